@@ -1,0 +1,9 @@
+//! A bibliography manager that knows what a translation is.
+
+pub mod cli;
+pub mod fields;
+pub mod formats;
+pub mod library;
+pub mod model;
+pub mod query;
+pub mod store;
