@@ -1,1 +1,157 @@
-//! formats
+//! Bytes ⇄ references: one file or folder per format, one trait, one list.
+
+use std::io;
+
+use crate::model::{Reference, tree};
+
+/// What a reader gives, one at a time and in the order of the file.
+#[derive(Debug)]
+pub enum Item {
+    /// An entry.
+    Reference {
+        /// The entry.
+        reference: Box<Reference>,
+        /// The line of the file that it begins on, from 1.
+        line: usize,
+    },
+    /// What stands outside every entry and must come back: `@preamble`, `@comment`, free text.
+    Outside(crate::model::Extra),
+    /// Something that could not be read as it stands. The entries around it are kept.
+    Problem(Problem),
+}
+
+/// Something wrong in a file, for `path:line: reason`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Line, from 1.
+    pub line: usize,
+    /// Key of the entry.
+    pub key: Option<String>,
+    /// Name of the field as the format spells it.
+    pub field: Option<String>,
+    /// What is wrong and what was done about it, in one sentence without a full stop.
+    pub reason: String,
+    /// Whether something could not be kept, or only deserves to be known.
+    pub severity: Severity,
+}
+
+/// How much a [`Problem`] matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing (an encoding that was assumed). Does not change the exit code.
+    Notice,
+    /// The entry is kept, but not all of it is sound.
+    Warning,
+    /// Something could not be read.
+    Error,
+}
+
+/// A value that a writer's format cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// Key of the entry.
+    pub key: String,
+    /// Name of the field in the library (`fields::Row::name`, `fields::RoleRow::name`, `format:name` for an
+    /// extra).
+    pub field: String,
+    /// The value.
+    pub value: String,
+    /// Why the format cannot hold it.
+    pub why: &'static str,
+    /// Where it went.
+    pub instead: Instead,
+}
+
+/// Where a value went that its format cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// Into a private field, from which our reader restores it.
+    Escape(String),
+    /// Into a note that people read.
+    Note,
+    /// Reshaped into a public field that says nearly the same.
+    Reshaped(String),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// How to write.
+#[derive(Clone, Debug)]
+pub struct WriteOptions {
+    /// Whether values without a public field are put into private ones.
+    pub escapes: Escapes,
+    /// What stood outside every entry in files of this format.
+    pub outside: Vec<crate::model::Extra>,
+}
+
+/// Whether private fields are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Escapes {
+    /// Values without a public field are kept in private ones.
+    #[default]
+    Keep,
+    /// Only public fields.
+    Omit,
+}
+
+/// A sink for what is read.
+pub type Sink<'a> = dyn FnMut(Item) -> io::Result<()> + 'a;
+
+/// A format of references.
+pub trait Format: Sync {
+    /// The name for `--format`.
+    fn name(&self) -> &'static str;
+
+    /// File name endings, most usual first, without the point.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// One line on who it is for.
+    fn purpose(&self) -> &'static str;
+
+    /// How sure the format is that these first bytes (at most 64 KiB) of a file are its own, from 0 to 100.
+    fn recognizes(&self, head: &[u8]) -> u8;
+
+    /// Whether related references (the original, the reprinted edition) are written as entries of their own,
+    /// with [`crate::model::Standing::Mentioned`].
+    fn related(&self) -> Related;
+
+    /// Reads a file. Entries come as soon as they are whole. Errors are those of the sink.
+    fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()>;
+
+    /// Starts writing. References are then given one by one, in the order of the file.
+    fn writer<'a>(
+        &self,
+        out: &'a mut dyn io::Write,
+        options: WriteOptions,
+    ) -> io::Result<Box<dyn Writer + 'a>>;
+}
+
+/// How a format takes what stands behind an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Related {
+    /// As entries of their own.
+    Entries,
+    /// As fields of the entry.
+    Fields,
+}
+
+/// Writes references one at a time.
+pub trait Writer {
+    /// Writes one reference; its losses are put at the end of `losses`.
+    fn write(&mut self, reference: &Reference, losses: &mut Vec<Loss>) -> io::Result<()>;
+
+    /// Ends the file.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// A form that is made from whole works instead of references.
+pub trait Page: Sync {
+    /// The name for `--format`.
+    fn name(&self) -> &'static str;
+    /// File name ending.
+    fn extension(&self) -> &'static str;
+    /// One line on who it is for.
+    fn purpose(&self) -> &'static str;
+    /// Writes the works.
+    fn write(&self, catalogue: &tree::Catalogue, out: &mut dyn io::Write) -> io::Result<()>;
+}

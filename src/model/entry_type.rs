@@ -8,7 +8,6 @@ vocabulary! {
         Collection = "collection",
         MultiVolumeCollection = "multi-volume-collection",
         Booklet = "booklet",
-        Pamphlet = "pamphlet",
         Chapter = "chapter",
         InBook = "in-book",
         BookInBook = "book-in-book",
@@ -179,13 +178,20 @@ impl EntryType {
         use WorkKind as K;
         match self {
             T::Book | T::MultiVolumeBook | T::BookInBook | T::Manual | T::Classic => K::Book,
-            T::Collection | T::MultiVolumeCollection | T::Proceedings | T::MultiVolumeProceedings
+            T::Collection
+            | T::MultiVolumeCollection
+            | T::Proceedings
+            | T::MultiVolumeProceedings
             | T::EntrySet => K::Collection,
-            T::Booklet | T::Pamphlet => K::Pamphlet,
+            T::Booklet => K::Pamphlet,
             T::Chapter | T::InBook => K::Essay,
             T::Supplement | T::CollectionSupplement => K::Introduction,
-            T::Article | T::MagazineArticle | T::NewspaperArticle | T::Preprint
-            | T::PeriodicalSupplement | T::ConferencePaper => K::Article,
+            T::Article
+            | T::MagazineArticle
+            | T::NewspaperArticle
+            | T::Preprint
+            | T::PeriodicalSupplement
+            | T::ConferencePaper => K::Article,
             T::SpecialIssue => K::Collection,
             T::Periodical => K::Periodical,
             T::Review | T::BookReview => K::Review,
@@ -205,8 +211,16 @@ impl EntryType {
             T::Map => K::Map,
             T::Dataset => K::Dataset,
             T::Software => K::Software,
-            T::Legislation | T::LegalCase | T::LegalDocument | T::Commentary | T::Bill
-            | T::Hearing | T::Regulation | T::Treaty | T::Standard | T::Patent => K::Legal,
+            T::Legislation
+            | T::LegalCase
+            | T::LegalDocument
+            | T::Commentary
+            | T::Bill
+            | T::Hearing
+            | T::Regulation
+            | T::Treaty
+            | T::Standard
+            | T::Patent => K::Legal,
             T::Misc => K::Other,
         }
     }

@@ -215,11 +215,7 @@ impl Fields {
     /// Sets a field and returns what stood there. An empty value removes the field.
     pub fn set(&mut self, place: Place, field: Field, value: impl Into<Value>) -> Option<Value> {
         let value = value.into();
-        if value.is_empty() {
-            self.0.remove(&(place, field))
-        } else {
-            self.0.insert((place, field), value)
-        }
+        if value.is_empty() { self.0.remove(&(place, field)) } else { self.0.insert((place, field), value) }
     }
 
     /// Removes a field and returns its value.
@@ -239,10 +235,7 @@ impl Fields {
 
     /// The fields of one place.
     pub fn of_place(&self, place: Place) -> impl Iterator<Item = (Field, &Value)> {
-        self.0
-            .iter()
-            .filter(move |((p, _), _)| *p == place)
-            .map(|((_, field), value)| (*field, value))
+        self.0.iter().filter(move |((p, _), _)| *p == place).map(|((_, field), value)| (*field, value))
     }
 
     /// All fields, ordered by place and field.

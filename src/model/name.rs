@@ -80,12 +80,8 @@ impl Name {
         if !self.literal.is_empty() {
             return self.literal.clone();
         }
-        let mut text = join(&[
-            &self.given,
-            &self.dropping_particle,
-            &self.non_dropping_particle,
-            &self.family,
-        ]);
+        let mut text =
+            join(&[&self.given, &self.dropping_particle, &self.non_dropping_particle, &self.family]);
         if !self.suffix.is_empty() {
             text.push_str(", ");
             text.push_str(&self.suffix);

@@ -2,9 +2,7 @@
 //!
 //! These are whole values, for showing, editing and dumping. Bulk import writes rows directly.
 
-use super::{
-    Date, EntryType, Extra, Name, Role, Standing, WorkKind, field::Fields, name::Ending,
-};
+use super::{Date, EntryType, Extra, Name, Role, Standing, WorkKind, field::Fields, name::Ending};
 
 /// A whole library.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,9 +85,8 @@ pub struct Identifier {
 pub struct Contribution {
     /// What was done.
     pub role: Role,
-    /// Handle of the agent and name as printed (`None`: the preferred one). `None` says that the source
-    /// tells of the role but not of the name ([`Ending::NotNamed`]), or of further unnamed ones
-    /// ([`Ending::AndOthers`]).
+    /// The agent; or what is said instead of one: that the person is not named ([`Ending::NotNamed`]), or
+    /// that there were further ones ([`Ending::AndOthers`]).
     pub who: Result<Who, Ending>,
 }
 
@@ -98,8 +95,8 @@ pub struct Contribution {
 pub struct Who {
     /// Handle of the agent.
     pub agent: String,
-    /// The name as printed, where it is not the preferred one.
-    pub printed: Option<Name>,
+    /// The name as printed; the agent's preferred name where the source gives no other.
+    pub name: Name,
 }
 
 vocabulary! {
