@@ -2,7 +2,7 @@
 //!
 //! These are whole values, for showing, editing and dumping. Bulk import writes rows directly.
 
-use super::{Date, EntryType, Extra, Name, Role, Standing, WorkKind, field::Fields, name::Ending};
+use super::{Date, EntryType, Extra, Name, Place, Role, Standing, WorkKind, field::Fields, name::Ending};
 
 /// A whole library.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -83,6 +83,9 @@ pub struct Identifier {
 /// An agent in a role, under the name as printed; or the statement that the person is not named.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contribution {
+    /// Of what: mostly `Here`; `Series` for the editor of the series. Editors of a container and authors of
+    /// an original are contributions of those editions.
+    pub place: Place,
     /// What was done.
     pub role: Role,
     /// The agent; or what is said instead of one: that the person is not named ([`Ending::NotNamed`]), or
