@@ -230,6 +230,8 @@ vocabulary! {
         Revision = "revision",
         Abridgement = "abridgement",
         Adaptation = "adaptation",
+        /// The source does not tell whether this is the original text.
+        Unstated = "unstated",
     }
 }
 
