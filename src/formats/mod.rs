@@ -1,5 +1,8 @@
 //! Bytes ⇄ references: one file or folder per format, one trait, one list.
 
+pub mod bib;
+pub mod encoding;
+
 use std::io;
 
 use crate::model::{Reference, tree};

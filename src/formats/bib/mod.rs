@@ -1,0 +1,9 @@
+//! The .bib file: BibLaTeX and BibTeX.
+
+pub mod blocks;
+mod entry;
+pub mod problems;
+mod structure;
+
+#[cfg(test)]
+mod tests;

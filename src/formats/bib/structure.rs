@@ -1,0 +1,260 @@
+//! One pass over a whole .bib file that answers, for any place, where a brace or a quotation closes, which line
+//! it is on and where the next entry starts.
+//!
+//! Without it each damaged entry would be scanned to the end of the file and reading would take quadratic time.
+
+use std::ops::Range;
+
+const NONE: usize = usize::MAX;
+
+/// In bytes; how far the comma after a key is looked for.
+pub(super) const LONGEST_KEY: usize = 120;
+
+/// What [`Structure::of`] found.
+pub(super) struct Structure<'t> {
+    text: &'t str,
+    /// Braces and quotation marks in order.
+    marks: Vec<Mark>,
+    /// Offsets of the `@` of entries that start a line.
+    starts: Vec<usize>,
+    /// Offsets of the first character of each line.
+    lines: Vec<usize>,
+}
+
+struct Mark {
+    at: usize,
+    character: u8,
+    /// Of an opening brace, the index of the mark that closes it.
+    closing: usize,
+    /// The index of the first quotation mark from here on that is inside no further brace.
+    quotation: usize,
+}
+
+/// `@word{` or `@word(`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Header {
+    pub(super) word: Range<usize>,
+    /// Offset of the delimiter.
+    pub(super) open: usize,
+    /// `}` or `)`.
+    pub(super) close: u8,
+}
+
+impl<'t> Structure<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let mut structure = Structure {
+            text,
+            marks: Vec::new(),
+            starts: Vec::new(),
+            lines: vec![0],
+        };
+        let mut open = Vec::new();
+        let mut line_is_blank = true;
+        for (at, &character) in bytes.iter().enumerate() {
+            match character {
+                b'{' | b'}' | b'"' => structure.mark(at, character, &mut open),
+                b'@' if line_is_blank && structure.starts_entry(at) => structure.starts.push(at),
+                b'\n' => structure.lines.push(at + 1),
+                b'\r' if bytes.get(at + 1) != Some(&b'\n') => structure.lines.push(at + 1),
+                _ => {}
+            }
+            line_is_blank = match character {
+                b'\n' | b'\r' => true,
+                _ => line_is_blank && character.is_ascii_whitespace(),
+            };
+        }
+        structure.find_quotations();
+        structure
+    }
+
+    fn mark(&mut self, at: usize, character: u8, open: &mut Vec<usize>) {
+        let index = self.marks.len();
+        match character {
+            b'{' => open.push(index),
+            b'}' => {
+                if let Some(opening) = open.pop() {
+                    self.marks[opening].closing = index;
+                }
+            }
+            _ => {}
+        }
+        self.marks.push(Mark {
+            at,
+            character,
+            closing: NONE,
+            quotation: NONE,
+        });
+    }
+
+    /// From the last mark to the first: what follows a group is known before the group.
+    fn find_quotations(&mut self) {
+        for index in (0..self.marks.len()).rev() {
+            let mark = &self.marks[index];
+            let after = match mark.character {
+                b'"' => index,
+                b'{' if mark.closing != NONE => self
+                    .marks
+                    .get(mark.closing + 1)
+                    .map_or(NONE, |next| next.quotation),
+                _ => NONE,
+            };
+            self.marks[index].quotation = after;
+        }
+    }
+
+    /// Where the brace that opens at `open` closes.
+    pub(super) fn closing_brace(&self, open: usize) -> Option<usize> {
+        let index = self
+            .marks
+            .binary_search_by_key(&open, |mark| mark.at)
+            .ok()?;
+        self.marks
+            .get(self.marks[index].closing)
+            .map(|mark| mark.at)
+    }
+
+    /// Where a quotation whose text begins at `from` closes.
+    pub(super) fn closing_quotation(&self, from: usize) -> Option<usize> {
+        let index = self.marks.partition_point(|mark| mark.at < from);
+        let quotation = self.marks.get(index)?.quotation;
+        self.marks.get(quotation).map(|mark| mark.at)
+    }
+
+    /// The first entry from `from` on that starts a line.
+    pub(super) fn next_start(&self, from: usize) -> Option<usize> {
+        self.starts
+            .get(self.starts.partition_point(|start| *start < from))
+            .copied()
+    }
+
+    /// Whether an entry starts a line at `at`.
+    pub(super) fn is_start(&self, at: usize) -> bool {
+        self.starts.binary_search(&at).is_ok()
+    }
+
+    /// The line of an offset, counted from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|line| *line <= at)
+    }
+
+    /// Where the line of an offset ends: at its line break or at the end of the text.
+    pub(super) fn line_end(&self, at: usize) -> usize {
+        let next = self
+            .lines
+            .get(self.line(at))
+            .copied()
+            .unwrap_or(self.text.len());
+        let bytes = self.text.as_bytes();
+        let mut end = next;
+        while end > at && matches!(bytes.get(end - 1), Some(b'\n' | b'\r')) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// The header of the entry whose `@` is at `at`.
+    pub(super) fn header(&self, at: usize) -> Option<Header> {
+        let bytes = self.text.as_bytes();
+        let start = skip_space(bytes, at + 1);
+        let length = bytes[start..]
+            .iter()
+            .take_while(|byte| is_word_byte(**byte))
+            .count();
+        if length == 0 || bytes[start].is_ascii_digit() {
+            return None;
+        }
+        let open = skip_space(bytes, start + length);
+        let close = match bytes.get(open)? {
+            b'{' => b'}',
+            b'(' => b')',
+            _ => return None,
+        };
+        Some(Header {
+            word: start..start + length,
+            open,
+            close,
+        })
+    }
+
+    /// "@home (now)" at the start of a line of prose is no entry: after a parenthesis a key with its comma or a
+    /// name with its equals sign must follow, save in a comment.
+    pub(super) fn starts_entry(&self, at: usize) -> bool {
+        self.header(at).is_some_and(|header| {
+            let is_comment = self.text[header.word.clone()].eq_ignore_ascii_case("comment");
+            header.close == b'}' || is_comment || {
+                let inside = &self.text.as_bytes()[header.open + 1..];
+                // Bounded, since this is asked of every line.
+                let stop = inside
+                    .iter()
+                    .take(LONGEST_KEY)
+                    .find(|byte| matches!(byte, b',' | b'=' | b')' | b'"' | b'{'));
+                stop.is_some_and(|stop| *stop != b')')
+            }
+        })
+    }
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':' | b'.' | b'+' | b'*' | b'/')
+}
+
+/// The offset of the first byte from `from` on that is no white space.
+pub(super) fn skip_space(bytes: &[u8], from: usize) -> usize {
+    let length = bytes.get(from..).map_or(0, |rest| {
+        rest.iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count()
+    });
+    from + length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braces_and_quotations_close_where_their_own_group_ends() {
+        let text = r#"{a {b} c} "x {"} y" { "#;
+        let structure = Structure::of(text);
+        assert_eq!(structure.closing_brace(0), Some(8));
+        assert_eq!(structure.closing_brace(3), Some(5));
+        assert_eq!(structure.closing_brace(20), None);
+        assert_eq!(structure.closing_quotation(11), Some(18));
+        assert_eq!(structure.closing_quotation(19), None);
+    }
+
+    #[test]
+    fn lines_end_at_any_kind_of_break() {
+        let text = "a\nb\r\nc\rd";
+        let structure = Structure::of(text);
+        let found: Vec<_> = text
+            .char_indices()
+            .filter(|(_, c)| c.is_alphabetic())
+            .map(|(at, _)| (structure.line(at), structure.line_end(at) - at))
+            .collect();
+        assert_eq!(found, [(1, 1), (2, 1), (3, 1), (4, 1)]);
+    }
+
+    #[test]
+    fn an_entry_starts_where_a_delimiter_follows() {
+        let cases = [
+            ("@book{", true),
+            (" \t@ book {", true),
+            ("@book(k,", true),
+            ("@string(a = 1)", true),
+            ("@home (now) and then, perhaps", false),
+            ("me@book{", false),
+            ("@book k", false),
+            ("@2{", false),
+            ("@", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                Structure::of(text).next_start(0).is_some(),
+                expected,
+                "{text}"
+            );
+        }
+    }
+}
