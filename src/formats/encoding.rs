@@ -35,11 +35,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         return decode_marked(&bytes[mark..], encoding);
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded {
-            text: Cow::Borrowed(text),
-            encoding: UTF_8.name(),
-            assumption: None,
-        },
+        Ok(text) => Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), assumption: None },
         Err(error) => decode_unmarked(bytes, error.valid_up_to()),
     }
 }
@@ -51,24 +47,16 @@ fn decode_marked<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let assumption = damaged.then(|| Assumption {
         line: line_of_replacement(&text),
-        reason: format!(
-            "bytes that are not {}; replaced by “\u{FFFD}”",
-            encoding.name()
-        ),
+        reason: format!("bytes that are not {}; replaced by “\u{FFFD}”", encoding.name()),
     });
-    Decoded {
-        text,
-        encoding: encoding.name(),
-        assumption,
-    }
+    Decoded { text, encoding: encoding.name(), assumption }
 }
 
 fn decode_unmarked(bytes: &[u8], first_stray: usize) -> Decoded<'_> {
     let line = 1 + count_lines(&bytes[..first_stray]);
     let (text, sound, stray) = decode_mixed(bytes);
     if stray < sound {
-        let reason =
-            format!("{stray} bytes are not UTF-8 as the rest of the file is; read as Windows-1252");
+        let reason = format!("{stray} bytes are not UTF-8 as the rest of the file is; read as Windows-1252");
         return Decoded {
             text: Cow::Owned(text),
             encoding: UTF_8.name(),
@@ -80,19 +68,12 @@ fn decode_unmarked(bytes: &[u8], first_stray: usize) -> Decoded<'_> {
     let guess = detector.guess(None, Utf8Detection::Deny);
     let (text, damaged) = guess.decode_without_bom_handling(bytes);
     let (text, encoding) = if damaged {
-        (
-            WINDOWS_1252.decode_without_bom_handling(bytes).0,
-            WINDOWS_1252,
-        )
+        (WINDOWS_1252.decode_without_bom_handling(bytes).0, WINDOWS_1252)
     } else {
         (text, guess)
     };
     let reason = format!("the file is not UTF-8; read as {}", encoding.name());
-    Decoded {
-        text,
-        encoding: encoding.name(),
-        assumption: Some(Assumption { line, reason }),
-    }
+    Decoded { text, encoding: encoding.name(), assumption: Some(Assumption { line, reason }) }
 }
 
 /// Reads as UTF-8, stray bytes as Windows-1252. Also returns how many sequences of more than one byte were sound
@@ -125,9 +106,7 @@ mod tests {
     use super::*;
 
     fn utf16(text: &str, mark: [u8; 2], unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
-        mark.into_iter()
-            .chain(text.encode_utf16().flat_map(unit))
-            .collect()
+        mark.into_iter().chain(text.encode_utf16().flat_map(unit)).collect()
     }
 
     #[test]
@@ -137,27 +116,15 @@ mod tests {
         let cases: Vec<(Vec<u8>, &str, Option<usize>)> = vec![
             (text.into(), "UTF-8", None),
             ([b"\xEF\xBB\xBF", text.as_bytes()].concat(), "UTF-8", None),
-            (
-                utf16(text, [0xFF, 0xFE], u16::to_le_bytes),
-                "UTF-16LE",
-                None,
-            ),
-            (
-                utf16(text, [0xFE, 0xFF], u16::to_be_bytes),
-                "UTF-16BE",
-                None,
-            ),
+            (utf16(text, [0xFF, 0xFE], u16::to_le_bytes), "UTF-16LE", None),
+            (utf16(text, [0xFE, 0xFF], u16::to_be_bytes), "UTF-16BE", None),
             (windows.into_owned(), "windows-1252", Some(1)),
         ];
         for (bytes, encoding, line) in cases {
             let decoded = decode(&bytes);
             assert_eq!(decoded.text, text, "{encoding}");
             assert_eq!(decoded.encoding, encoding);
-            assert_eq!(
-                decoded.assumption.map(|assumption| assumption.line),
-                line,
-                "{encoding}"
-            );
+            assert_eq!(decoded.assumption.map(|assumption| assumption.line), line, "{encoding}");
         }
     }
 
@@ -166,20 +133,14 @@ mod tests {
         let decoded = decode(b"\xC3\xA9t\xC3\xA9\nfa\xE7ade");
         assert_eq!(decoded.text, "été\nfaçade");
         assert_eq!(decoded.encoding, "UTF-8");
-        assert_eq!(
-            decoded.assumption.map(|assumption| assumption.line),
-            Some(2)
-        );
+        assert_eq!(decoded.assumption.map(|assumption| assumption.line), Some(2));
     }
 
     #[test]
     fn half_a_unit_of_utf_16_is_told() {
         let decoded = decode(b"\xFF\xFEa\0\n\0b");
         assert_eq!(decoded.text, "a\n\u{FFFD}");
-        assert_eq!(
-            decoded.assumption.map(|assumption| assumption.line),
-            Some(2)
-        );
+        assert_eq!(decoded.assumption.map(|assumption| assumption.line), Some(2));
     }
 
     proptest! {

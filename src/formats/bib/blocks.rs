@@ -92,11 +92,7 @@ pub struct Blocks<'t> {
 impl<'t> Blocks<'t> {
     /// Prepares the text; takes time and space in proportion to its length.
     pub fn of(text: &'t str) -> Self {
-        Blocks {
-            text,
-            structure: Structure::of(text),
-            at: 0,
-        }
+        Blocks { text, structure: Structure::of(text), at: 0 }
     }
 
     /// Where the free text from `from` on ends, and what is odd in it.
@@ -114,10 +110,7 @@ impl<'t> Blocks<'t> {
                 b'@' if self.is_entry(at, begins_line) => return (at, problems),
                 b'@' => {
                     if begins_line && let Some(fault) = self.lone_type(at) {
-                        problems.push(SyntaxProblem {
-                            line: self.structure.line(at),
-                            fault,
-                        });
+                        problems.push(SyntaxProblem { line: self.structure.line(at), fault });
                     }
                     (begins_line, begins_word) = (false, false);
                 }
@@ -145,12 +138,10 @@ impl<'t> Blocks<'t> {
     /// Whether a key and its comma follow, all on one line.
     fn key_follows(&self, from: usize) -> bool {
         let rest = &self.text.as_bytes()[from..];
-        let stop = rest.iter().take(LONGEST_KEY).position(|byte| {
-            matches!(
-                byte,
-                b',' | b'{' | b'}' | b'"' | b'=' | b'@' | b'\n' | b'\r'
-            )
-        });
+        let stop = rest
+            .iter()
+            .take(LONGEST_KEY)
+            .position(|byte| matches!(byte, b',' | b'{' | b'}' | b'"' | b'=' | b'@' | b'\n' | b'\r'));
         stop.is_some_and(|stop| stop > 0 && rest[stop] == b',')
     }
 
@@ -176,54 +167,27 @@ impl<'t> Blocks<'t> {
             }
             "string" => {
                 reader.read_fields();
-                let Fields {
-                    fields,
-                    end,
-                    problems,
-                    ..
-                } = reader.finish();
+                let Fields { fields, end, problems, .. } = reader.finish();
                 (Content::Strings(fields), end, problems)
             }
             _ => {
                 let key = reader.read_key();
                 reader.read_fields();
-                let Fields {
-                    fields,
-                    comments,
-                    unread,
-                    end,
-                    problems,
-                } = reader.finish();
+                let Fields { fields, comments, unread, end, problems } = reader.finish();
                 let entry_type = header.word.clone();
-                let entry = RawEntry {
-                    entry_type,
-                    key,
-                    fields,
-                    comments,
-                    unread,
-                };
+                let entry = RawEntry { entry_type, key, fields, comments, unread };
                 (Content::Entry(entry), end, problems)
             }
         };
         self.at = end;
-        Block {
-            span: start..end,
-            line: self.structure.line(start),
-            content,
-            problems,
-        }
+        Block { span: start..end, line: self.structure.line(start), content, problems }
     }
 
     fn comment(&self, header: &Header) -> (Content, usize, Vec<SyntaxProblem>) {
-        let limit = self
-            .structure
-            .next_start(header.open)
-            .unwrap_or(self.text.len());
+        let limit = self.structure.next_start(header.open).unwrap_or(self.text.len());
         let close = match header.close {
             b'}' => self.structure.closing_brace(header.open),
-            _ => self.text[header.open..limit]
-                .find(')')
-                .map(|length| header.open + length),
+            _ => self.text[header.open..limit].find(')').map(|length| header.open + length),
         };
         if let Some(close) = close {
             return (Content::Comment, close + 1, Vec::new());
@@ -246,12 +210,7 @@ impl Iterator for Blocks<'_> {
             let span = self.at..end;
             self.at = end;
             let line = self.structure.line(span.start);
-            return Some(Block {
-                span,
-                line,
-                content: Content::Text,
-                problems,
-            });
+            return Some(Block { span, line, content: Content::Text, problems });
         }
         // `end_of_text` stops before the end of the text only at a header.
         let header = self.structure.header(self.at)?;
@@ -263,10 +222,9 @@ impl Piece {
     /// The bytes within the delimiters.
     pub fn range(&self) -> Range<usize> {
         match self {
-            Piece::Braced(range)
-            | Piece::Quoted(range)
-            | Piece::Bare(range)
-            | Piece::Unquoted(range) => range.clone(),
+            Piece::Braced(range) | Piece::Quoted(range) | Piece::Bare(range) | Piece::Unquoted(range) => {
+                range.clone()
+            }
         }
     }
 }

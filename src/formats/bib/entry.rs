@@ -61,10 +61,7 @@ impl<'t> EntryReader<'t> {
         self.skip_space();
         let start = self.at;
         let is_stop = |byte: &u8| {
-            matches!(
-                byte,
-                b',' | b'=' | b'{' | b'}' | b'"' | b'#' | b'\n' | b'\r'
-            ) || *byte == self.close
+            matches!(byte, b',' | b'=' | b'{' | b'}' | b'"' | b'#' | b'\n' | b'\r') || *byte == self.close
         };
         let length = self.rest().iter().take_while(|byte| !is_stop(byte)).count();
         let token = trimmed(self.text, start..start + length);
@@ -101,9 +98,7 @@ impl<'t> EntryReader<'t> {
     /// An equals sign was found where a comma should be: the last word is the name of a field.
     fn key_before_name(&mut self, token: Range<usize>) -> Range<usize> {
         let words = &self.text[token.clone()];
-        let name = words
-            .rfind(|c: char| c.is_ascii_whitespace())
-            .map_or(0, |space| space + 1);
+        let name = words.rfind(|c: char| c.is_ascii_whitespace()).map_or(0, |space| space + 1);
         self.at = token.start + name;
         let key = trimmed(self.text, token.start..self.at);
         if !key.is_empty() {
@@ -170,16 +165,10 @@ impl<'t> EntryReader<'t> {
         match self.peek() {
             Some(b'=') => self.at += 1,
             Some(b'{' | b'"') => {
-                self.tell(
-                    name.start,
-                    Fault::NoEqualsSign(excerpt(&self.text[name.clone()])),
-                );
+                self.tell(name.start, Fault::NoEqualsSign(excerpt(&self.text[name.clone()])));
             }
             Some(b',') => {
-                self.tell(
-                    name.start,
-                    Fault::NoValue(excerpt(&self.text[name.clone()])),
-                );
+                self.tell(name.start, Fault::NoValue(excerpt(&self.text[name.clone()])));
                 self.found.unread.push(name);
                 self.at += 1;
                 return;
@@ -212,10 +201,7 @@ impl<'t> EntryReader<'t> {
                         self.at = close + 1;
                     }
                     None => {
-                        self.tell(
-                            self.at,
-                            Fault::UnclosedValue(excerpt(&self.text[name.clone()])),
-                        );
+                        self.tell(self.at, Fault::UnclosedValue(excerpt(&self.text[name.clone()])));
                         pieces.push(self.cut_value());
                         return (pieces, false);
                     }
@@ -223,10 +209,7 @@ impl<'t> EntryReader<'t> {
                 _ => match self.read_bare(name) {
                     Some(piece) => pieces.push(piece),
                     None => {
-                        self.tell(
-                            name.start,
-                            Fault::NoValue(excerpt(&self.text[name.clone()])),
-                        );
+                        self.tell(name.start, Fault::NoValue(excerpt(&self.text[name.clone()])));
                         return (pieces, true);
                     }
                 },
@@ -249,15 +232,11 @@ impl<'t> EntryReader<'t> {
 
     /// A number, a macro or words without braces. `None` when there is nothing.
     fn read_bare(&mut self, name: &Range<usize>) -> Option<Piece> {
-        let is_stop = |byte: u8| {
-            matches!(byte, b',' | b'#' | b'{' | b'}' | b'"' | b'=') || byte == self.close
-        };
+        let is_stop =
+            |byte: u8| matches!(byte, b',' | b'#' | b'{' | b'}' | b'"' | b'=') || byte == self.close;
         let start = self.at;
-        let length = self
-            .rest()
-            .iter()
-            .take_while(|byte| !is_stop(**byte) && !byte.is_ascii_whitespace())
-            .count();
+        let length =
+            self.rest().iter().take_while(|byte| !is_stop(**byte) && !byte.is_ascii_whitespace()).count();
         if length == 0 || self.structure.is_start(start) {
             return None;
         }
@@ -300,16 +279,12 @@ impl<'t> EntryReader<'t> {
         let Some(field) = self.found.fields.last_mut() else {
             return false;
         };
-        let Some(piece @ (Piece::Braced(inside) | Piece::Quoted(inside))) = field.value.last()
-        else {
+        let Some(piece @ (Piece::Braced(inside) | Piece::Quoted(inside))) = field.value.last() else {
             return false;
         };
         let is_unclosed = is_unclosed || matches!(piece, Piece::Quoted(_));
         let (inside, name) = (inside.clone(), field.name.clone());
-        let start = self
-            .structure
-            .next_start(inside.start)
-            .filter(|start| *start < inside.end);
+        let start = self.structure.next_start(inside.start).filter(|start| *start < inside.end);
         let limit = start.unwrap_or(inside.end);
         let line = field_line(self.text, self.structure, inside.start..limit);
         let Some(stop) = line.or(start.filter(|_| is_unclosed)) else {
@@ -320,10 +295,7 @@ impl<'t> EntryReader<'t> {
             *last = Piece::Braced(shorter);
         }
         self.at = stop;
-        self.tell(
-            inside.start,
-            Fault::UnclosedValue(excerpt(&self.text[name])),
-        );
+        self.tell(inside.start, Fault::UnclosedValue(excerpt(&self.text[name])));
         true
     }
 
@@ -331,10 +303,7 @@ impl<'t> EntryReader<'t> {
     fn cut_value(&mut self) -> Piece {
         let from = self.at + 1;
         let next = self.structure.next_start(from).unwrap_or(self.end);
-        let closing = self
-            .closing
-            .filter(|closing| *closing > from)
-            .unwrap_or(self.end);
+        let closing = self.closing.filter(|closing| *closing > from).unwrap_or(self.end);
         let limit = next.min(self.end).min(closing).max(from);
         let line = field_line(self.text, self.structure, from..limit);
         let (inside, stop) = cut(self.text, from..line.unwrap_or(limit), self.close);
@@ -378,10 +347,7 @@ impl<'t> EntryReader<'t> {
             }
         }
         let unread = trimmed(self.text, start..self.at);
-        self.tell(
-            unread.start,
-            Fault::NoField(excerpt(&self.text[unread.clone()])),
-        );
+        self.tell(unread.start, Fault::NoField(excerpt(&self.text[unread.clone()])));
         self.found.unread.push(unread);
         if self.peek() == Some(b',') {
             self.at += 1;
@@ -394,10 +360,7 @@ impl<'t> EntryReader<'t> {
     }
 
     fn tell(&mut self, at: usize, fault: Fault) {
-        self.found.problems.push(SyntaxProblem {
-            line: self.structure.line(at),
-            fault,
-        });
+        self.found.problems.push(SyntaxProblem { line: self.structure.line(at), fault });
     }
 
     fn excerpt_from(&self, at: usize) -> String {
@@ -407,10 +370,7 @@ impl<'t> EntryReader<'t> {
     }
 
     fn rest(&self) -> &'t [u8] {
-        self.text
-            .as_bytes()
-            .get(self.at..self.end)
-            .unwrap_or_default()
+        self.text.as_bytes().get(self.at..self.end).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<u8> {
@@ -444,9 +404,7 @@ fn name_at(text: &str, at: usize) -> Range<usize> {
     let bytes = &text.as_bytes()[at..];
     let length = bytes
         .iter()
-        .take_while(|byte| {
-            byte.is_ascii_graphic() && !b"\"#%'(),={}@\\~".contains(byte) || **byte >= 0x80
-        })
+        .take_while(|byte| byte.is_ascii_graphic() && !b"\"#%'(),={}@\\~".contains(byte) || **byte >= 0x80)
         .count();
     at..at + length
 }
@@ -454,9 +412,7 @@ fn name_at(text: &str, at: usize) -> Range<usize> {
 /// Whether a name and, on the same line, an equals sign begin at `at`.
 fn is_field_at(text: &str, at: usize) -> bool {
     let name = name_at(text, at);
-    let after = text.as_bytes()[name.end..]
-        .iter()
-        .find(|byte| !matches!(byte, b' ' | b'\t'));
+    let after = text.as_bytes()[name.end..].iter().find(|byte| !matches!(byte, b' ' | b'\t'));
     !name.is_empty() && after == Some(&b'=')
 }
 
@@ -486,10 +442,7 @@ fn cut(text: &str, range: Range<usize>, close: u8) -> (Range<usize>, usize) {
         _ => (inside, range.end),
     };
     match text[inside.clone()].strip_suffix(',') {
-        Some(shorter) => (
-            trimmed(text, inside.start..inside.start + shorter.len()),
-            stop,
-        ),
+        Some(shorter) => (trimmed(text, inside.start..inside.start + shorter.len()), stop),
         None => (inside, stop),
     }
 }

@@ -69,10 +69,7 @@ impl fmt::Display for Fault {
             Fault::NoDelimiter(word) => write!(f, "“@{word}” begins no entry: no brace follows"),
             Fault::RepeatedField(name) => write!(f, "field “{name}” is given twice; both are kept"),
             Fault::RepeatedKey(key, line) => {
-                write!(
-                    f,
-                    "key “{key}” was given on line {line} already; both entries are kept"
-                )
+                write!(f, "key “{key}” was given on line {line} already; both entries are kept")
             }
             Fault::UndefinedMacro(name) => {
                 write!(f, "“{name}” is not defined by any @string; kept as text")
@@ -82,11 +79,7 @@ impl fmt::Display for Fault {
                 f.write_str("@string and crossref make this file too long; not expanded further")
             }
             Fault::ControlCharacter(character) => {
-                write!(
-                    f,
-                    "control character U+{:04X} removed",
-                    u32::from(*character)
-                )
+                write!(f, "control character U+{:04X} removed", u32::from(*character))
             }
         }
     }

@@ -43,12 +43,7 @@ pub(super) struct Header {
 impl<'t> Structure<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let mut structure = Structure {
-            text,
-            marks: Vec::new(),
-            starts: Vec::new(),
-            lines: vec![0],
-        };
+        let mut structure = Structure { text, marks: Vec::new(), starts: Vec::new(), lines: vec![0] };
         let mut open = Vec::new();
         let mut line_is_blank = true;
         for (at, &character) in bytes.iter().enumerate() {
@@ -79,12 +74,7 @@ impl<'t> Structure<'t> {
             }
             _ => {}
         }
-        self.marks.push(Mark {
-            at,
-            character,
-            closing: NONE,
-            quotation: NONE,
-        });
+        self.marks.push(Mark { at, character, closing: NONE, quotation: NONE });
     }
 
     /// From the last mark to the first: what follows a group is known before the group.
@@ -93,10 +83,9 @@ impl<'t> Structure<'t> {
             let mark = &self.marks[index];
             let after = match mark.character {
                 b'"' => index,
-                b'{' if mark.closing != NONE => self
-                    .marks
-                    .get(mark.closing + 1)
-                    .map_or(NONE, |next| next.quotation),
+                b'{' if mark.closing != NONE => {
+                    self.marks.get(mark.closing + 1).map_or(NONE, |next| next.quotation)
+                }
                 _ => NONE,
             };
             self.marks[index].quotation = after;
@@ -105,13 +94,8 @@ impl<'t> Structure<'t> {
 
     /// Where the brace that opens at `open` closes.
     pub(super) fn closing_brace(&self, open: usize) -> Option<usize> {
-        let index = self
-            .marks
-            .binary_search_by_key(&open, |mark| mark.at)
-            .ok()?;
-        self.marks
-            .get(self.marks[index].closing)
-            .map(|mark| mark.at)
+        let index = self.marks.binary_search_by_key(&open, |mark| mark.at).ok()?;
+        self.marks.get(self.marks[index].closing).map(|mark| mark.at)
     }
 
     /// Where a quotation whose text begins at `from` closes.
@@ -123,9 +107,7 @@ impl<'t> Structure<'t> {
 
     /// The first entry from `from` on that starts a line.
     pub(super) fn next_start(&self, from: usize) -> Option<usize> {
-        self.starts
-            .get(self.starts.partition_point(|start| *start < from))
-            .copied()
+        self.starts.get(self.starts.partition_point(|start| *start < from)).copied()
     }
 
     /// Whether an entry starts a line at `at`.
@@ -140,11 +122,7 @@ impl<'t> Structure<'t> {
 
     /// Where the line of an offset ends: at its line break or at the end of the text.
     pub(super) fn line_end(&self, at: usize) -> usize {
-        let next = self
-            .lines
-            .get(self.line(at))
-            .copied()
-            .unwrap_or(self.text.len());
+        let next = self.lines.get(self.line(at)).copied().unwrap_or(self.text.len());
         let bytes = self.text.as_bytes();
         let mut end = next;
         while end > at && matches!(bytes.get(end - 1), Some(b'\n' | b'\r')) {
@@ -157,10 +135,7 @@ impl<'t> Structure<'t> {
     pub(super) fn header(&self, at: usize) -> Option<Header> {
         let bytes = self.text.as_bytes();
         let start = skip_space(bytes, at + 1);
-        let length = bytes[start..]
-            .iter()
-            .take_while(|byte| is_word_byte(**byte))
-            .count();
+        let length = bytes[start..].iter().take_while(|byte| is_word_byte(**byte)).count();
         if length == 0 || bytes[start].is_ascii_digit() {
             return None;
         }
@@ -170,11 +145,7 @@ impl<'t> Structure<'t> {
             b'(' => b')',
             _ => return None,
         };
-        Some(Header {
-            word: start..start + length,
-            open,
-            close,
-        })
+        Some(Header { word: start..start + length, open, close })
     }
 
     /// "@home (now)" at the start of a line of prose is no entry: after a parenthesis a key with its comma or a
@@ -201,11 +172,8 @@ fn is_word_byte(byte: u8) -> bool {
 
 /// The offset of the first byte from `from` on that is no white space.
 pub(super) fn skip_space(bytes: &[u8], from: usize) -> usize {
-    let length = bytes.get(from..).map_or(0, |rest| {
-        rest.iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count()
-    });
+    let length =
+        bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count());
     from + length
 }
 
@@ -250,11 +218,7 @@ mod tests {
             ("@", false),
         ];
         for (text, expected) in cases {
-            assert_eq!(
-                Structure::of(text).next_start(0).is_some(),
-                expected,
-                "{text}"
-            );
+            assert_eq!(Structure::of(text).next_start(0).is_some(), expected, "{text}");
         }
     }
 }

@@ -19,22 +19,12 @@ fn pieces(text: &str, value: &[Piece]) -> String {
 }
 
 fn fields(text: &str, fields: &[RawField]) -> String {
-    let field = |field: &RawField| {
-        format!(
-            "{}={}",
-            &text[field.name.clone()],
-            pieces(text, &field.value)
-        )
-    };
+    let field = |field: &RawField| format!("{}={}", &text[field.name.clone()], pieces(text, &field.value));
     fields.iter().map(field).collect::<Vec<_>>().join(" | ")
 }
 
 fn ranges(text: &str, ranges: &[Range<usize>]) -> String {
-    ranges
-        .iter()
-        .map(|range| text[range.clone()].replace('\n', "⏎"))
-        .collect::<Vec<_>>()
-        .join("|")
+    ranges.iter().map(|range| text[range.clone()].replace('\n', "⏎")).collect::<Vec<_>>().join("|")
 }
 
 /// One line per block that is not blank, one per problem.
@@ -64,12 +54,7 @@ fn outline(text: &str) -> Vec<String> {
                 lines.push(line);
             }
         }
-        lines.extend(
-            block
-                .problems
-                .iter()
-                .map(|p| format!("{}: {}", p.line, p.fault)),
-        );
+        lines.extend(block.problems.iter().map(|p| format!("{}: {}", p.line, p.fault)));
     }
     lines
 }
@@ -77,84 +62,30 @@ fn outline(text: &str) -> Vec<String> {
 #[test]
 fn sound_files() {
     let cases: &[(&str, &[&str])] = &[
-        (
-            "@book{a, title = {T}, year = 1936}",
-            &["book a: title={T} | year=1936"],
-        ),
-        (
-            "@Book(a, title = \"T (x)\", note = {)})",
-            &["Book a: title=\"T (x)\" | note={)}"],
-        ),
+        ("@book{a, title = {T}, year = 1936}", &["book a: title={T} | year=1936"]),
+        ("@Book(a, title = \"T (x)\", note = {)})", &["Book a: title=\"T (x)\" | note={)}"]),
         ("@book{a}", &["book a"]),
         ("@book{a,}", &["book a"]),
-        (
-            "@book {\n a\n ,\n title\n =\n {T}\n ,\n}",
-            &["book a: title={T}"],
-        ),
-        (
-            "@book{a,t={x}} @book{b,t={y}}",
-            &["book a: t={x}", "book b: t={y}"],
-        ),
-        (
-            "@a{k, m = jan # \" 5\" # {th}}",
-            &["a k: m=jan # \" 5\" # {th}"],
-        ),
-        (
-            "@a{k, t = \"a {\"}b{\"} c\"}",
-            &["a k: t=\"a {\"}b{\"} c\""],
-        ),
-        (
-            "@a{k, t = {a \"b\" c, d = e}}",
-            &["a k: t={a \"b\" c, d = e}"],
-        ),
-        (
-            "@a{k, t = {\\{}}",
-            &["a k: t={\\{}}", "1: @a is not closed"],
-        ),
-        (
-            "@string{a = \"b\" # c}\n@preamble{\"x\" # y}",
-            &["string a=\"b\" # c", "preamble \"x\" # y"],
-        ),
+        ("@book {\n a\n ,\n title\n =\n {T}\n ,\n}", &["book a: title={T}"]),
+        ("@book{a,t={x}} @book{b,t={y}}", &["book a: t={x}", "book b: t={y}"]),
+        ("@a{k, m = jan # \" 5\" # {th}}", &["a k: m=jan # \" 5\" # {th}"]),
+        ("@a{k, t = \"a {\"}b{\"} c\"}", &["a k: t=\"a {\"}b{\"} c\""]),
+        ("@a{k, t = {a \"b\" c, d = e}}", &["a k: t={a \"b\" c, d = e}"]),
+        ("@a{k, t = {\\{}}", &["a k: t={\\{}}", "1: @a is not closed"]),
+        ("@string{a = \"b\" # c}\n@preamble{\"x\" # y}", &["string a=\"b\" # c", "preamble \"x\" # y"]),
         (
             "@comment{jabref-meta: saveActions:\ntitle[{x}];}\nx",
-            &[
-                "comment @comment{jabref-meta: saveActions:\ntitle[{x}];}",
-                "text \"x\"",
-            ],
+            &["comment @comment{jabref-meta: saveActions:\ntitle[{x}];}", "text \"x\""],
         ),
-        (
-            "@Comment(a) @comment no\n@a{k}",
-            &["comment @Comment(a)", "text \"@comment no\"", "a k"],
-        ),
-        (
-            "write to me@book.org, @home (now)\n@a{k}",
-            &["text \"write to me@book.org, @home (now)\"", "a k"],
-        ),
-        (
-            "% @a{k, t = {x}}\n@a{k}",
-            &["text \"% @a{k, t = {x}}\"", "a k"],
-        ),
-        (
-            "see @a{k, t = {x}} there",
-            &["text \"see\"", "a k: t={x}", "text \"there\""],
-        ),
-        (
-            "@a{k, % first\n t = {x}, % second {\n}",
-            &["a k: t={x} % % first|% second {"],
-        ),
-        (
-            "@a{k, n = {\n@b{c,\n d = {e}}\n}, y = 1}",
-            &["a k: n={⏎@b{c,⏎ d = {e}}⏎} | y=1"],
-        ),
-        (
-            "@a{Ünï:côdé-1/2, tïtle = {x}}",
-            &["a Ünï:côdé-1/2: tïtle={x}"],
-        ),
+        ("@Comment(a) @comment no\n@a{k}", &["comment @Comment(a)", "text \"@comment no\"", "a k"]),
+        ("write to me@book.org, @home (now)\n@a{k}", &["text \"write to me@book.org, @home (now)\"", "a k"]),
+        ("% @a{k, t = {x}}\n@a{k}", &["text \"% @a{k, t = {x}}\"", "a k"]),
+        ("see @a{k, t = {x}} there", &["text \"see\"", "a k: t={x}", "text \"there\""]),
+        ("@a{k, % first\n t = {x}, % second {\n}", &["a k: t={x} % % first|% second {"]),
+        ("@a{k, n = {\n@b{c,\n d = {e}}\n}, y = 1}", &["a k: n={⏎@b{c,⏎ d = {e}}⏎} | y=1"]),
+        ("@a{Ünï:côdé-1/2, tïtle = {x}}", &["a Ünï:côdé-1/2: tïtle={x}"]),
         ("@a{k,\r\n t = {x}\r\n}\r\n", &["a k: t={x}"]),
-        (
-            "@a{k, author+an = {1=\"x\"}}",
-            &["a k: author+an={1=\"x\"}"],
-        ),
+        ("@a{k, author+an = {1=\"x\"}}", &["a k: author+an={1=\"x\"}"]),
     ];
     for (text, expected) in cases {
         assert_eq!(outline(text), *expected, "{text}");
@@ -164,32 +95,13 @@ fn sound_files() {
 #[test]
 fn damaged_entries_keep_what_is_sound() {
     let cases: &[(&str, &[&str])] = &[
-        (
-            "@a{k, t = {x} y = 1999}",
-            &["a k: t={x} | y=1999", "1: no comma before “y”"],
-        ),
+        ("@a{k, t = {x} y = 1999}", &["a k: t={x} | y=1999", "1: no comma before “y”"]),
         ("@a{k\n t = {x}}", &["a k: t={x}", "2: no comma before “t”"]),
         ("@a{k t = {x}}", &["a k: t={x}", "1: no comma before “t”"]),
-        (
-            "@a{k, t {x}, y = 1}",
-            &["a k: t={x} | y=1", "1: no “=” after “t”"],
-        ),
-        (
-            "@a{k, t, y = 1}",
-            &["a k: y=1 ?? t", "1: field “t” has no value"],
-        ),
-        (
-            "@a{k, t = , y = 1}",
-            &["a k: t= | y=1", "1: field “t” has no value"],
-        ),
-        (
-            "@a{k,, y = 1,,}",
-            &[
-                "a k: y=1",
-                "1: comma without a field",
-                "1: comma without a field",
-            ],
-        ),
+        ("@a{k, t {x}, y = 1}", &["a k: t={x} | y=1", "1: no “=” after “t”"]),
+        ("@a{k, t, y = 1}", &["a k: y=1 ?? t", "1: field “t” has no value"]),
+        ("@a{k, t = , y = 1}", &["a k: t= | y=1", "1: field “t” has no value"]),
+        ("@a{k,, y = 1,,}", &["a k: y=1", "1: comma without a field", "1: comma without a field"]),
         (
             "@a{k, t = Two words, m = jan y = 2}",
             &[
@@ -200,123 +112,50 @@ fn damaged_entries_keep_what_is_sound() {
         ),
         (
             "@a{k, t = {A} B {C, D}, y = 1}",
-            &[
-                "a k: t={A} | y=1 ?? B {C, D}",
-                "1: this is no field: “B {C, D}”",
-            ],
+            &["a k: t={A} | y=1 ?? B {C, D}", "1: this is no field: “B {C, D}”"],
         ),
         ("@a{t = {x}}", &["a -: t={x}", "1: entry without a key"]),
         ("@a{, t = {x}}", &["a -: t={x}", "1: entry without a key"]),
         ("@a{}", &["a -", "1: entry without a key"]),
-        (
-            "@a{my key, t = {x}}",
-            &["a my key: t={x}", "1: white space in the key “my key”"],
-        ),
+        ("@a{my key, t = {x}}", &["a my key: t={x}", "1: white space in the key “my key”"]),
         (
             "@a{k, t = {x}}, y = 1}\n@b{l}",
-            &[
-                "a k: t={x} | y=1",
-                "1: surplus closing brace; fields of the entry follow",
-                "b l",
-            ],
+            &["a k: t={x} | y=1", "1: surplus closing brace; fields of the entry follow", "b l"],
         ),
-        (
-            "@a{k, t = {x}, y = 1\n\n@b{l}",
-            &["a k: t={x} | y=1", "1: @a is not closed", "b l"],
-        ),
+        ("@a{k, t = {x}, y = 1\n\n@b{l}", &["a k: t={x} | y=1", "1: @a is not closed", "b l"]),
         (
             "@a{k,\n t = {x,\n y = {1999},\n}\n\n@b{l}",
-            &[
-                "a k: t={x} | y={1999}",
-                "2: the value of “t” is not closed",
-                "b l",
-            ],
+            &["a k: t={x} | y={1999}", "2: the value of “t” is not closed", "b l"],
         ),
         (
             "@a{k,\n t = \"x,\n y = \"1999\",\n z = {q}\n}\n@b{l}",
-            &[
-                "a k: t={x} | y=\"1999\" | z={q}",
-                "2: the value of “t” is not closed",
-                "b l",
-            ],
+            &["a k: t={x} | y=\"1999\" | z={q}", "2: the value of “t” is not closed", "b l"],
         ),
         (
             "@a{k,\n t = \"x\n}\n@b{l, t = \"y\"}",
-            &[
-                "a k: t={x}",
-                "2: the value of “t” is not closed",
-                "b l: t=\"y\"",
-            ],
+            &["a k: t={x}", "2: the value of “t” is not closed", "b l: t=\"y\""],
         ),
         (
             "@a(k,\n t = \"x\n)\n@b(l, t = \"y\")",
-            &[
-                "a k: t={x}",
-                "2: the value of “t” is not closed",
-                "b l: t=\"y\"",
-            ],
+            &["a k: t={x}", "2: the value of “t” is not closed", "b l: t=\"y\""],
         ),
         (
             "@a{k,\n t = {x {y,\n z = {q}\n}\n  @b{l}",
-            &[
-                "a k: t={x {y} | z={q}",
-                "2: the value of “t” is not closed",
-                "b l",
-            ],
+            &["a k: t={x {y} | z={q}", "2: the value of “t” is not closed", "b l"],
         ),
-        (
-            "@a{k, t = {x",
-            &[
-                "a k: t={x}",
-                "1: the value of “t” is not closed",
-                "1: @a is not closed",
-            ],
-        ),
-        (
-            "@a{k, t =",
-            &[
-                "a k: t=",
-                "1: field “t” has no value",
-                "1: @a is not closed",
-            ],
-        ),
-        (
-            "@a{k, t",
-            &[
-                "a k ?? t",
-                "1: this is no field: “t”",
-                "1: @a is not closed",
-            ],
-        ),
+        ("@a{k, t = {x", &["a k: t={x}", "1: the value of “t” is not closed", "1: @a is not closed"]),
+        ("@a{k, t =", &["a k: t=", "1: field “t” has no value", "1: @a is not closed"]),
+        ("@a{k, t", &["a k ?? t", "1: this is no field: “t”", "1: @a is not closed"]),
         ("@a{k", &["a k", "1: @a is not closed"]),
-        (
-            "@a{",
-            &["a -", "1: entry without a key", "1: @a is not closed"],
-        ),
-        (
-            "@comment{x\n@a{k}",
-            &["comment @comment{x\n", "1: @comment is not closed", "a k"],
-        ),
+        ("@a{", &["a -", "1: entry without a key", "1: @a is not closed"]),
+        ("@comment{x\n@a{k}", &["comment @comment{x\n", "1: @comment is not closed", "a k"]),
         (
             "@article nothing\n@a{k}",
-            &[
-                "text \"@article nothing\"",
-                "1: “@article” begins no entry: no brace follows",
-                "a k",
-            ],
+            &["text \"@article nothing\"", "1: “@article” begins no entry: no brace follows", "a k"],
         ),
-        (
-            "@string{x}\n@a{k}",
-            &["string ", "1: this is no field: “x”", "a k"],
-        ),
-        (
-            "@preamble{\"x\" y}\n@a{k}",
-            &["preamble \"x\"", "1: this is no field: “y”", "a k"],
-        ),
-        (
-            "}} junk @ \" {\n@a{k}",
-            &["text \"}} junk @ \\\" {\"", "a k"],
-        ),
+        ("@string{x}\n@a{k}", &["string ", "1: this is no field: “x”", "a k"]),
+        ("@preamble{\"x\" y}\n@a{k}", &["preamble \"x\"", "1: this is no field: “y”", "a k"]),
+        ("}} junk @ \" {\n@a{k}", &["text \"}} junk @ \\\" {\"", "a k"]),
     ];
     for (text, expected) in cases {
         assert_eq!(outline(text), *expected, "{text}");
@@ -387,19 +226,14 @@ fn raw_tokens_are_those_of_serde_bibtex() {
     // To that reader every @ begins an entry.
     let text = &SOUND.replace("me@", "me at ");
     let foreign: Vec<Foreign<'_>> = serde_bibtex::from_str(text).expect("sound");
-    let own: Vec<Block> = Blocks::of(text)
-        .filter(|block| block.content != Content::Text)
-        .collect();
+    let own: Vec<Block> = Blocks::of(text).filter(|block| block.content != Content::Text).collect();
     assert_eq!(own.len(), foreign.len());
     for (block, foreign) in own.iter().zip(&foreign) {
         assert!(block.problems.is_empty(), "{:?}", block.problems);
         match (&block.content, foreign) {
             (Content::Entry(own), Foreign::Regular(foreign)) => {
                 assert_eq!(&text[own.entry_type.clone()], foreign.entry_type);
-                assert_eq!(
-                    own.key.clone().map(|key| &text[key]),
-                    Some(foreign.entry_key)
-                );
+                assert_eq!(own.key.clone().map(|key| &text[key]), Some(foreign.entry_key));
                 assert_eq!(own.fields.len(), foreign.fields.len());
                 for field in &own.fields {
                     let tokens = &foreign.fields[&text[field.name.clone()]];
@@ -424,9 +258,7 @@ fn raw_tokens_are_those_of_serde_bibtex() {
 #[test]
 fn spans_are_those_of_tree_sitter() {
     let mut parser = tree_sitter::Parser::new();
-    parser
-        .set_language(&tree_sitter_bibtex::language())
-        .expect("the language fits the parser");
+    parser.set_language(&tree_sitter_bibtex::language()).expect("the language fits the parser");
     let tree = parser.parse(SOUND, None).expect("no time limit is set");
     let mut cursor = tree.walk();
     let foreign: Vec<(usize, Range<usize>)> = tree
@@ -492,12 +324,10 @@ fn hostile_files_take_linear_time() {
 /// Pieces of which damaged files are made; more likely to hit a branch than any characters are.
 fn scrap() -> impl Strategy<Value = String> {
     let scraps = [
-        "@", "{", "}", "(", ")", "\"", ",", "=", "#", "%", "\n", "\r\n", " ", "book", "string",
-        "comment", "preamble", "k", "t", "é", "1", "\0", "\\", "@book{", "\n@a{", " = {", "},\n",
-        "x@y",
+        "@", "{", "}", "(", ")", "\"", ",", "=", "#", "%", "\n", "\r\n", " ", "book", "string", "comment",
+        "preamble", "k", "t", "é", "1", "\0", "\\", "@book{", "\n@a{", " = {", "},\n", "x@y",
     ];
-    prop::collection::vec(prop::sample::select(scraps.to_vec()), 0..60)
-        .prop_map(|scraps| scraps.concat())
+    prop::collection::vec(prop::sample::select(scraps.to_vec()), 0..60).prop_map(|scraps| scraps.concat())
 }
 
 proptest! {
