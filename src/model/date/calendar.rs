@@ -26,10 +26,8 @@ pub(super) fn days_in_month(year: i64, month: u8) -> u8 {
 pub(super) fn day_number(year: i64, month: u8, day: u8) -> i64 {
     // Leap years from year 0 up to, not including, this one; right for negative years too, since
     // Euclidean division by a positive number rounds down.
-    let leap_years =
-        (year + 3).div_euclid(4) - (year + 99).div_euclid(100) + (year + 399).div_euclid(400);
+    let leap_years = (year + 3).div_euclid(4) - (year + 99).div_euclid(100) + (year + 399).div_euclid(400);
     let month = month.clamp(1, 12);
     let leap_day = i64::from(month > 2 && is_leap(year));
-    year * 365 + leap_years + DAYS_BEFORE_MONTH[usize::from(month) - 1] + leap_day + i64::from(day)
-        - 1
+    year * 365 + leap_years + DAYS_BEFORE_MONTH[usize::from(month) - 1] + leap_day + i64::from(day) - 1
 }

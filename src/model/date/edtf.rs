@@ -1,7 +1,8 @@
 //! Reading EDTF (ISO 8601-2:2019; the Library of Congress has the same grammar free of charge).
 
 use super::calendar::YEAR_DIGITS;
-use super::point::{Component, Mask, Part, Point, Qualification, Season, Year};
+use super::point::{Component, Part, Point};
+use super::unit::{Mask, Qualification, Season, Year};
 use super::{Choice, DateError, Edtf, End, Member};
 
 /// Reads a whole text, which has no white space around it.
@@ -48,20 +49,14 @@ fn set_members(text: &str) -> Option<(Choice, &str)> {
 }
 
 fn read_set(choice: Choice, text: &str) -> Result<Edtf, DateError> {
-    let members: Vec<Member> = text
-        .split(',')
-        .map(|member| read_member(member.trim()))
-        .collect::<Result<_, _>>()?;
+    let members: Vec<Member> =
+        text.split(',').map(|member| read_member(member.trim())).collect::<Result<_, _>>()?;
     let last = members.len() - 1; // `split` gives at least one part
     let in_order = members.iter().enumerate().all(|(position, member)| {
         let (start, end) = member.ends();
         (start != End::Open || position == 0) && (end != End::Open || position == last)
     });
-    if in_order {
-        Ok(Edtf::Set(choice, members))
-    } else {
-        Err(DateError::NotEdtf)
-    }
+    if in_order { Ok(Edtf::Set(choice, members)) } else { Err(DateError::NotEdtf) }
 }
 
 fn read_member(text: &str) -> Result<Member, DateError> {
@@ -83,11 +78,7 @@ fn read_point(text: &str) -> Result<Point, DateError> {
     let mut rest = Rest(text.as_bytes());
     let mut signs = Qualifications::default();
     signs.read_before(&mut rest);
-    let year = if rest.take(b'Y') {
-        read_long_year(&mut rest)?
-    } else {
-        read_year(&mut rest)?
-    };
+    let year = if rest.take(b'Y') { read_long_year(&mut rest)? } else { read_year(&mut rest)? };
     signs.read_after(&mut rest);
     let mut part = Part::Nothing;
     if rest.take(b'-') {
@@ -187,9 +178,7 @@ fn read_time(rest: &mut Rest<'_>) -> Option<()> {
 
 /// The number that at most [`YEAR_DIGITS`] digits stand for.
 fn number(digits: &[u8]) -> i64 {
-    digits
-        .iter()
-        .fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
+    digits.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
 }
 
 /// The signs of qualification that were met.

@@ -7,6 +7,7 @@
 mod calendar;
 mod edtf;
 mod point;
+mod unit;
 mod words;
 
 #[cfg(test)]
@@ -18,7 +19,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-pub use point::{Mask, Point, Precision, Qualification, Season, Year};
+pub use point::{Point, Precision};
+pub use unit::{Mask, Qualification, Season, Year};
 pub use words::month_from_word;
 
 /// Why a text or some numbers are not a date.
@@ -116,29 +118,19 @@ impl Date {
     /// make the [`Date::interval`] itself.
     pub fn parse(text: &str) -> Date {
         let text = text.trim();
-        Date {
-            text: text.to_owned(),
-            edtf: edtf::read(text).ok().map(Box::new),
-        }
+        Date { text: text.to_owned(), edtf: edtf::read(text).ok().map(Box::new) }
     }
 
     /// The date that an EDTF text stands for, white space around it removed.
     pub fn from_edtf(text: &str) -> Result<Date, DateError> {
         let text = text.trim();
         let edtf = edtf::read(text)?;
-        Ok(Date {
-            text: text.to_owned(),
-            edtf: Some(Box::new(edtf)),
-        })
+        Ok(Date { text: text.to_owned(), edtf: Some(Box::new(edtf)) })
     }
 
     /// From year (0 is 1 BC), month (1–12) and day (1–31) as other notations give them. A day needs a month;
     /// years of more than 4 digits stand alone.
-    pub fn from_numbers(
-        year: i64,
-        month: Option<i64>,
-        day: Option<i64>,
-    ) -> Result<Date, DateError> {
+    pub fn from_numbers(year: i64, month: Option<i64>, day: Option<i64>) -> Result<Date, DateError> {
         Point::new(year, month, day).map(Date::from)
     }
 
@@ -146,10 +138,7 @@ impl Date {
     pub fn interval(start: End, end: End) -> Result<Date, DateError> {
         edtf::check_span(start, end)?;
         let (start, end) = (start.as_displayed(), end.as_displayed());
-        Ok(Date {
-            text: format!("{start}/{end}"),
-            edtf: Some(Box::new(Edtf::Interval(start, end))),
-        })
+        Ok(Date { text: format!("{start}/{end}"), edtf: Some(Box::new(Edtf::Interval(start, end))) })
     }
 
     /// The text, if it is EDTF.
@@ -173,10 +162,7 @@ impl Date {
             None => Form::Literal(&self.text),
             Some(Edtf::Single(point)) => Form::Single(*point),
             Some(Edtf::Interval(start, end)) => Form::Interval(*start, *end),
-            Some(Edtf::Set(choice, members)) => Form::Set {
-                choice: *choice,
-                members,
-            },
+            Some(Edtf::Set(choice, members)) => Form::Set { choice: *choice, members },
         }
     }
 
@@ -187,10 +173,9 @@ impl Date {
         match self.edtf.as_deref()? {
             Edtf::Single(point) => point.earliest(),
             Edtf::Interval(start, _) => start.point()?.earliest(),
-            Edtf::Set(_, members) => members
-                .iter()
-                .map(|member| member.ends().0.point()?.earliest())
-                .min()?,
+            Edtf::Set(_, members) => {
+                members.iter().map(|member| member.ends().0.point()?.earliest()).min()?
+            }
         }
     }
 
@@ -212,10 +197,9 @@ impl Date {
         match self.edtf.as_deref() {
             None => Vec::new(),
             Some(Edtf::Single(point)) => vec![*point],
-            Some(Edtf::Interval(start, end)) => [start, end]
-                .into_iter()
-                .filter_map(|end| end.point())
-                .collect(),
+            Some(Edtf::Interval(start, end)) => {
+                [start, end].into_iter().filter_map(|end| end.point()).collect()
+            }
             Some(Edtf::Set(_, members)) => members.iter().flat_map(Member::points).collect(),
         }
     }
@@ -238,10 +222,7 @@ impl Date {
 
     /// Whether any point of it is approximate, and whether any is uncertain.
     pub fn qualification(&self) -> Qualification {
-        self.points()
-            .into_iter()
-            .map(Point::qualification)
-            .fold(Qualification::NONE, Qualification::or)
+        self.points().into_iter().map(Point::qualification).fold(Qualification::NONE, Qualification::or)
     }
 
     /// The level of EDTF that is needed to say it, 0 to 2 (BibLaTeX reads 0 and 1); `None` for words.
@@ -317,10 +298,7 @@ impl Member {
 impl From<Point> for Date {
     fn from(point: Point) -> Date {
         let point = point.as_displayed();
-        Date {
-            text: point.to_string(),
-            edtf: Some(Box::new(Edtf::Single(point))),
-        }
+        Date { text: point.to_string(), edtf: Some(Box::new(Edtf::Single(point))) }
     }
 }
 
@@ -340,11 +318,7 @@ impl fmt::Display for Date {
 
 impl fmt::Debug for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = if self.edtf.is_some() {
-            "Date"
-        } else {
-            "DateLiteral"
-        };
+        let name = if self.edtf.is_some() { "Date" } else { "DateLiteral" };
         formatter.debug_tuple(name).field(&self.text).finish()
     }
 }

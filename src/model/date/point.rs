@@ -3,44 +3,8 @@
 use std::fmt;
 
 use super::DateError;
-use super::calendar::{YEAR_DIGITS, day_number, days_in_month};
-
-/// A year, or the years that a mask leaves open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Year {
-    /// Astronomical: 0 is 1 BC. Masked digits are 0.
-    value: i64,
-    mask: Mask,
-}
-
-/// How many digits of a year are left open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mask {
-    /// None: `1936`.
-    None,
-    /// The last: `193X`.
-    Decade,
-    /// The last two: `19XX`.
-    Century,
-    /// The last three: `1XXX`.
-    Millennium,
-    /// All: `XXXX`.
-    Whole,
-}
-
-/// Whether a date is approximate, uncertain or both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Qualification {
-    /// About then (`~`).
-    pub approximate: bool,
-    /// Perhaps then (`?`).
-    pub uncertain: bool,
-}
-
-/// A season or another division of the year, by its number in EDTF: 21–24 spring to winter wherever one is,
-/// 25–28 on the northern and 29–32 on the southern hemisphere, 33–36 quarters, 37–39 thirds, 40–41 halves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Season(u8);
+use super::calendar::{day_number, days_in_month};
+use super::unit::{Mask, Qualification, Season, Year};
 
 /// The smallest unit that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,155 +56,6 @@ pub(super) enum Component {
     Unspecified,
 }
 
-impl Mask {
-    /// All masks, by the number of digits they leave open.
-    pub(super) const BY_DIGITS: [Mask; 5] = [
-        Mask::None,
-        Mask::Decade,
-        Mask::Century,
-        Mask::Millennium,
-        Mask::Whole,
-    ];
-
-    /// How many years it leaves open.
-    fn years(self) -> i64 {
-        10_i64.pow(u32::from(self as u8))
-    }
-}
-
-impl Year {
-    /// A year; the masked digits of `value` do not count. Masked years have 4 digits.
-    pub(super) fn new(value: i64, mask: Mask) -> Result<Year, DateError> {
-        let limit = match mask {
-            Mask::None => 10_u64.pow(YEAR_DIGITS as u32),
-            _ => 10_000,
-        };
-        if value.unsigned_abs() >= limit {
-            return Err(DateError::YearOutOfRange);
-        }
-        let base = value - value % mask.years();
-        // The decade around year 0 and its like have no text of their own before year 0.
-        if value < 0 && base == 0 {
-            return Err(DateError::NotEdtf);
-        }
-        Ok(Year { value: base, mask })
-    }
-
-    /// The first year that is meant, astronomical: 0 is 1 BC, −43 is 44 BC. Of `193X` 1930.
-    pub fn first(self) -> i64 {
-        if self.value < 0 {
-            self.value - (self.mask.years() - 1)
-        } else {
-            self.value
-        }
-    }
-
-    /// The last year that is meant. Of `193X` 1939.
-    pub fn last(self) -> i64 {
-        if self.value < 0 {
-            self.value
-        } else {
-            self.value + (self.mask.years() - 1)
-        }
-    }
-
-    /// What is left open.
-    pub fn mask(self) -> Mask {
-        self.mask
-    }
-}
-
-impl Qualification {
-    /// Neither.
-    pub const NONE: Qualification = Qualification {
-        approximate: false,
-        uncertain: false,
-    };
-    /// About then.
-    pub const APPROXIMATE: Qualification = Qualification {
-        approximate: true,
-        uncertain: false,
-    };
-    /// Perhaps then.
-    pub const UNCERTAIN: Qualification = Qualification {
-        approximate: false,
-        uncertain: true,
-    };
-    /// Perhaps about then.
-    pub const BOTH: Qualification = Qualification {
-        approximate: true,
-        uncertain: true,
-    };
-
-    /// Whether it is neither approximate nor uncertain.
-    pub fn is_none(self) -> bool {
-        self == Self::NONE
-    }
-
-    /// What either of two says.
-    pub fn or(self, other: Qualification) -> Qualification {
-        Qualification {
-            approximate: self.approximate || other.approximate,
-            uncertain: self.uncertain || other.uncertain,
-        }
-    }
-
-    /// The sign for it in EDTF: nothing, `~`, `?` or `%`.
-    pub fn sign(self) -> &'static str {
-        match (self.approximate, self.uncertain) {
-            (false, false) => "",
-            (true, false) => "~",
-            (false, true) => "?",
-            (true, true) => "%",
-        }
-    }
-}
-
-impl Season {
-    /// 21
-    pub const SPRING: Season = Season(21);
-    /// 22
-    pub const SUMMER: Season = Season(22);
-    /// 23
-    pub const AUTUMN: Season = Season(23);
-    /// 24
-    pub const WINTER: Season = Season(24);
-
-    /// The season of a number of EDTF, 21–41.
-    pub fn from_number(number: i64) -> Option<Season> {
-        u8::try_from(number)
-            .ok()
-            .filter(|number| (21..=41).contains(number))
-            .map(Season)
-    }
-
-    /// Its number in EDTF, 21–41.
-    pub fn number(self) -> u8 {
-        self.0
-    }
-
-    /// 1 spring, 2 summer, 3 autumn, 4 winter, on either hemisphere (as CSL numbers them); `None` for
-    /// quarters, thirds and halves of the year.
-    pub fn quarter(self) -> Option<u8> {
-        (self.0 <= 32).then_some((self.0 - 21) % 4 + 1)
-    }
-
-    /// First and last month, of the year that the season is said to be of: winter of the north, and of
-    /// nowhere said, is its December, so that the four seasons of a year sort in their order.
-    pub(super) fn months(self) -> (u8, u8) {
-        match self.0 {
-            21 | 25 | 31 => (3, 5),
-            22 | 26 | 32 => (6, 8),
-            23 | 27 | 29 => (9, 11),
-            24 | 28 | 30 => (12, 12),
-            quarter @ 33..=36 => ((quarter - 33) * 3 + 1, (quarter - 32) * 3),
-            third @ 37..=39 => ((third - 37) * 4 + 1, (third - 36) * 4),
-            40 => (1, 6),
-            _ => (7, 12),
-        }
-    }
-}
-
 impl Component {
     /// The smallest and largest number that is meant, of those up to `limit`.
     fn bounds(self, limit: u8) -> (u8, u8) {
@@ -263,11 +78,8 @@ impl Point {
     /// From year (0 is 1 BC), month (1–12) and day. A day needs a month; a year of more than 4 digits stands
     /// alone.
     pub fn new(year: i64, month: Option<i64>, day: Option<i64>) -> Result<Point, DateError> {
-        let number = |number: i64| {
-            u8::try_from(number)
-                .map(Component::Known)
-                .map_err(|_| DateError::NotInCalendar)
-        };
+        let number =
+            |number: i64| u8::try_from(number).map(Component::Known).map_err(|_| DateError::NotInCalendar);
         let part = match (month, day) {
             (None, None) => Part::Nothing,
             (Some(month), None) => Part::Month(number(month)?),
@@ -289,7 +101,7 @@ impl Point {
 
     /// Without qualification, if the calendar has it.
     pub(super) fn from_parts(year: Year, part: Part) -> Result<Point, DateError> {
-        if part != Part::Nothing && year.value.unsigned_abs() > 9999 {
+        if part != Part::Nothing && year.first().unsigned_abs() > 9999 {
             return Err(DateError::YearOutOfRange);
         }
         let valid = match part {
@@ -300,31 +112,17 @@ impl Point {
         if !valid {
             return Err(DateError::NotInCalendar);
         }
-        Ok(Point {
-            year,
-            part,
-            qualification: Qualification::NONE,
-            partly_qualified: false,
-            has_time: false,
-        })
+        Ok(Point { year, part, qualification: Qualification::NONE, partly_qualified: false, has_time: false })
     }
 
     /// The same, qualified as a whole.
     pub fn qualified(self, qualification: Qualification) -> Point {
-        Point {
-            qualification,
-            partly_qualified: false,
-            ..self
-        }
+        Point { qualification, partly_qualified: false, ..self }
     }
 
     /// What its own text says: qualified as a whole, without time.
     pub(super) fn as_displayed(self) -> Point {
-        Point {
-            partly_qualified: false,
-            has_time: false,
-            ..self
-        }
+        Point { partly_qualified: false, has_time: false, ..self }
     }
 
     /// The year.
@@ -373,7 +171,7 @@ impl Point {
 
     /// Whether any digit is left open.
     pub fn is_masked(self) -> bool {
-        self.year.mask != Mask::None
+        self.year.mask() != Mask::None
             || match self.part {
                 Part::Nothing | Part::Season(_) => false,
                 Part::Month(month) => month.known().is_none(),
@@ -383,7 +181,7 @@ impl Point {
 
     /// The smallest unit that is known.
     pub fn precision(self) -> Precision {
-        match self.year.mask {
+        match self.year.mask() {
             Mask::Whole => return Precision::Unknown,
             Mask::Millennium => return Precision::Millennium,
             Mask::Century => return Precision::Century,
@@ -423,32 +221,19 @@ impl Point {
     }
 
     fn known_year(self) -> Option<Year> {
-        (self.year.mask != Mask::Whole).then_some(self.year)
+        (self.year.mask() != Mask::Whole).then_some(self.year)
     }
 
     /// The level of EDTF, 0 to 2.
     pub(super) fn level(self) -> u8 {
-        let year = match self.year {
-            Year {
-                mask: Mask::Millennium | Mask::Whole,
-                ..
-            } => 2,
-            Year {
-                mask: Mask::Decade | Mask::Century,
-                ..
-            } if self.part != Part::Nothing => 2,
-            Year {
-                mask: Mask::Decade | Mask::Century,
-                ..
-            } => 1,
-            Year {
-                value,
-                mask: Mask::None,
-            } => u8::from(!(0..=9999).contains(&value)),
+        let year = match self.year.mask() {
+            Mask::None => u8::from(!(0..=9999).contains(&self.year.first())),
+            Mask::Decade | Mask::Century if self.part == Part::Nothing => 1,
+            _ => 2,
         };
         let part = match self.part {
             Part::Nothing => 0,
-            Part::Season(Season(21..=24)) => 1,
+            Part::Season(season) if season <= Season::WINTER => 1,
             Part::Season(_) => 2,
             Part::Month(month) => month.level(),
             Part::Day(Component::Unspecified, Component::Known(_)) => 2,
@@ -480,11 +265,7 @@ fn month_exists(month: Component) -> bool {
 
 /// Whether some month of some year that is meant has some day that is meant.
 fn day_exists(year: Year, month: Component, day: Component) -> bool {
-    let leap_year = if year.mask == Mask::None {
-        year.value
-    } else {
-        0
-    };
+    let leap_year = if year.mask() == Mask::None { year.first() } else { 0 };
     let (first_month, last_month) = month.bounds(12);
     let (first_day, _) = day.bounds(31);
     let days = (first_month..=last_month).map(|month| days_in_month(leap_year, month));
@@ -497,27 +278,11 @@ impl fmt::Display for Point {
         self.year.fmt(formatter)?;
         match self.part {
             Part::Nothing => {}
-            Part::Season(Season(number)) => write!(formatter, "-{number}")?,
+            Part::Season(season) => write!(formatter, "-{}", season.number())?,
             Part::Month(month) => write!(formatter, "-{month}")?,
             Part::Day(month, day) => write!(formatter, "-{month}-{day}")?,
         }
         formatter.write_str(self.qualification.sign())
-    }
-}
-
-/// As EDTF: at least 4 digits, `Y` before more.
-impl fmt::Display for Year {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.value.unsigned_abs();
-        let sign = if self.value < 0 { "-" } else { "" };
-        match self.mask {
-            Mask::None if digits > 9999 => write!(formatter, "Y{sign}{digits}"),
-            Mask::None => write!(formatter, "{sign}{digits:04}"),
-            Mask::Decade => write!(formatter, "{sign}{:03}X", digits / 10),
-            Mask::Century => write!(formatter, "{sign}{:02}XX", digits / 100),
-            Mask::Millennium => write!(formatter, "{sign}{}XXX", digits / 1000),
-            Mask::Whole => formatter.write_str("XXXX"),
-        }
     }
 }
 

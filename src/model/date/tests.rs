@@ -45,15 +45,7 @@ fn form_name(date: &Date) -> String {
 }
 
 /// EDTF, earliest, latest (empty: none), year, level, form, display of the year.
-type Row = (
-    &'static str,
-    &'static str,
-    &'static str,
-    Option<i64>,
-    u8,
-    &'static str,
-    &'static str,
-);
+type Row = (&'static str, &'static str, &'static str, Option<i64>, u8, &'static str, &'static str);
 
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
@@ -181,10 +173,7 @@ fn all_else_is_kept_as_words() {
         assert_eq!(date.form(), Form::Literal(text));
         assert_eq!(date.to_string(), text);
         assert_eq!(date.display_year(), text);
-        assert_eq!(
-            (date.earliest(), date.latest(), date.year()),
-            (None, None, None)
-        );
+        assert_eq!((date.earliest(), date.latest(), date.year()), (None, None, None));
         assert_eq!((date.level(), date.first_point()), (None, None));
     }
 }
@@ -211,10 +200,7 @@ fn parts_are_given_to_writers() {
     let day_of_some_month = Date::parse("1936-XX-05").first_point();
     assert_eq!(day_of_some_month.and_then(Point::month), None);
     assert_eq!(day_of_some_month.and_then(Point::day), Some(5));
-    assert_eq!(
-        Date::parse("1936~/1938?").qualification(),
-        Qualification::BOTH
-    );
+    assert_eq!(Date::parse("1936~/1938?").qualification(), Qualification::BOTH);
 }
 
 #[test]
@@ -277,18 +263,9 @@ fn dates_are_made_from_points() -> Result<(), DateError> {
         assert_eq!(date.form(), read.form(), "{text}");
     }
     let start = End::At(year(1938)?);
-    assert_eq!(
-        Date::interval(start, End::At(circa)),
-        Err(DateError::Reversed)
-    );
-    assert_eq!(
-        Date::interval(End::Open, End::Unknown),
-        Err(DateError::Empty)
-    );
-    assert_eq!(
-        Point::masked(12345, Mask::Decade),
-        Err(DateError::YearOutOfRange)
-    );
+    assert_eq!(Date::interval(start, End::At(circa)), Err(DateError::Reversed));
+    assert_eq!(Date::interval(End::Open, End::Unknown), Err(DateError::Empty));
+    assert_eq!(Point::masked(12345, Mask::Decade), Err(DateError::YearOutOfRange));
     assert_eq!(Point::masked(-5, Mask::Decade), Err(DateError::NotEdtf));
     Ok(())
 }
@@ -332,6 +309,14 @@ fn serde_keeps_the_text() {
         assert_eq!(json, format!("\"{text}\""));
         let read: Date = serde_json::from_str(&json).unwrap();
         assert_eq!(read, Date::parse(text));
+    }
+}
+
+#[test]
+fn yaml_needs_no_quotes() {
+    for text in ["1936", "0036", "-0043", "1936-05-01", "193X", "1936~", "1936/.."] {
+        let read: Vec<Date> = serde_saphyr::from_str(&format!("- {text}\n")).unwrap();
+        assert_eq!(read, [Date::parse(text)]);
     }
 }
 

@@ -34,29 +34,20 @@ pub fn month_from_word(word: &str) -> Option<u8> {
     if word.len() < 3 {
         return None;
     }
-    (1..)
-        .zip(MONTHS)
-        .find(|(_, name)| name.starts_with(word.as_str()))
-        .map(|(number, _)| number)
+    (1..).zip(MONTHS).find(|(_, name)| name.starts_with(word.as_str())).map(|(number, _)| number)
 }
 
 impl Season {
     /// The season of an English word in any case: `Spring`, `fall`.
     pub fn from_word(word: &str) -> Option<Season> {
         let word = word.trim();
-        SEASONS
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(word))
-            .map(|(_, season)| *season)
+        SEASONS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, season)| *season)
     }
 
     /// The English word of a season of any hemisphere (`spring`); `None` for quarters, thirds and halves.
     pub fn word(self) -> Option<&'static str> {
         let quarter = self.quarter()?;
-        SEASONS
-            .iter()
-            .find(|(_, season)| season.quarter() == Some(quarter))
-            .map(|(name, _)| *name)
+        SEASONS.iter().find(|(_, season)| season.quarter() == Some(quarter)).map(|(name, _)| *name)
     }
 }
 
@@ -91,11 +82,7 @@ fn span(start: End, end: End) -> String {
         End::Unknown => "?".to_owned(),
     };
     let (start, end) = (word(start), word(end));
-    if start == end {
-        start
-    } else {
-        format!("{start}–{end}")
-    }
+    if start == end { start } else { format!("{start}–{end}") }
 }
 
 fn point_year(point: Point) -> String {
@@ -117,11 +104,7 @@ fn point_year(point: Point) -> String {
 
 /// A year as it is counted with eras: there is no year 0.
 fn era_year(year: i64) -> String {
-    if year > 0 {
-        year.to_string()
-    } else {
-        format!("{} BC", 1 - year)
-    }
+    if year > 0 { year.to_string() } else { format!("{} BC", 1 - year) }
 }
 
 fn ordinal(number: i64) -> String {
