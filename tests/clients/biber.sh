@@ -1,0 +1,43 @@
+# Biber finds nothing to say about the BibLaTeX that Oeuvre writes.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/report.sh"
+cd "$SCRATCH"
+
+# Biber's own data model and the private fields (x-…) of a file: a document that uses them declares them in
+# the same way.
+write_data_model() {
+    local fields
+    fields=$(grep -oE '^ *x-[a-z-]+ *=' "$1" | tr -d ' =' | sort -u || true)
+    {
+        echo '<?xml version="1.0" encoding="UTF-8"?><config><datamodel><fields>'
+        sed -n 's|..*|<field fieldtype="field" datatype="literal">&</field>|p' <<< "$fields"
+        echo '</fields><entryfields>'
+        sed -n 's|..*|<field>&</field>|p' <<< "$fields"
+        echo '</entryfields></datamodel></config>'
+    } > "$2"
+}
+
+# What biber says of a file, one message a line, without the file's name. No output is silence.
+messages() {
+    local name
+    name=$(basename "$1" .bib)
+    cp "$1" "$name.bib"
+    write_data_model "$1" "$name.conf"
+    biber --tool --validate-datamodel --configfile="$name.conf" "$name.bib" > "$name.log" 2>&1 || true
+    grep -q 'Output to' "$name.log" || echo "ERROR - biber wrote no file"
+    { grep -E '^(WARN|ERROR)' "$name.log" || true; } | sed "s/ ($name\.bib)//" | sort
+}
+
+messages "$DEMO/serge.bib" > serge.txt
+head -n 20 serge.txt
+expect "biber: serge.bib: no warning" test ! -s serge.txt
+
+messages "$EXAMPLES/source.bib" > source.txt
+messages "$EXAMPLES/examples.bib" > examples.txt
+comm -13 source.txt examples.txt > new.txt
+head -n 20 new.txt
+expect "biber: biblatex-examples.bib: no warning that the source does not have" test ! -s new.txt
+
+entries() { grep -cE '^@[A-Za-z]+\{' "$1" || true; }
+expect "biber: it reads every entry of serge.bib" \
+    test "$(entries serge_bibertool.bib)" = "$(entries "$DEMO/serge.bib")"

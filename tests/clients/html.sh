@@ -1,0 +1,10 @@
+# The Nu HTML checker finds no error in the page.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/report.sh"
+
+pages=("$DEMO/serge.html")
+[ ! -f "$EXAMPLES/examples.html" ] || pages+=("$EXAMPLES/examples.html")
+for page in "${pages[@]}"; do
+    expect "Nu HTML checker: $(basename "$page"): no error or warning" \
+        java -jar "$NODE_PATH/vnu-jar/build/dist/vnu.jar" --Werror "$page"
+done
