@@ -7,7 +7,8 @@ cd "$SCRATCH"
 # the same way.
 write_data_model() {
     local fields
-    fields=$(grep -oE '^ *x-[a-z-]+ *=' "$1" | tr -d ' =' | sort -u || true)
+    # Biber wants at least one.
+    fields=$({ echo x-work; grep -oE '^ *x-[a-z-]+ *=' "$1" || true; } | tr -d ' =' | sort -u)
     {
         echo '<?xml version="1.0" encoding="UTF-8"?><config><datamodel><fields>'
         sed -n 's|..*|<field fieldtype="field" datatype="literal">&</field>|p' <<< "$fields"
@@ -17,14 +18,18 @@ write_data_model() {
     } > "$2"
 }
 
-# What biber says of a file, one message a line, without the file's name. No output is silence.
+# What biber says of a file, one message a line, without the file's name.
 messages() {
     local name
     name=$(basename "$1" .bib)
     cp "$1" "$name.bib"
     write_data_model "$1" "$name.conf"
     biber --tool --validate-datamodel --configfile="$name.conf" "$name.bib" > "$name.log" 2>&1 || true
-    grep -q 'Output to' "$name.log" || echo "ERROR - biber wrote no file"
+    if ! grep -q 'Output to' "$name.log"; then
+        tail -n 3 "$name.log" >&2
+        failed "biber: it ends well on $name.bib" >&2
+        exit 1
+    fi
     { grep -E '^(WARN|ERROR)' "$name.log" || true; } | sed "s/ ($name\.bib)//" | sort
 }
 

@@ -9,6 +9,7 @@ debian_packages() {
         biber) echo biber ;;
         bibtex) echo texlive-base texlive-binaries ;;
         pdflatex) echo texlive-latex-base ;;
+        etoolbox) echo texlive-latex-recommended texlive-bibtex-extra ;;
         examples) echo texlive-bibtex-extra ;;
         java) echo default-jre-headless ;;
         chromium) echo chromium ;;
@@ -27,6 +28,7 @@ have() {
         styles) [ -d /usr/share/citation-style-language/styles ] \
             && [ -d /usr/share/citation-style-language/locales ] ;;
         bibtex) command -v bibtex > /dev/null && [ -n "$(kpsewhich apalike.bst)" ] ;;
+        etoolbox) command -v kpsewhich > /dev/null && [ -n "$(kpsewhich etoolbox.sty)" ] && [ -n "$(kpsewhich biblatex.sty)" ] ;;
         python) cmp -s "$here/requirements.txt" "$cache/python/requirements.txt" ;;
         node) command -v node > /dev/null && cmp -s "$here/package.json" "$cache/node/installed.json" ;;
         *) command -v "$1" > /dev/null ;;
