@@ -282,3 +282,14 @@ pub struct Edition {
     pub evidence: Vec<Evidence>,
     pub extras: Vec<Extra>,
 }
+
+vocabulary! {
+    /// How far one has come with a text on the reading list.
+    ReadingStatus {
+        Want = "want",
+        Reading = "reading",
+        Paused = "paused",
+        Finished = "finished",
+        Dropped = "dropped",
+    }
+}

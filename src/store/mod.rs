@@ -1,1 +1,194 @@
-//! store
+//! A library in SQLite, and nothing else: open, migrate, transact, one file for each table.
+//!
+//! Reading goes through a [`Snapshot`], writing through a [`Transaction`], which is a snapshot as well.
+//! Statements longer than a line are files in `db/queries/`. Several rows are read in batches, by binding a
+//! JSON array of row numbers to one parameter, never with a statement for each row.
+
+mod agents;
+mod catalogue;
+mod changes;
+mod citation_keys;
+mod columns;
+mod contributions;
+mod editions;
+mod error;
+mod evidence;
+mod expressions;
+mod extras;
+mod identifiers;
+mod ids;
+mod keywords;
+mod migrate;
+mod normal;
+mod open;
+mod quotations;
+mod reading_lists;
+mod readings;
+mod relations;
+mod rows;
+mod save;
+mod sources;
+mod text;
+mod titles;
+mod whole;
+mod works;
+
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+pub use agents::{FoundName, name_match_key};
+pub use changes::{Change, RECORDED_TABLES};
+pub use contributions::NewContribution;
+pub use editions::{Condition, EditionLinks};
+pub use error::{StoreError, StoreResult};
+pub use identifiers::normal_identifier;
+pub use ids::{
+    AgentId, AgentNameId, ChangeId, EditionId, ExpressionId, Owner, QuotationId, ReadingId, ReadingListId,
+    Record, SourceId, Subject, WorkId,
+};
+pub use open::Access;
+pub use quotations::Quotation;
+pub use readings::Reading;
+pub use sources::Imported;
+pub use whole::{Triple, Whole};
+pub use works::work_match_key;
+
+use text::Touched;
+
+/// An open library.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: Option<PathBuf>,
+}
+
+impl Store {
+    /// Opens the library at a path.
+    ///
+    /// Refused, and left as they are, are a folder, a text file, a file that is no SQLite database, the
+    /// database of another program and a library of a newer version. An older library is upgraded in one
+    /// transaction, after a copy of it was put beside it; with [`Access::Read`] it is upgraded in memory.
+    pub fn open(path: impl AsRef<Path>, access: Access) -> StoreResult<Store> {
+        let path = path.as_ref();
+        Ok(Store { connection: open::open(path, access)?, path: Some(path.to_owned()) })
+    }
+
+    /// A new library in memory.
+    pub fn memory() -> StoreResult<Store> {
+        Ok(Store { connection: open::open_in_memory()?, path: None })
+    }
+
+    /// The file of the library; `None` for one in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Calls `read` with a view of the library that does not change meanwhile, whatever others write.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Snapshot<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let snapshot = Snapshot { connection: &self.connection };
+        // Inside of another call to `read` the snapshot is that of the outer one.
+        if !self.connection.is_autocommit() {
+            return read(&snapshot);
+        }
+        let transaction = self.connection.unchecked_transaction().map_err(StoreError::from)?;
+        let result = read(&snapshot)?;
+        transaction.finish().map_err(StoreError::from)?;
+        Ok(result)
+    }
+
+    /// Calls `write` in a transaction, which is committed when it succeeds and rolled back when it fails.
+    pub fn transaction<T, E: From<StoreError>>(
+        &mut self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.run(write, |transaction| transaction.commit())
+    }
+
+    /// Calls `write` in a transaction that is rolled back in any case: for a dry run.
+    pub fn rehearsal<T, E: From<StoreError>>(
+        &mut self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.run(write, |transaction| transaction.rollback())
+    }
+
+    fn run<T, E: From<StoreError>>(
+        &mut self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+        end: impl FnOnce(rusqlite::Transaction<'_>) -> rusqlite::Result<()>,
+    ) -> Result<T, E> {
+        let begun = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let transaction = Transaction::on(&begun);
+        let result = write(&transaction)?;
+        transaction.refresh_touched_text()?;
+        drop(transaction);
+        end(begun).map_err(StoreError::from)?;
+        Ok(result)
+    }
+
+    /// Copies the library to a new file. A file that is there already is an error.
+    pub fn back_up(&self, to: impl AsRef<Path>) -> StoreResult<()> {
+        let to = to.as_ref();
+        if std::fs::symlink_metadata(to).is_ok() {
+            return Err(StoreError::NoBackup {
+                path: to.to_owned(),
+                reason: "there is a file already".to_owned(),
+            });
+        }
+        migrate::back_up(&self.connection, to)
+    }
+
+    /// Closes the file. Dropping does so too, without telling of errors.
+    pub fn close(self) -> StoreResult<()> {
+        self.connection.close().map_err(|(_, error)| StoreError::from(error))
+    }
+}
+
+/// The library as it is at one moment.
+#[derive(Debug)]
+pub struct Snapshot<'c> {
+    connection: &'c Connection,
+}
+
+impl<'c> Snapshot<'c> {
+    /// The connection, for what has no function here (recording changes, finding by compiled queries).
+    pub fn connection(&self) -> &'c Connection {
+        self.connection
+    }
+}
+
+/// A library that is being written to. What was inserted is seen by all that is read through it.
+///
+/// Each function that writes marks what it touched; at the end the full text of all editions that show it is
+/// made anew, so that it needs no care anywhere else.
+#[derive(Debug)]
+pub struct Transaction<'c> {
+    snapshot: Snapshot<'c>,
+    touched: RefCell<Touched>,
+}
+
+impl<'c> Transaction<'c> {
+    fn on(connection: &'c Connection) -> Self {
+        Transaction { snapshot: Snapshot { connection }, touched: RefCell::default() }
+    }
+}
+
+impl<'c> Deref for Transaction<'c> {
+    type Target = Snapshot<'c>;
+
+    fn deref(&self) -> &Snapshot<'c> {
+        &self.snapshot
+    }
+}

@@ -1,0 +1,1 @@
+INSERT INTO change (time, command, summary, counts, changeset) VALUES (?1, ?2, ?3, ?4, ?5)

@@ -1,0 +1,1 @@
+SELECT handle, title, file, format, note FROM source ORDER BY id

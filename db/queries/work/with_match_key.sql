@@ -1,0 +1,1 @@
+SELECT id FROM work WHERE match_key = ?1 ORDER BY id

@@ -1,0 +1,640 @@
+-- A library: works, their expressions, their editions, and what is known of them.
+--
+-- Days (`…_earliest`, `…_latest`) count from 0000-01-01 of the proleptic Gregorian calendar. Positions order
+-- the parts of one owner; equal positions are ordered by id. Languages are BCP 47. Titles, notes and names
+-- of publishers may hold the inline markup of `model::title`.
+--
+-- What cannot exist without its owner goes with it (CASCADE). What is only pointed at (a container, an agent,
+-- a source) cannot be removed while something points at it: NO ACTION, which is checked at the end of the
+-- statement, so that a work can be removed together with its own parts that point at each other.
+
+CREATE TABLE work (
+    id INTEGER PRIMARY KEY,
+    handle TEXT NOT NULL UNIQUE CHECK (handle <> ''),
+    kind TEXT NOT NULL CHECK (kind IN (
+        'novel', 'novella', 'story', 'poetry', 'poem', 'play', 'memoir', 'diary', 'biography', 'history',
+        'essay', 'book', 'article', 'pamphlet', 'letter', 'letters', 'speech', 'interview', 'review',
+        'introduction', 'collection', 'reference-work', 'periodical', 'thesis', 'report', 'document',
+        'web-page', 'podcast', 'film', 'music', 'image', 'map', 'software', 'dataset', 'legal', 'other'
+    )),
+    title TEXT NOT NULL,
+    sort_title TEXT CHECK (sort_title <> ''),
+    language TEXT CHECK (language <> ''),
+    date TEXT CHECK (date <> ''),
+    date_earliest INTEGER,
+    date_latest INTEGER,
+    state TEXT NOT NULL DEFAULT 'extant'
+        CHECK (state IN ('extant', 'lost', 'confiscated', 'unpublished', 'planned', 'untitled')),
+    note TEXT CHECK (note <> ''),
+    -- The normal form of the title, for finding.
+    match_key TEXT NOT NULL DEFAULT '',
+    CONSTRAINT date_days
+        CHECK (date IS NOT NULL OR (date_earliest IS NULL AND date_latest IS NULL)),
+    CONSTRAINT date_order CHECK (date_earliest <= date_latest)
+) STRICT;
+
+CREATE INDEX work_match_key ON work (match_key);
+CREATE INDEX work_date ON work (date_earliest);
+
+CREATE TABLE expression (
+    id INTEGER PRIMARY KEY,
+    handle TEXT NOT NULL UNIQUE CHECK (handle <> ''),
+    work_id INTEGER NOT NULL REFERENCES work (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL
+        CHECK (kind IN ('original', 'translation', 'revision', 'abridgement', 'adaptation', 'unstated')),
+    language TEXT CHECK (language <> ''),
+    derived_from INTEGER REFERENCES expression (id),
+    note TEXT CHECK (note <> ''),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT not_derived_from_itself CHECK (derived_from <> id)
+) STRICT;
+
+CREATE INDEX expression_work ON expression (work_id, position);
+CREATE INDEX expression_derived_from ON expression (derived_from) WHERE derived_from IS NOT NULL;
+
+CREATE TABLE edition (
+    id INTEGER PRIMARY KEY,
+    -- The citation key. Every key that an edition has had is in `citation_key`.
+    key TEXT NOT NULL UNIQUE CHECK (key <> ''),
+    expression_id INTEGER NOT NULL REFERENCES expression (id) ON DELETE CASCADE,
+    standing TEXT NOT NULL DEFAULT 'listed' CHECK (standing IN ('listed', 'mentioned')),
+    entry_type TEXT NOT NULL CHECK (entry_type IN (
+        'book', 'multi-volume-book', 'collection', 'multi-volume-collection', 'booklet', 'chapter',
+        'in-book', 'book-in-book', 'supplement', 'collection-supplement', 'article', 'magazine-article',
+        'newspaper-article', 'preprint', 'special-issue', 'periodical', 'periodical-supplement', 'review',
+        'book-review', 'interview', 'letter', 'thesis', 'report', 'manual', 'conference-paper',
+        'proceedings', 'multi-volume-proceedings', 'encyclopedia-entry', 'dictionary-entry',
+        'reference-entry', 'reference-work', 'multi-volume-reference', 'web-page', 'blog-post',
+        'forum-post', 'podcast', 'broadcast', 'film', 'video', 'audio', 'music', 'musical-score',
+        'performance', 'manuscript', 'speech', 'event', 'artwork', 'image', 'figure', 'map', 'dataset',
+        'software', 'legislation', 'legal-case', 'legal-document', 'commentary', 'bill', 'hearing',
+        'regulation', 'treaty', 'standard', 'patent', 'classic', 'entry-set', 'bibliographic-note',
+        'document', 'misc'
+    )),
+    attribution TEXT NOT NULL DEFAULT 'claimed' CHECK (attribution IN ('claimed', 'disputed')),
+    container_id INTEGER REFERENCES edition (id),
+    reprint_of INTEGER REFERENCES edition (id),
+    translated_from INTEGER REFERENCES edition (id),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    -- When it came into the library: ISO 8601, UTC.
+    added TEXT CHECK (added <> ''),
+
+    -- One column for each field that an edition keeps itself; lists are JSON arrays of texts.
+    title TEXT CHECK (title <> ''),
+    subtitle TEXT CHECK (subtitle <> ''),
+    title_addon TEXT CHECK (title_addon <> ''),
+    short_title TEXT CHECK (short_title <> ''),
+    languages TEXT CHECK (json_valid(languages) AND json_type(languages) = 'array' AND languages <> '[]'),
+    publishers TEXT CHECK (json_valid(publishers) AND json_type(publishers) = 'array' AND publishers <> '[]'),
+    places TEXT CHECK (json_valid(places) AND json_type(places) = 'array' AND places <> '[]'),
+    institutions TEXT CHECK (json_valid(institutions) AND json_type(institutions) = 'array' AND institutions <> '[]'),
+    organizations TEXT CHECK (json_valid(organizations) AND json_type(organizations) = 'array' AND organizations <> '[]'),
+    date TEXT CHECK (date <> ''),
+    date_earliest INTEGER,
+    date_latest INTEGER,
+    accessed TEXT CHECK (accessed <> ''),
+    accessed_earliest INTEGER,
+    accessed_latest INTEGER,
+    submitted TEXT CHECK (submitted <> ''),
+    submitted_earliest INTEGER,
+    submitted_latest INTEGER,
+    available TEXT CHECK (available <> ''),
+    available_earliest INTEGER,
+    available_latest INTEGER,
+    edition TEXT CHECK (edition <> ''),
+    version TEXT CHECK (version <> ''),
+    volume TEXT CHECK (volume <> ''),
+    volumes TEXT CHECK (volumes <> ''),
+    part TEXT CHECK (part <> ''),
+    part_title TEXT CHECK (part_title <> ''),
+    issue TEXT CHECK (issue <> ''),
+    number TEXT CHECK (number <> ''),
+    chapter TEXT CHECK (chapter <> ''),
+    section TEXT CHECK (section <> ''),
+    pages TEXT CHECK (pages <> ''),
+    page_total TEXT CHECK (page_total <> ''),
+    pagination TEXT CHECK (pagination <> ''),
+    book_pagination TEXT CHECK (book_pagination <> ''),
+    article_number TEXT CHECK (article_number <> ''),
+    supplement TEXT CHECK (supplement <> ''),
+    printing TEXT CHECK (printing <> ''),
+    genre TEXT CHECK (genre <> ''),
+    entry_subtype TEXT CHECK (entry_subtype <> ''),
+    medium TEXT CHECK (medium <> ''),
+    how_published TEXT CHECK (how_published <> ''),
+    publication_state TEXT CHECK (publication_state <> ''),
+    name_addon TEXT CHECK (name_addon <> ''),
+    note TEXT CHECK (note <> ''),
+    addendum TEXT CHECK (addendum <> ''),
+    abstract TEXT CHECK (abstract <> ''),
+    annotation TEXT CHECK (annotation <> ''),
+    url TEXT CHECK (url <> ''),
+    file TEXT CHECK (file <> ''),
+    library TEXT CHECK (library <> ''),
+    archive TEXT CHECK (archive <> ''),
+    archive_collection TEXT CHECK (archive_collection <> ''),
+    archive_location TEXT CHECK (archive_location <> ''),
+    archive_place TEXT CHECK (archive_place <> ''),
+    call_number TEXT CHECK (call_number <> ''),
+    source TEXT CHECK (source <> ''),
+    license TEXT CHECK (license <> ''),
+    authority TEXT CHECK (authority <> ''),
+    jurisdiction TEXT CHECK (jurisdiction <> ''),
+    division TEXT CHECK (division <> ''),
+    "references" TEXT CHECK ("references" <> ''),
+    reviewed_title TEXT CHECK (reviewed_title <> ''),
+    reviewed_genre TEXT CHECK (reviewed_genre <> ''),
+    scale TEXT CHECK (scale <> ''),
+    dimensions TEXT CHECK (dimensions <> ''),
+    eprint TEXT CHECK (eprint <> ''),
+    eprint_type TEXT CHECK (eprint_type <> ''),
+    eprint_class TEXT CHECK (eprint_class <> ''),
+    set_title TEXT CHECK (set_title <> ''),
+    set_subtitle TEXT CHECK (set_subtitle <> ''),
+    set_title_addon TEXT CHECK (set_title_addon <> ''),
+    issue_title TEXT CHECK (issue_title <> ''),
+    issue_subtitle TEXT CHECK (issue_subtitle <> ''),
+    issue_title_addon TEXT CHECK (issue_title_addon <> ''),
+    series_title TEXT CHECK (series_title <> ''),
+    series_short_title TEXT CHECK (series_short_title <> ''),
+    series_number TEXT CHECK (series_number <> ''),
+    event_title TEXT CHECK (event_title <> ''),
+    event_title_addon TEXT CHECK (event_title_addon <> ''),
+    event_date TEXT CHECK (event_date <> ''),
+    event_date_earliest INTEGER,
+    event_date_latest INTEGER,
+    event_place TEXT CHECK (event_place <> ''),
+
+    CONSTRAINT date_days
+        CHECK (date IS NOT NULL OR (date_earliest IS NULL AND date_latest IS NULL)),
+    CONSTRAINT date_order CHECK (date_earliest <= date_latest),
+    CONSTRAINT accessed_days
+        CHECK (accessed IS NOT NULL OR (accessed_earliest IS NULL AND accessed_latest IS NULL)),
+    CONSTRAINT accessed_order CHECK (accessed_earliest <= accessed_latest),
+    CONSTRAINT submitted_days
+        CHECK (submitted IS NOT NULL OR (submitted_earliest IS NULL AND submitted_latest IS NULL)),
+    CONSTRAINT submitted_order CHECK (submitted_earliest <= submitted_latest),
+    CONSTRAINT available_days
+        CHECK (available IS NOT NULL OR (available_earliest IS NULL AND available_latest IS NULL)),
+    CONSTRAINT available_order CHECK (available_earliest <= available_latest),
+    CONSTRAINT event_date_days
+        CHECK (event_date IS NOT NULL OR (event_date_earliest IS NULL AND event_date_latest IS NULL)),
+    CONSTRAINT event_date_order CHECK (event_date_earliest <= event_date_latest),
+    CONSTRAINT not_in_itself CHECK (container_id <> id),
+    CONSTRAINT not_a_reprint_of_itself CHECK (reprint_of <> id),
+    CONSTRAINT not_translated_from_itself CHECK (translated_from <> id)
+) STRICT;
+
+CREATE INDEX edition_expression ON edition (expression_id, position);
+CREATE INDEX edition_container ON edition (container_id) WHERE container_id IS NOT NULL;
+CREATE INDEX edition_reprint_of ON edition (reprint_of) WHERE reprint_of IS NOT NULL;
+CREATE INDEX edition_translated_from ON edition (translated_from) WHERE translated_from IS NOT NULL;
+CREATE INDEX edition_date ON edition (date_earliest);
+
+-- No circles. A new row cannot close one, since nothing points at it yet.
+CREATE TRIGGER expression_derived_in_a_circle AFTER UPDATE OF derived_from ON expression
+WHEN new.derived_from IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'an expression cannot be derived from itself, through others')
+    WHERE new.id IN (
+        WITH RECURSIVE above (id) AS (
+            VALUES (new.derived_from)
+            UNION
+            SELECT expression.derived_from FROM expression JOIN above USING (id)
+            WHERE expression.derived_from IS NOT NULL
+        )
+        SELECT id FROM above
+    );
+END;
+
+CREATE TRIGGER edition_contained_in_a_circle AFTER UPDATE OF container_id ON edition
+WHEN new.container_id IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'an edition cannot be part of itself, through others')
+    WHERE new.id IN (
+        WITH RECURSIVE above (id) AS (
+            VALUES (new.container_id)
+            UNION
+            SELECT edition.container_id FROM edition JOIN above USING (id)
+            WHERE edition.container_id IS NOT NULL
+        )
+        SELECT id FROM above
+    );
+END;
+
+CREATE TRIGGER edition_reprinted_in_a_circle AFTER UPDATE OF reprint_of ON edition
+WHEN new.reprint_of IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'an edition cannot be a reprint of itself, through others')
+    WHERE new.id IN (
+        WITH RECURSIVE above (id) AS (
+            VALUES (new.reprint_of)
+            UNION
+            SELECT edition.reprint_of FROM edition JOIN above USING (id)
+            WHERE edition.reprint_of IS NOT NULL
+        )
+        SELECT id FROM above
+    );
+END;
+
+-- Every key that an edition has or had. The triggers keep the current ones equal to `edition.key`; they can
+-- be applied to a state that is right already, as undoing does.
+CREATE TABLE citation_key (
+    key TEXT NOT NULL PRIMARY KEY CHECK (key <> ''),
+    edition_id INTEGER NOT NULL REFERENCES edition (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('current', 'alias'))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX citation_key_edition ON citation_key (edition_id);
+
+CREATE TRIGGER edition_key_is_made AFTER INSERT ON edition
+BEGIN
+    SELECT RAISE(ABORT, 'the citation key is an alias of another edition')
+    WHERE EXISTS (SELECT 1 FROM citation_key WHERE key = new.key AND edition_id <> new.id);
+    INSERT INTO citation_key (key, edition_id, kind) VALUES (new.key, new.id, 'current')
+    ON CONFLICT (key) DO UPDATE SET kind = 'current' WHERE edition_id = new.id;
+END;
+
+CREATE TRIGGER edition_key_changes AFTER UPDATE OF key ON edition WHEN new.key <> old.key
+BEGIN
+    SELECT RAISE(ABORT, 'the citation key is an alias of another edition')
+    WHERE EXISTS (SELECT 1 FROM citation_key WHERE key = new.key AND edition_id <> new.id);
+    UPDATE citation_key SET kind = 'alias' WHERE key = old.key AND edition_id = new.id;
+    INSERT INTO citation_key (key, edition_id, kind) VALUES (new.key, new.id, 'current')
+    ON CONFLICT (key) DO UPDATE SET kind = 'current' WHERE edition_id = new.id;
+END;
+
+CREATE TRIGGER citation_key_agrees_when_made AFTER INSERT ON citation_key
+BEGIN
+    SELECT RAISE(ABORT, 'the current citation key is the key of the edition')
+    WHERE (new.kind = 'current')
+        <> EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id AND key = new.key);
+END;
+
+CREATE TRIGGER citation_key_agrees_when_changed AFTER UPDATE ON citation_key
+BEGIN
+    SELECT RAISE(ABORT, 'the current citation key is the key of the edition')
+    WHERE (new.kind = 'current')
+        <> EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id AND key = new.key);
+END;
+
+CREATE TRIGGER citation_key_is_in_use BEFORE DELETE ON citation_key
+BEGIN
+    SELECT RAISE(ABORT, 'the current citation key goes with its edition only')
+    WHERE EXISTS (SELECT 1 FROM edition WHERE id = old.edition_id AND key = old.key);
+END;
+
+CREATE TABLE title (
+    id INTEGER PRIMARY KEY,
+    work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
+    expression_id INTEGER REFERENCES expression (id) ON DELETE CASCADE,
+    edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL
+        CHECK (kind IN ('original', 'short', 'alternative', 'gloss', 'parallel', 'as-printed', 'corrected')),
+    text TEXT NOT NULL CHECK (text <> ''),
+    language TEXT CHECK (language <> ''),
+    -- ISO 15924.
+    script TEXT CHECK (script <> ''),
+    -- Why a corrected form is right.
+    ground TEXT CHECK (ground <> ''),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT one_owner
+        CHECK ((work_id IS NOT NULL) + (expression_id IS NOT NULL) + (edition_id IS NOT NULL) = 1)
+) STRICT;
+
+CREATE INDEX title_work ON title (work_id, position) WHERE work_id IS NOT NULL;
+CREATE INDEX title_expression ON title (expression_id, position) WHERE expression_id IS NOT NULL;
+CREATE INDEX title_edition ON title (edition_id, position) WHERE edition_id IS NOT NULL;
+
+CREATE TABLE agent (
+    id INTEGER PRIMARY KEY,
+    handle TEXT NOT NULL UNIQUE CHECK (handle <> ''),
+    kind TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'body')),
+    born TEXT CHECK (born <> ''),
+    born_earliest INTEGER,
+    born_latest INTEGER,
+    died TEXT CHECK (died <> ''),
+    died_earliest INTEGER,
+    died_latest INTEGER,
+    note TEXT CHECK (note <> ''),
+    CONSTRAINT born_days
+        CHECK (born IS NOT NULL OR (born_earliest IS NULL AND born_latest IS NULL)),
+    CONSTRAINT born_order CHECK (born_earliest <= born_latest),
+    CONSTRAINT died_days
+        CHECK (died IS NOT NULL OR (died_earliest IS NULL AND died_latest IS NULL)),
+    CONSTRAINT died_order CHECK (died_earliest <= died_latest)
+) STRICT;
+
+-- Every name that an agent has used, in the parts of CSL; an empty text where there is no such part.
+CREATE TABLE agent_name (
+    id INTEGER PRIMARY KEY,
+    agent_id INTEGER NOT NULL REFERENCES agent (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN (
+        'preferred', 'birth', 'pseudonym', 'variant', 'transliteration', 'native', 'married', 'nickname'
+    )),
+    family TEXT NOT NULL DEFAULT '',
+    given TEXT NOT NULL DEFAULT '',
+    non_dropping_particle TEXT NOT NULL DEFAULT '',
+    dropping_particle TEXT NOT NULL DEFAULT '',
+    suffix TEXT NOT NULL DEFAULT '',
+    literal TEXT NOT NULL DEFAULT '',
+    language TEXT CHECK (language <> ''),
+    -- The normal form of the name, for finding.
+    match_key TEXT NOT NULL DEFAULT '',
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT something_is_given CHECK (
+        family <> '' OR given <> '' OR non_dropping_particle <> '' OR dropping_particle <> ''
+        OR suffix <> '' OR literal <> ''
+    )
+) STRICT;
+
+CREATE UNIQUE INDEX agent_name_preferred ON agent_name (agent_id) WHERE kind = 'preferred';
+CREATE UNIQUE INDEX agent_name_once ON agent_name (
+    agent_id, family, given, non_dropping_particle, dropping_particle, suffix, literal,
+    coalesce(language, '')
+);
+CREATE INDEX agent_name_match_key ON agent_name (match_key);
+CREATE INDEX agent_name_parts ON agent_name (family, given, literal);
+
+CREATE TABLE contribution (
+    id INTEGER PRIMARY KEY,
+    work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
+    expression_id INTEGER REFERENCES expression (id) ON DELETE CASCADE,
+    edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+    place TEXT NOT NULL DEFAULT 'here' CHECK (place IN (
+        'here', 'set', 'issue', 'container', 'series', 'event', 'original', 'reprint'
+    )),
+    role TEXT NOT NULL CHECK (role IN (
+        'author', 'editor', 'translator', 'compiler', 'abridger', 'founder', 'continuator', 'redactor',
+        'reviser', 'collaborator', 'organizer', 'editorial-director', 'annotator', 'commentator',
+        'introduction', 'foreword', 'afterword', 'illustrator', 'contributor', 'holder', 'director',
+        'producer', 'executive-producer', 'script-writer', 'series-creator', 'performer', 'narrator',
+        'composer', 'host', 'guest', 'interviewer', 'recipient', 'reviewed-author', 'chair', 'curator'
+    )),
+    -- The name as printed; or what is said instead of one.
+    agent_name_id INTEGER REFERENCES agent_name (id),
+    statement TEXT CHECK (statement IN ('not-named', 'and-others')),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT one_owner
+        CHECK ((work_id IS NOT NULL) + (expression_id IS NOT NULL) + (edition_id IS NOT NULL) = 1),
+    CONSTRAINT name_or_statement CHECK ((agent_name_id IS NULL) <> (statement IS NULL))
+) STRICT;
+
+CREATE INDEX contribution_work ON contribution (work_id, position) WHERE work_id IS NOT NULL;
+CREATE INDEX contribution_expression ON contribution (expression_id, position)
+    WHERE expression_id IS NOT NULL;
+CREATE INDEX contribution_edition ON contribution (edition_id, position) WHERE edition_id IS NOT NULL;
+CREATE INDEX contribution_agent_name ON contribution (agent_name_id) WHERE agent_name_id IS NOT NULL;
+
+CREATE TABLE identifier (
+    id INTEGER PRIMARY KEY,
+    edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+    agent_id INTEGER REFERENCES agent (id) ON DELETE CASCADE,
+    scheme TEXT NOT NULL CHECK (scheme <> ''),
+    -- As given.
+    value TEXT NOT NULL CHECK (value <> ''),
+    -- As compared.
+    normal TEXT NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT one_owner CHECK ((edition_id IS NOT NULL) + (agent_id IS NOT NULL) = 1)
+) STRICT;
+
+CREATE INDEX identifier_edition ON identifier (edition_id, scheme, position) WHERE edition_id IS NOT NULL;
+CREATE INDEX identifier_agent ON identifier (agent_id, position) WHERE agent_id IS NOT NULL;
+CREATE INDEX identifier_normal ON identifier (scheme, normal);
+
+CREATE TABLE relation (
+    id INTEGER PRIMARY KEY,
+    work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
+    edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN (
+        'about', 'review-of', 'reply-to', 'issue-of', 'part-of', 'quoted-in', 'cited-in',
+        'translation-mentioned', 'also-published-as', 'member', 'see-also'
+    )),
+    to_work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
+    to_edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT one_owner CHECK ((work_id IS NOT NULL) + (edition_id IS NOT NULL) = 1),
+    CONSTRAINT one_target CHECK ((to_work_id IS NOT NULL) + (to_edition_id IS NOT NULL) = 1),
+    CONSTRAINT not_to_itself CHECK (to_work_id IS NULL OR work_id IS NULL OR to_work_id <> work_id),
+    CONSTRAINT not_to_the_same_edition
+        CHECK (to_edition_id IS NULL OR edition_id IS NULL OR to_edition_id <> edition_id)
+) STRICT;
+
+CREATE INDEX relation_work ON relation (work_id, position) WHERE work_id IS NOT NULL;
+CREATE INDEX relation_edition ON relation (edition_id, position) WHERE edition_id IS NOT NULL;
+CREATE INDEX relation_to_work ON relation (to_work_id) WHERE to_work_id IS NOT NULL;
+CREATE INDEX relation_to_edition ON relation (to_edition_id) WHERE to_edition_id IS NOT NULL;
+
+CREATE TABLE keyword (
+    id INTEGER PRIMARY KEY,
+    work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
+    edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+    word TEXT NOT NULL CHECK (word <> ''),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT one_owner CHECK ((work_id IS NOT NULL) + (edition_id IS NOT NULL) = 1)
+) STRICT;
+
+CREATE INDEX keyword_work ON keyword (work_id, position) WHERE work_id IS NOT NULL;
+CREATE INDEX keyword_edition ON keyword (edition_id, position) WHERE edition_id IS NOT NULL;
+CREATE INDEX keyword_word ON keyword (word);
+
+-- One reading of a work, in whatever edition, or of an edition.
+CREATE TABLE reading (
+    id INTEGER PRIMARY KEY,
+    work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
+    edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+    status TEXT NOT NULL CHECK (status IN ('want', 'reading', 'paused', 'finished', 'dropped')),
+    -- Dates in EDTF.
+    started TEXT CHECK (started <> ''),
+    finished TEXT CHECK (finished <> ''),
+    -- The page that was reached, as printed.
+    page TEXT CHECK (page <> ''),
+    percent INTEGER CHECK (percent BETWEEN 0 AND 100),
+    rating INTEGER CHECK (rating BETWEEN 1 AND 5),
+    -- Higher comes first.
+    priority INTEGER,
+    note TEXT CHECK (note <> ''),
+    due TEXT CHECK (due <> ''),
+    recommended_by TEXT CHECK (recommended_by <> ''),
+    lent_to TEXT CHECK (lent_to <> ''),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT one_owner CHECK ((work_id IS NOT NULL) + (edition_id IS NOT NULL) = 1)
+) STRICT;
+
+CREATE INDEX reading_work ON reading (work_id, position) WHERE work_id IS NOT NULL;
+CREATE INDEX reading_edition ON reading (edition_id, position) WHERE edition_id IS NOT NULL;
+
+CREATE TABLE reading_list (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    position INTEGER NOT NULL CHECK (position >= 0)
+) STRICT;
+
+CREATE TABLE reading_list_entry (
+    id INTEGER PRIMARY KEY,
+    reading_list_id INTEGER NOT NULL REFERENCES reading_list (id) ON DELETE CASCADE,
+    work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
+    edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT one_member CHECK ((work_id IS NOT NULL) + (edition_id IS NOT NULL) = 1),
+    CONSTRAINT work_once UNIQUE (reading_list_id, work_id),
+    CONSTRAINT edition_once UNIQUE (reading_list_id, edition_id)
+) STRICT;
+
+CREATE INDEX reading_list_entry_order ON reading_list_entry (reading_list_id, position);
+CREATE INDEX reading_list_entry_work ON reading_list_entry (work_id) WHERE work_id IS NOT NULL;
+CREATE INDEX reading_list_entry_edition ON reading_list_entry (edition_id) WHERE edition_id IS NOT NULL;
+
+CREATE TABLE quotation (
+    id INTEGER PRIMARY KEY,
+    edition_id INTEGER NOT NULL REFERENCES edition (id) ON DELETE CASCADE,
+    pages TEXT CHECK (pages <> ''),
+    text TEXT NOT NULL CHECK (text <> ''),
+    note TEXT CHECK (note <> ''),
+    position INTEGER NOT NULL CHECK (position >= 0)
+) STRICT;
+
+CREATE INDEX quotation_edition ON quotation (edition_id, position);
+
+-- The documents that facts were taken from, and the files that were imported.
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    handle TEXT NOT NULL UNIQUE CHECK (handle <> ''),
+    title TEXT NOT NULL,
+    file TEXT CHECK (file <> ''),
+    format TEXT CHECK (format <> ''),
+    note TEXT CHECK (note <> ''),
+    -- When it was imported: ISO 8601, UTC.
+    imported TEXT CHECK (imported <> ''),
+    -- A digest of the bytes that were imported, with the name of the algorithm before a colon.
+    digest TEXT CHECK (digest <> '')
+) STRICT;
+
+-- What no column has a place for, verbatim, with the format that spelled it so: of an edition; of an imported
+-- file, where it stood outside every entry; or of the library itself.
+CREATE TABLE extra (
+    id INTEGER PRIMARY KEY,
+    edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+    source_id INTEGER REFERENCES source (id) ON DELETE CASCADE,
+    format TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT one_owner CHECK (edition_id IS NULL OR source_id IS NULL)
+) STRICT;
+
+CREATE INDEX extra_edition ON extra (edition_id, position) WHERE edition_id IS NOT NULL;
+CREATE INDEX extra_outside ON extra (position) WHERE edition_id IS NULL;
+CREATE INDEX extra_source ON extra (source_id) WHERE source_id IS NOT NULL;
+
+-- The passages that records stand on.
+CREATE TABLE evidence (
+    id INTEGER PRIMARY KEY,
+    work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
+    expression_id INTEGER REFERENCES expression (id) ON DELETE CASCADE,
+    edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
+    agent_id INTEGER REFERENCES agent (id) ON DELETE CASCADE,
+    source_id INTEGER NOT NULL REFERENCES source (id),
+    quote TEXT CHECK (quote <> ''),
+    -- The one field that the passage is the ground of, the reading as printed, and what became of it.
+    field TEXT CHECK (field <> ''),
+    printed TEXT CHECK (printed <> ''),
+    verdict TEXT CHECK (verdict IN ('used', 'rejected', 'corrected')),
+    ground TEXT CHECK (ground <> ''),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    CONSTRAINT one_owner CHECK (
+        (work_id IS NOT NULL) + (expression_id IS NOT NULL) + (edition_id IS NOT NULL)
+        + (agent_id IS NOT NULL) = 1
+    ),
+    CONSTRAINT reading_of_a_field CHECK ((field IS NULL) = (printed IS NULL)),
+    CONSTRAINT verdict_on_a_field CHECK ((field IS NULL) = (verdict IS NULL)),
+    CONSTRAINT ground_of_a_verdict CHECK (ground IS NULL OR verdict IS NOT NULL)
+) STRICT;
+
+CREATE INDEX evidence_work ON evidence (work_id, position) WHERE work_id IS NOT NULL;
+CREATE INDEX evidence_expression ON evidence (expression_id, position) WHERE expression_id IS NOT NULL;
+CREATE INDEX evidence_edition ON evidence (edition_id, position) WHERE edition_id IS NOT NULL;
+CREATE INDEX evidence_agent ON evidence (agent_id, position) WHERE agent_id IS NOT NULL;
+CREATE INDEX evidence_source ON evidence (source_id);
+
+-- What each command changed.
+CREATE TABLE change (
+    id INTEGER PRIMARY KEY,
+    -- ISO 8601, UTC.
+    time TEXT NOT NULL CHECK (time <> ''),
+    command TEXT NOT NULL CHECK (command <> ''),
+    summary TEXT NOT NULL,
+    counts TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(counts) AND json_type(counts) = 'object'),
+    -- What undoes and redoes it.
+    changeset BLOB
+) STRICT;
+
+-- Full text, one row for each edition (rowid = edition.id). The store fills it at the end of each transaction
+-- for all editions that the transaction touched; it can always be made anew from the other tables.
+CREATE VIRTUAL TABLE edition_text USING fts5 (
+    title, people, publisher, note, keyword,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER edition_text_goes AFTER DELETE ON edition
+BEGIN
+    DELETE FROM edition_text WHERE rowid = old.id;
+END;
+
+-- A library at a glance, for any SQLite tool.
+CREATE VIEW edition_overview AS
+WITH printed_name (id, name) AS (
+    SELECT
+        id,
+        CASE WHEN literal <> '' THEN literal ELSE
+            trim(replace(replace(
+                given || ' ' || dropping_particle || ' ' || non_dropping_particle || ' ' || family,
+                '   ', ' '
+            ), '  ', ' ')) || CASE WHEN suffix = '' THEN '' ELSE ', ' || suffix END
+        END
+    FROM agent_name
+)
+SELECT
+    edition.key,
+    edition.entry_type AS type,
+    edition.title,
+    (
+        SELECT group_concat(name, '; ') FROM (
+            SELECT printed_name.name
+            FROM contribution JOIN printed_name ON printed_name.id = contribution.agent_name_id
+            WHERE contribution.work_id = work.id
+                AND contribution.role = 'author' AND contribution.place = 'here'
+            ORDER BY contribution.position, contribution.id
+        )
+    ) AS authors,
+    (
+        SELECT group_concat(name, '; ') FROM (
+            SELECT printed_name.name
+            FROM contribution JOIN printed_name ON printed_name.id = contribution.agent_name_id
+            WHERE contribution.expression_id = expression.id
+                AND contribution.role = 'translator' AND contribution.place = 'here'
+            ORDER BY contribution.position, contribution.id
+        )
+    ) AS translators,
+    original.title AS original_title,
+    original.date AS original_date,
+    (SELECT group_concat(value, '; ') FROM json_each(edition.publishers)) AS publisher,
+    (SELECT group_concat(value, '; ') FROM json_each(edition.places)) AS place,
+    edition.date,
+    work.handle AS work,
+    work.kind AS work_kind,
+    expression.language
+FROM edition
+JOIN expression ON expression.id = edition.expression_id
+JOIN work ON work.id = expression.work_id
+LEFT JOIN edition AS original ON original.id = coalesce(
+    edition.translated_from,
+    (
+        SELECT source.id FROM edition AS source
+        WHERE source.expression_id = expression.derived_from
+        ORDER BY source.date_earliest IS NULL, source.date_earliest, source.position, source.id
+        LIMIT 1
+    )
+)
+ORDER BY edition.key;

@@ -1,0 +1,33 @@
+//! A whole library at once.
+
+use super::error::StoreResult;
+use super::{Imported, Snapshot, Transaction};
+use crate::model::tree::Catalogue;
+
+impl Snapshot<'_> {
+    /// The whole library: sources and what stood outside of entries in the order in which they came, agents
+    /// and works by handle. Reading lists, excerpts and the log are not part of it.
+    pub fn catalogue(&self) -> StoreResult<Catalogue> {
+        Ok(Catalogue {
+            sources: self.sources()?,
+            agents: self.agents()?,
+            works: self.whole_works(&self.work_ids()?)?,
+            extras: self.outside()?,
+        })
+    }
+}
+
+impl Transaction<'_> {
+    /// Adds everything in a catalogue to the library. Handles and keys that are there already are errors, and
+    /// so are those that are pointed at and are not there.
+    pub fn save_catalogue(&self, catalogue: &Catalogue) -> StoreResult<()> {
+        for source in &catalogue.sources {
+            self.insert_source(source, Imported::default())?;
+        }
+        for agent in &catalogue.agents {
+            self.save_agent(agent)?;
+        }
+        self.save_works(&catalogue.works)?;
+        self.insert_outside(None, &catalogue.extras)
+    }
+}

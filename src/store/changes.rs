@@ -1,0 +1,84 @@
+//! The table `change`: what each command changed.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::error::{StoreError, StoreResult};
+use super::ids::ChangeId;
+use super::{Snapshot, Transaction};
+
+/// What a command changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// ISO 8601, UTC.
+    pub time: String,
+    /// The command, as `import`.
+    pub command: String,
+    /// One line for people.
+    pub summary: String,
+    /// A JSON object of numbers.
+    pub counts: String,
+}
+
+/// The tables that a change can be recorded of, owners before what they own, so that what was recorded can be
+/// applied in this order. The full text is none of them; it is made anew.
+pub const RECORDED_TABLES: &[&str] = &[
+    "source",
+    "agent",
+    "agent_name",
+    "work",
+    "expression",
+    "edition",
+    "citation_key",
+    "title",
+    "contribution",
+    "identifier",
+    "relation",
+    "keyword",
+    "reading",
+    "reading_list",
+    "reading_list_entry",
+    "quotation",
+    "extra",
+    "evidence",
+];
+
+impl Snapshot<'_> {
+    /// The newest changes, newest first.
+    pub fn changes(&self, limit: usize) -> StoreResult<Vec<(ChangeId, Change)>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/change/newest.sql"))?;
+        let changes = statement.query_map([limit], |row| {
+            let change = Change {
+                time: row.get("time")?,
+                command: row.get("command")?,
+                summary: row.get("summary")?,
+                counts: row.get("counts")?,
+            };
+            Ok((row.get("id")?, change))
+        })?;
+        Ok(changes.collect::<Result<_, _>>()?)
+    }
+
+    /// What undoes a change, as it was recorded.
+    pub fn changeset(&self, change: ChangeId) -> StoreResult<Option<Vec<u8>>> {
+        let mut statement = self.connection.prepare_cached("SELECT changeset FROM change WHERE id = ?1")?;
+        Ok(statement.query_row([change], |row| row.get(0)).optional()?.flatten())
+    }
+}
+
+impl Transaction<'_> {
+    /// Inserts a change with what undoes it.
+    pub fn insert_change(&self, change: &Change, changeset: Option<&[u8]>) -> StoreResult<ChangeId> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/change/insert.sql"))?;
+        let id =
+            statement.insert(params![change.time, change.command, change.summary, change.counts, changeset]);
+        Ok(ChangeId(id.map_err(|error| StoreError::of_record(|| "change".to_owned(), error))?))
+    }
+
+    /// Removes a change from the log.
+    pub fn delete_change(&self, change: ChangeId) -> StoreResult<()> {
+        self.delete_parts("change", "id", change.0)
+    }
+}

@@ -1,0 +1,78 @@
+//! The table `citation_key`: every key that an edition has had. Triggers keep the current ones.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, params};
+
+use super::error::{StoreError, StoreResult};
+use super::ids::{EditionId, json_array};
+use super::{Snapshot, Transaction};
+
+impl Snapshot<'_> {
+    /// Whether a key is or was that of any edition.
+    pub fn is_key_taken(&self, key: &str) -> StoreResult<bool> {
+        Ok(self.find_edition_by_key(key)?.is_some())
+    }
+
+    /// Every key that is or was that of an edition and begins with `start`, in order of bytes.
+    pub fn keys_that_begin_with(&self, start: &str) -> StoreResult<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT key FROM citation_key WHERE key >= ?1 AND substr(key, 1, length(?1)) = ?1 ORDER BY key",
+        )?;
+        let keys = statement.query_map([start], |row| row.get(0))?;
+        Ok(keys.collect::<Result<_, _>>()?)
+    }
+
+    /// The keys that editions had before, ordered.
+    pub fn aliases(&self, editions: &[EditionId]) -> StoreResult<BTreeMap<EditionId, Vec<String>>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/citation_key/aliases.sql"))?;
+        let mut rows = statement.query([json_array(editions.iter().copied())])?;
+        let mut aliases: BTreeMap<EditionId, Vec<String>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            aliases.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
+        Ok(aliases)
+    }
+}
+
+impl Transaction<'_> {
+    /// Adds a further key that finds an edition.
+    pub fn insert_alias(&self, edition: EditionId, key: &str) -> StoreResult<()> {
+        match self.find_edition_by_key(key)? {
+            Some(other) if other == edition => return Ok(()),
+            Some(_) => return Err(StoreError::KeyTaken(key.to_owned())),
+            None => {}
+        }
+        let mut statement = self
+            .connection
+            .prepare_cached("INSERT INTO citation_key (key, edition_id, kind) VALUES (?1, ?2, 'alias')")?;
+        let inserted = statement.execute(params![key, edition]);
+        inserted.map_err(|error| StoreError::of_record(|| format!("key {key}"), error))?;
+        Ok(())
+    }
+
+    /// Makes exactly these the aliases of an edition. Its current key may be among them and is passed over.
+    pub fn set_aliases(&self, edition: EditionId, aliases: &[String]) -> StoreResult<()> {
+        let before = self.aliases(&[edition])?.remove(&edition).unwrap_or_default();
+        let mut delete =
+            self.connection.prepare_cached("DELETE FROM citation_key WHERE key = ?1 AND edition_id = ?2")?;
+        for key in before.iter().filter(|key| !aliases.contains(key)) {
+            delete.execute(params![key, edition])?;
+        }
+        for key in aliases {
+            self.insert_alias(edition, key)?;
+        }
+        Ok(())
+    }
+
+    /// An error where a key is or was that of another edition than `of`.
+    pub(super) fn check_key_is_free(&self, key: &str, of: Option<EditionId>) -> StoreResult<()> {
+        let holder: Option<EditionId> = self
+            .connection
+            .prepare_cached("SELECT edition_id FROM citation_key WHERE key = ?1")?
+            .query_row([key], |row| row.get(0))
+            .optional()?;
+        if holder.is_some() && holder != of { Err(StoreError::KeyTaken(key.to_owned())) } else { Ok(()) }
+    }
+}

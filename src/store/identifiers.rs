@@ -1,0 +1,159 @@
+//! The table `identifier`: ISBN, DOI and the like of editions, authority numbers of agents.
+
+use std::collections::BTreeMap;
+
+use rusqlite::params;
+
+use super::error::{StoreError, StoreResult};
+use super::ids::{AgentId, EditionId, json_array};
+use super::rows::next_position;
+use super::{Snapshot, Transaction};
+use crate::fields::{Row, Storage, row_named};
+use crate::model::tree::Identifier;
+use crate::model::{Field, Value};
+
+/// The normal form of an identifier, by which two are compared: an ISBN in 13 digits, an ISSN with its hyphen,
+/// a DOI in lower case without the address of a resolver; all others in lower case without white space
+/// around them. What is not of the form that its scheme has is taken as any other text.
+pub fn normal_identifier(scheme: &str, value: &str) -> String {
+    let plain = value.trim().to_lowercase();
+    let normal = match row_named(scheme).map(|row| row.field) {
+        Some(Field::Isbn) => normal_isbn(&plain),
+        Some(Field::Issn) => normal_issn(&plain),
+        Some(Field::Doi) => Some(normal_doi(&plain).to_owned()),
+        _ => None,
+    };
+    normal.unwrap_or(plain)
+}
+
+/// ISO 2108: 13 digits, or 10 of which the last may be X.
+fn normal_isbn(plain: &str) -> Option<String> {
+    let digits = compact(plain.strip_prefix("isbn").unwrap_or(plain));
+    match digits.len() {
+        13 if digits.bytes().all(|byte| byte.is_ascii_digit()) => Some(digits),
+        10 => {
+            let (body, check) = digits.split_at_checked(9)?;
+            let is_check = check.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x');
+            if !body.bytes().all(|byte| byte.is_ascii_digit()) || !is_check {
+                return None;
+            }
+            let body = format!("978{body}");
+            let weights = [1, 3].into_iter().cycle();
+            let sum: u32 =
+                body.bytes().zip(weights).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+            Some(format!("{body}{}", (10 - sum % 10) % 10))
+        }
+        _ => None,
+    }
+}
+
+/// ISO 3297: 8 digits in two groups, of which the last may be X.
+fn normal_issn(plain: &str) -> Option<String> {
+    let digits = compact(plain.strip_prefix("issn").unwrap_or(plain));
+    let is_digit = |byte: u8| byte.is_ascii_digit() || byte == b'x';
+    if digits.len() != 8 || !digits.bytes().all(is_digit) {
+        return None;
+    }
+    let (first, second) = digits.split_at_checked(4)?;
+    Some(format!("{first}-{second}"))
+}
+
+fn normal_doi(plain: &str) -> &str {
+    let address = plain.strip_prefix("https://").or_else(|| plain.strip_prefix("http://")).unwrap_or(plain);
+    let name = ["doi.org/", "dx.doi.org/", "www.doi.org/"].iter().find_map(|host| address.strip_prefix(host));
+    let name = name.unwrap_or(plain);
+    name.strip_prefix("doi:").unwrap_or(name).trim()
+}
+
+/// Without what only groups the digits.
+fn compact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '–' | ':')).collect()
+}
+
+impl Snapshot<'_> {
+    /// The editions with an identifier that has the same normal form, oldest row first. The scheme is the name
+    /// of the field's row.
+    pub fn editions_with_identifier(&self, scheme: &str, value: &str) -> StoreResult<Vec<EditionId>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/edition/with_identifier.sql"))?;
+        let ids = statement.query_map([scheme, &normal_identifier(scheme, value)], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// The identifiers of editions as the fields that they are. Schemes without a field are passed over.
+    pub(super) fn identifier_fields(
+        &self,
+        editions: &[EditionId],
+    ) -> StoreResult<Vec<(EditionId, &'static Row, Value)>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/identifier/of_editions.sql"))?;
+        let mut rows = statement.query([json_array(editions.iter().copied())])?;
+        let mut values: BTreeMap<(EditionId, String), Vec<String>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            values.entry((row.get(0)?, row.get(1)?)).or_default().push(row.get(2)?);
+        }
+        let fields = values.into_iter().filter_map(|((edition, scheme), values)| {
+            let row = row_named(&scheme).filter(|row| row.storage == Storage::Identifiers)?;
+            Some((edition, row, Value::List(values)))
+        });
+        Ok(fields.collect())
+    }
+
+    /// The identifiers of agents, in order.
+    pub(super) fn identifiers_of_agents(
+        &self,
+        agents: &[AgentId],
+    ) -> StoreResult<BTreeMap<AgentId, Vec<Identifier>>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/identifier/of_agents.sql"))?;
+        let mut rows = statement.query([json_array(agents.iter().copied())])?;
+        let mut identifiers: BTreeMap<AgentId, Vec<Identifier>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let identifier = Identifier { scheme: row.get(1)?, value: row.get(2)? };
+            identifiers.entry(row.get(0)?).or_default().push(identifier);
+        }
+        Ok(identifiers)
+    }
+}
+
+impl Transaction<'_> {
+    /// Adds identifiers of one scheme to an edition.
+    pub(super) fn insert_edition_identifiers(
+        &self,
+        edition: EditionId,
+        scheme: &str,
+        values: &[String],
+    ) -> StoreResult<()> {
+        for (position, value) in (0..).zip(values.iter().filter(|value| !value.is_empty())) {
+            self.insert_identifier((Some(edition), None), scheme, value, position)?;
+        }
+        Ok(())
+    }
+
+    /// Adds identifiers to an agent.
+    pub fn insert_agent_identifiers(&self, agent: AgentId, identifiers: &[Identifier]) -> StoreResult<()> {
+        if identifiers.is_empty() {
+            return Ok(());
+        }
+        let start = next_position(self.connection, "identifier", "agent_id", agent.0)?;
+        for (position, identifier) in (start..).zip(identifiers) {
+            self.insert_identifier((None, Some(agent)), &identifier.scheme, &identifier.value, position)?;
+        }
+        Ok(())
+    }
+
+    fn insert_identifier(
+        &self,
+        (edition, agent): (Option<EditionId>, Option<AgentId>),
+        scheme: &str,
+        value: &str,
+        position: i64,
+    ) -> StoreResult<()> {
+        let normal = normal_identifier(scheme, value);
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/identifier/insert.sql"))?;
+        let inserted = statement.execute(params![edition, agent, scheme, value, normal, position]);
+        inserted.map_err(|error| StoreError::of_record(|| format!("identifier {value}"), error))?;
+        Ok(())
+    }
+}

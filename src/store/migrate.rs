@@ -1,0 +1,114 @@
+//! From the schema that a library has to the one that this program knows.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::backup::Backup;
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::{StoreError, StoreResult};
+
+/// `PRAGMA application_id` of every library: "OEUV".
+pub(super) const APPLICATION_ID: u32 = u32::from_be_bytes(*b"OEUV");
+
+/// The migrations, oldest first. Number n takes a library from version n − 1 to version n and is never
+/// edited once a version with it has been published.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_library.sql")];
+
+/// The newest schema version.
+pub(super) fn known_version() -> u32 {
+    version_after(MIGRATIONS)
+}
+
+fn version_after(migrations: &[&str]) -> u32 {
+    u32::try_from(migrations.len()).unwrap_or(u32::MAX)
+}
+
+/// The schema version of an open library; 0 where there is no schema yet.
+pub(super) fn version_of(connection: &Connection) -> StoreResult<u32> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Applies what is missing, all in one transaction.
+///
+/// Where the library holds anything, a copy named `<file>.before-v<N>.bak` is made first; `path` is `None`
+/// for a library in memory, which needs none.
+pub(super) fn migrate(
+    connection: &mut Connection,
+    path: Option<&Path>,
+    migrations: &[&str],
+) -> StoreResult<()> {
+    let newest = version_after(migrations);
+    if version_of(connection)? >= newest {
+        return Ok(());
+    }
+    let before = data_version(connection)?;
+    if let Some(path) = path
+        && holds_anything(connection)?
+    {
+        back_up(connection, &free_backup_path(path, newest)?)?;
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have upgraded, or written what the copy does not have, in between.
+    let version = version_of(&transaction)?;
+    if version >= newest {
+        return Ok(());
+    }
+    if data_version(&transaction)? != before {
+        return Err(StoreError::Busy);
+    }
+    let done = usize::try_from(version).unwrap_or(usize::MAX);
+    for migration in migrations.iter().skip(done) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", newest)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Copies a whole library to a new file, page by page.
+pub(super) fn back_up(connection: &Connection, to: &Path) -> StoreResult<()> {
+    let copy = || -> rusqlite::Result<()> {
+        let mut target = Connection::open(to)?;
+        Backup::new(connection, &mut target)?.run_to_completion(1000, Duration::from_millis(10), None)?;
+        target.close().map_err(|(_, error)| error)
+    };
+    copy().map_err(|error| StoreError::NoBackup { path: to.to_owned(), reason: error.to_string() })
+}
+
+/// `<file>.before-v<N>.bak`, or with a number before the ending where that is there already.
+fn free_backup_path(path: &Path, version: u32) -> StoreResult<PathBuf> {
+    let named = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    (1..1000)
+        .map(|count| match count {
+            1 => named(&format!(".before-v{version}.bak")),
+            _ => named(&format!(".before-v{version}.{count}.bak")),
+        })
+        .find(|candidate| std::fs::symlink_metadata(candidate).is_err())
+        .ok_or_else(|| StoreError::NoBackup {
+            path: named(&format!(".before-v{version}.bak")),
+            reason: "too many copies are there already".to_owned(),
+        })
+}
+
+/// Changes whenever another connection writes.
+fn data_version(connection: &Connection) -> StoreResult<i64> {
+    Ok(connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+}
+
+/// Whether any record is in the library.
+fn holds_anything(connection: &Connection) -> StoreResult<bool> {
+    if version_of(connection)? == 0 {
+        return Ok(false);
+    }
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM work) OR EXISTS (SELECT 1 FROM agent) OR EXISTS (SELECT 1 FROM source)",
+        [],
+        |row| row.get(0),
+    )?)
+}

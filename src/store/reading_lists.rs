@@ -1,0 +1,74 @@
+//! The tables `reading_list` and `reading_list_entry`.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::error::StoreResult;
+use super::ids::{ReadingListId, Subject};
+use super::rows::{next_position, subject};
+use super::{Snapshot, Transaction};
+
+impl Snapshot<'_> {
+    /// The reading list with a name.
+    pub fn find_reading_list(&self, name: &str) -> StoreResult<Option<ReadingListId>> {
+        let mut statement = self.connection.prepare_cached("SELECT id FROM reading_list WHERE name = ?1")?;
+        Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// All reading lists with their names, in order.
+    pub fn reading_lists(&self) -> StoreResult<Vec<(ReadingListId, String)>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT id, name FROM reading_list ORDER BY position, id")?;
+        let lists = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(lists.collect::<Result<_, _>>()?)
+    }
+
+    /// What is on a reading list, in order.
+    pub fn reading_list_entries(&self, list: ReadingListId) -> StoreResult<Vec<Subject>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/reading_list/entries.sql"))?;
+        let entries = statement.query_map([list], subject)?;
+        Ok(entries.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Transaction<'_> {
+    /// The reading list with a name, made as the last one where there is none.
+    pub fn reading_list(&self, name: &str) -> StoreResult<ReadingListId> {
+        if let Some(list) = self.find_reading_list(name)? {
+            return Ok(list);
+        }
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO reading_list (name, position) \
+             SELECT ?1, coalesce(max(position) + 1, 0) FROM reading_list",
+        )?;
+        Ok(ReadingListId(statement.insert([name])?))
+    }
+
+    /// Puts something at the end of a reading list, where it is not on it yet. Tells whether it was put there.
+    pub fn add_to_reading_list(&self, list: ReadingListId, entry: Subject) -> StoreResult<bool> {
+        if self.reading_list_entries(list)?.contains(&entry) {
+            return Ok(false);
+        }
+        let (work, edition) = entry.columns();
+        let position = next_position(self.connection, "reading_list_entry", "reading_list_id", list.0)?;
+        self.connection
+            .prepare_cached(include_str!("../../db/queries/reading_list/add.sql"))?
+            .execute(params![list, work, edition, position])?;
+        Ok(true)
+    }
+
+    /// Takes something off a reading list. Tells whether it was on it.
+    pub fn take_off_reading_list(&self, list: ReadingListId, entry: Subject) -> StoreResult<bool> {
+        let (work, edition) = entry.columns();
+        let taken = self
+            .connection
+            .prepare_cached(include_str!("../../db/queries/reading_list/take_out.sql"))?
+            .execute(params![list, work, edition])?;
+        Ok(taken > 0)
+    }
+
+    /// Removes a reading list; what was on it stays in the library.
+    pub fn delete_reading_list(&self, list: ReadingListId) -> StoreResult<()> {
+        self.delete_parts("reading_list", "id", list.0)
+    }
+}

@@ -1,0 +1,153 @@
+//! The table `reading`: what one wants to read, reads and has read.
+
+use rusqlite::{Row, params};
+
+use super::error::{StoreError, StoreResult};
+use super::ids::{EditionId, ReadingId, Subject, json_array};
+use super::rows::{date, filled, next_position, subject, word};
+use super::{Snapshot, Transaction};
+use crate::model::Date;
+use crate::model::tree::ReadingStatus;
+
+/// One reading of a work, in whatever edition, or of an edition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// What is read.
+    pub subject: Subject,
+    /// How far one has come.
+    pub status: ReadingStatus,
+    /// First day.
+    pub started: Option<Date>,
+    /// Last day.
+    pub finished: Option<Date>,
+    /// The page that was reached, as printed.
+    pub page: Option<String>,
+    /// How much was read, 0 to 100.
+    pub percent: Option<u8>,
+    /// 1 to 5.
+    pub rating: Option<u8>,
+    /// Higher comes first.
+    pub priority: Option<i64>,
+    /// What one thinks of it.
+    pub note: Option<String>,
+    /// When it has to be read or given back.
+    pub due: Option<Date>,
+    /// Who spoke of it.
+    pub recommended_by: Option<String>,
+    /// Who has one's copy.
+    pub lent_to: Option<String>,
+}
+
+impl Reading {
+    /// A reading of which nothing but the status is known.
+    pub fn new(subject: Subject, status: ReadingStatus) -> Self {
+        Reading {
+            subject,
+            status,
+            started: None,
+            finished: None,
+            page: None,
+            percent: None,
+            rating: None,
+            priority: None,
+            note: None,
+            due: None,
+            recommended_by: None,
+            lent_to: None,
+        }
+    }
+}
+
+impl Snapshot<'_> {
+    /// All readings, in the order in which they were begun or wished for.
+    pub fn readings(&self) -> StoreResult<Vec<(ReadingId, Reading)>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/reading/all.sql"))?;
+        let readings = statement.query_map([], reading)?;
+        Ok(readings.collect::<Result<_, _>>()?)
+    }
+
+    /// The readings of editions, and those of their works.
+    pub fn readings_of(&self, editions: &[EditionId]) -> StoreResult<Vec<(ReadingId, Reading)>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/reading/of_editions.sql"))?;
+        let readings = statement.query_map([json_array(editions.iter().copied())], reading)?;
+        Ok(readings.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Transaction<'_> {
+    /// Inserts a reading.
+    pub fn insert_reading(&self, reading: &Reading) -> StoreResult<ReadingId> {
+        let (work, edition) = reading.subject.columns();
+        let owner = reading.subject.owner();
+        let position = next_position(self.connection, "reading", owner.column(), owner.number())?;
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/reading/insert.sql"))?;
+        let id = statement.insert(params![
+            work,
+            edition,
+            reading.status.as_str(),
+            reading.started.as_ref().map(Date::as_str),
+            reading.finished.as_ref().map(Date::as_str),
+            filled(reading.page.as_deref()),
+            reading.percent,
+            reading.rating,
+            reading.priority,
+            filled(reading.note.as_deref()),
+            reading.due.as_ref().map(Date::as_str),
+            filled(reading.recommended_by.as_deref()),
+            filled(reading.lent_to.as_deref()),
+            position,
+        ]);
+        Ok(ReadingId(id.map_err(|error| StoreError::of_record(|| "reading".to_owned(), error))?))
+    }
+
+    /// Replaces a reading.
+    pub fn update_reading(&self, id: ReadingId, reading: &Reading) -> StoreResult<()> {
+        let (work, edition) = reading.subject.columns();
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/reading/update.sql"))?;
+        let updated = statement.execute(params![
+            work,
+            edition,
+            reading.status.as_str(),
+            reading.started.as_ref().map(Date::as_str),
+            reading.finished.as_ref().map(Date::as_str),
+            filled(reading.page.as_deref()),
+            reading.percent,
+            reading.rating,
+            reading.priority,
+            filled(reading.note.as_deref()),
+            reading.due.as_ref().map(Date::as_str),
+            filled(reading.recommended_by.as_deref()),
+            filled(reading.lent_to.as_deref()),
+            id,
+        ]);
+        updated.map_err(|error| StoreError::of_record(|| "reading".to_owned(), error))?;
+        Ok(())
+    }
+
+    /// Removes a reading.
+    pub fn delete_reading(&self, id: ReadingId) -> StoreResult<()> {
+        self.delete_parts("reading", "id", id.0)
+    }
+}
+
+fn reading(row: &Row<'_>) -> rusqlite::Result<(ReadingId, Reading)> {
+    let reading = Reading {
+        subject: subject(row)?,
+        status: word(row, "status", ReadingStatus::from_word)?,
+        started: date(row, "started")?,
+        finished: date(row, "finished")?,
+        page: row.get("page")?,
+        percent: row.get("percent")?,
+        rating: row.get("rating")?,
+        priority: row.get("priority")?,
+        note: row.get("note")?,
+        due: date(row, "due")?,
+        recommended_by: row.get("recommended_by")?,
+        lent_to: row.get("lent_to")?,
+    };
+    Ok((row.get("id")?, reading))
+}

@@ -1,0 +1,147 @@
+//! What is opened, what is refused, and upgrades.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::small_catalogue;
+use crate::store::migrate::{MIGRATIONS, known_version, migrate};
+use crate::store::{Access, Store, StoreError};
+
+fn make(path: &Path) {
+    let mut store = Store::open(path, Access::Create).expect("a new library");
+    super::write(&mut store, |transaction| transaction.save_catalogue(&small_catalogue()));
+    store.close().expect("closed");
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_no_library_is_refused_and_left_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = folder.path().join("other.db");
+    Connection::open(&other)
+        .and_then(|connection| connection.execute_batch("CREATE TABLE t (a); PRAGMA application_id = 7"))
+        .expect("another database");
+    let newer = folder.path().join("newer.db");
+    make(&newer);
+    Connection::open(&newer)
+        .and_then(|connection| connection.pragma_update(None, "user_version", 99))
+        .expect("a newer library");
+    fs::write(folder.path().join("notes.txt"), "Some notes.\n").expect("a text");
+    fs::write(folder.path().join("binary"), [0, 159, 146, 150, 0, 1]).expect("bytes");
+    fs::write(folder.path().join("cut"), b"SQLite format 3\0").expect("a head");
+    fs::write(folder.path().join("empty"), "").expect("nothing");
+    type Is = fn(&StoreError) -> bool;
+    let cases: [(&str, Is); 8] = [
+        ("missing", |error| matches!(error, StoreError::Missing(_))),
+        ("", |error| matches!(error, StoreError::Folder(_))),
+        ("notes.txt", |error| matches!(error, StoreError::TextFile(_))),
+        ("binary", |error| matches!(error, StoreError::NotADatabase(_))),
+        ("cut", |error| matches!(error, StoreError::NotADatabase(_))),
+        ("empty", |error| matches!(error, StoreError::Empty(_))),
+        ("other.db", |error| matches!(error, StoreError::OtherApplication(_))),
+        ("newer.db", |error| matches!(error, StoreError::TooNew { version: 99, .. })),
+    ];
+    let before = names_in(folder.path());
+    for (name, is_expected) in cases {
+        for access in [Access::Read, Access::Write] {
+            let path = folder.path().join(name);
+            let bytes = fs::read(&path).ok();
+            let error = Store::open(&path, access).expect_err(name);
+            assert!(is_expected(&error), "{name}: {error:?}");
+            assert!(!error.to_string().is_empty());
+            assert_eq!(fs::read(&path).ok(), bytes, "{name}");
+        }
+    }
+    assert_eq!(names_in(folder.path()), before);
+}
+
+#[test]
+fn a_library_is_made_where_there_is_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["missing.db", "empty.db"] {
+        let path = folder.path().join(name);
+        if name == "empty.db" {
+            fs::write(&path, "").expect("an empty file");
+        }
+        make(&path);
+        let store = Store::open(&path, Access::Read).expect("it opens");
+        let read = store.read(|snapshot| snapshot.catalogue()).expect("it is read");
+        assert_eq!(read, small_catalogue());
+    }
+    assert_eq!(names_in(folder.path()), ["empty.db", "missing.db"]);
+}
+
+#[test]
+fn the_same_content_makes_the_same_bytes_and_no_side_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    make(&folder.path().join("a.db"));
+    make(&folder.path().join("b.db"));
+    let a = fs::read(folder.path().join("a.db")).expect("bytes");
+    assert!(a == fs::read(folder.path().join("b.db")).expect("bytes"));
+    assert_eq!(names_in(folder.path()), ["a.db", "b.db"]);
+}
+
+#[test]
+fn reading_does_not_write() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    make(&path);
+    let bytes = fs::read(&path).expect("bytes");
+    let mut permissions = fs::metadata(&path).expect("metadata").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).expect("read-only");
+    let mut store = Store::open(&path, Access::Read).expect("a read-only file can be read");
+    assert_eq!(store.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue());
+    let written = store.transaction(|transaction| transaction.set_standing_of_all());
+    assert!(written.is_err());
+    drop(store);
+    assert!(fs::read(&path).expect("bytes") == bytes);
+}
+
+impl crate::store::Transaction<'_> {
+    fn set_standing_of_all(&self) -> Result<(), StoreError> {
+        self.connection().execute("UPDATE edition SET standing = 'listed'", [])?;
+        Ok(())
+    }
+}
+
+#[test]
+fn an_upgrade_leaves_a_copy_of_the_library_before_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    make(&path);
+    let next = "CREATE TABLE further (id INTEGER PRIMARY KEY, version INTEGER) STRICT;";
+    let migrations: Vec<&str> = MIGRATIONS.iter().copied().chain([next]).collect();
+    let mut connection = Connection::open(&path).expect("it opens");
+    migrate(&mut connection, Some(&path), &migrations).expect("it is upgraded");
+    connection.execute("INSERT INTO further (version) VALUES (2)", []).expect("the new table is there");
+    drop(connection);
+    let copy = folder.path().join(format!("a.db.before-v{}.bak", known_version() + 1));
+    let store = Store::open(&copy, Access::Read).expect("the copy is a library");
+    assert_eq!(store.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue());
+    // The upgraded one is too new for this program.
+    assert!(matches!(Store::open(&path, Access::Write), Err(StoreError::TooNew { .. })));
+}
+
+#[test]
+fn an_upgrade_that_fails_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    make(&path);
+    let migrations: Vec<&str> =
+        MIGRATIONS.iter().copied().chain(["CREATE TABLE half (id INTEGER); NO SUCH STATEMENT;"]).collect();
+    let mut connection = Connection::open(&path).expect("it opens");
+    assert!(migrate(&mut connection, Some(&path), &migrations).is_err());
+    drop(connection);
+    let store = Store::open(&path, Access::Write).expect("it is as it was");
+    assert_eq!(store.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue());
+}

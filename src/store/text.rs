@@ -1,0 +1,110 @@
+//! The full text of editions.
+//!
+//! Every function that writes marks the rows that it touched; at the end of the transaction the text of all
+//! editions that show something of them is made anew, in one statement for each batch. A trigger takes out
+//! the text of editions that are removed.
+
+use std::collections::BTreeSet;
+
+use rusqlite::params;
+
+use super::error::StoreResult;
+use super::ids::{AgentId, EditionId, ExpressionId, Owner, WorkId, json_array};
+use super::{Snapshot, Transaction};
+
+/// How many editions are bound to one statement.
+pub(super) const BATCH: usize = 1000;
+
+/// What a transaction has written to.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    works: BTreeSet<WorkId>,
+    expressions: BTreeSet<ExpressionId>,
+    editions: BTreeSet<EditionId>,
+    agents: BTreeSet<AgentId>,
+}
+
+impl Touched {
+    fn is_empty(&self) -> bool {
+        self.works.is_empty()
+            && self.expressions.is_empty()
+            && self.editions.is_empty()
+            && self.agents.is_empty()
+    }
+}
+
+impl Snapshot<'_> {
+    fn editions_that_show(&self, touched: &Touched) -> StoreResult<Vec<EditionId>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/edition_text/affected.sql"))?;
+        let ids = statement.query_map(
+            params![
+                json_array(touched.editions.iter().copied()),
+                json_array(touched.expressions.iter().copied()),
+                json_array(touched.works.iter().copied()),
+                json_array(touched.agents.iter().copied()),
+            ],
+            |row| row.get(0),
+        )?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Transaction<'_> {
+    pub(super) fn touch(&self, owner: Owner) {
+        match owner {
+            Owner::Work(id) => self.touch_work(id),
+            Owner::Expression(id) => self.touch_expression(id),
+            Owner::Edition(id) => self.touch_edition(id),
+        }
+    }
+
+    pub(super) fn touch_work(&self, work: WorkId) {
+        self.touched.borrow_mut().works.insert(work);
+    }
+
+    pub(super) fn touch_expression(&self, expression: ExpressionId) {
+        self.touched.borrow_mut().expressions.insert(expression);
+    }
+
+    pub(super) fn touch_edition(&self, edition: EditionId) {
+        self.touched.borrow_mut().editions.insert(edition);
+    }
+
+    pub(super) fn touch_agent(&self, agent: AgentId) {
+        self.touched.borrow_mut().agents.insert(agent);
+    }
+
+    /// Makes the text of all editions anew that show what was touched since the last time. Done at the end of
+    /// every transaction; needed before only to search for what the same transaction wrote.
+    pub fn refresh_touched_text(&self) -> StoreResult<()> {
+        let touched = self.touched.take();
+        if touched.is_empty() {
+            return Ok(());
+        }
+        let editions = self.editions_that_show(&touched)?;
+        self.refresh_text(&editions)
+    }
+
+    /// Makes the text of these editions anew.
+    pub fn refresh_text(&self, editions: &[EditionId]) -> StoreResult<()> {
+        let mut remove =
+            self.connection.prepare_cached(include_str!("../../db/queries/edition_text/remove.sql"))?;
+        let mut fill =
+            self.connection.prepare_cached(include_str!("../../db/queries/edition_text/fill.sql"))?;
+        for batch in editions.chunks(BATCH) {
+            let ids = json_array(batch.iter().copied());
+            remove.execute([&ids])?;
+            fill.execute([&ids])?;
+        }
+        Ok(())
+    }
+
+    /// Makes the text of all editions anew, for a library that another program has written to.
+    pub fn rebuild_text(&self) -> StoreResult<()> {
+        self.connection.execute("INSERT INTO edition_text (edition_text) VALUES ('delete-all')", [])?;
+        let mut statement = self.connection.prepare_cached("SELECT id FROM edition ORDER BY id")?;
+        let all: Vec<EditionId> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        self.refresh_text(&all)
+    }
+}
