@@ -2,6 +2,7 @@
 
 pub mod bib;
 pub mod encoding;
+pub mod html;
 
 use std::io;
 

@@ -1,0 +1,173 @@
+//! A catalogue by its handles and keys, and the relations seen from their far end.
+
+use std::collections::HashMap;
+
+use crate::model::tree::{
+    Agent, Catalogue, Edition, Expression, Relation, RelationKind, Source, Target, Work,
+};
+use crate::model::{Date, Field, Place};
+
+/// An edition and what it is an edition of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Located<'a> {
+    pub work: &'a Work,
+    pub expression: &'a Expression,
+    pub edition: &'a Edition,
+}
+
+/// One end of a relation, as far as it is in the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum End<'a> {
+    Work(&'a Work),
+    Edition(Located<'a>),
+    /// The handle or key of a record that is not in the catalogue.
+    Absent(&'a str),
+}
+
+/// Where everything is that another record may name. Only looked up, never iterated: order comes from the
+/// catalogue.
+#[derive(Debug, Default)]
+pub(super) struct Index<'a> {
+    agents: HashMap<&'a str, &'a Agent>,
+    sources: HashMap<&'a str, &'a Source>,
+    works: HashMap<&'a str, &'a Work>,
+    editions: HashMap<&'a str, Located<'a>>,
+    contents: HashMap<&'a str, Vec<Located<'a>>>,
+    toward_works: HashMap<&'a str, Vec<(RelationKind, End<'a>)>>,
+    toward_editions: HashMap<&'a str, Vec<(RelationKind, End<'a>)>>,
+}
+
+impl<'a> End<'a> {
+    /// The work, or the work of the edition.
+    pub fn work(self) -> Option<&'a Work> {
+        match self {
+            End::Work(work) => Some(work),
+            End::Edition(located) => Some(located.work),
+            End::Absent(_) => None,
+        }
+    }
+}
+
+/// All editions of some works, in their order.
+pub(super) fn editions(works: &[Work]) -> impl Iterator<Item = Located<'_>> {
+    works.iter().flat_map(editions_of)
+}
+
+/// All editions of a work, in their order.
+pub(super) fn editions_of(work: &Work) -> impl Iterator<Item = Located<'_>> {
+    work.expressions.iter().flat_map(move |expression| {
+        expression.editions.iter().map(move |edition| Located { work, expression, edition })
+    })
+}
+
+impl<'a> Index<'a> {
+    pub fn of(catalogue: &'a Catalogue) -> Index<'a> {
+        let mut index = Index {
+            agents: catalogue.agents.iter().map(|agent| (agent.handle.as_str(), agent)).collect(),
+            sources: catalogue.sources.iter().map(|source| (source.handle.as_str(), source)).collect(),
+            works: catalogue.works.iter().map(|work| (work.handle.as_str(), work)).collect(),
+            ..Index::default()
+        };
+        for located in editions(&catalogue.works) {
+            for alias in &located.edition.aliases {
+                index.editions.insert(alias, located);
+            }
+        }
+        // After the aliases, so that a key in use wins over one that was given up.
+        for located in editions(&catalogue.works) {
+            index.editions.insert(&located.edition.key, located);
+        }
+        index.add_links(catalogue);
+        index
+    }
+
+    fn add_links(&mut self, catalogue: &'a Catalogue) {
+        for located in editions(&catalogue.works) {
+            if let Some(container) = located.edition.container.as_deref() {
+                let key = self.edition(container).map_or(container, |found| found.edition.key.as_str());
+                self.contents.entry(key).or_default().push(located);
+            }
+        }
+        for work in &catalogue.works {
+            self.add_relations(End::Work(work), &work.relations);
+            for located in editions_of(work) {
+                self.add_relations(End::Edition(located), &located.edition.relations);
+            }
+        }
+    }
+
+    fn add_relations(&mut self, owner: End<'a>, relations: &'a [Relation]) {
+        for relation in relations {
+            let target = self.end(&relation.target);
+            if owner.work().is_some_and(|work| self.is_told_by_container(work, relation.kind, target)) {
+                continue;
+            }
+            let toward = match target {
+                End::Work(work) => self.toward_works.entry(&work.handle).or_default(),
+                End::Edition(found) => self.toward_editions.entry(&found.edition.key).or_default(),
+                End::Absent(_) => continue,
+            };
+            toward.push((relation.kind, owner));
+        }
+    }
+
+    pub fn agent(&self, handle: &str) -> Option<&'a Agent> {
+        self.agents.get(handle).copied()
+    }
+
+    pub fn source(&self, handle: &str) -> Option<&'a Source> {
+        self.sources.get(handle).copied()
+    }
+
+    /// By its key or one that it had before.
+    pub fn edition(&self, key: &str) -> Option<Located<'a>> {
+        self.editions.get(key).copied()
+    }
+
+    /// When the edition came out: its own date, or that of what it is part of.
+    pub fn date_of(&self, edition: &'a Edition) -> Option<&'a Date> {
+        let date = |edition: &'a Edition| edition.fields.date(Place::Here, Field::Date);
+        date(edition).or_else(|| date(self.container(edition)?.edition))
+    }
+
+    /// The edition that an edition is part of.
+    pub fn container(&self, edition: &Edition) -> Option<Located<'a>> {
+        self.edition(edition.container.as_deref()?)
+    }
+
+    /// The target of a relation.
+    pub fn end(&self, target: &'a Target) -> End<'a> {
+        match target {
+            Target::Work(handle) => {
+                self.works.get(handle.as_str()).map_or(End::Absent(handle), |work| End::Work(work))
+            }
+            Target::Edition(key) => self.edition(key).map_or(End::Absent(key), End::Edition),
+        }
+    }
+
+    /// Whether a relation says no more than that an edition of the work stands in the target.
+    pub fn is_told_by_container(&self, work: &Work, kind: RelationKind, target: End<'_>) -> bool {
+        let is_target = |container: Located<'_>| match target {
+            End::Work(work) => container.work.handle == work.handle,
+            End::Edition(located) => container.edition.key == located.edition.key,
+            End::Absent(_) => false,
+        };
+        kind == RelationKind::PartOf
+            && editions_of(work).filter_map(|located| self.container(located.edition)).any(is_target)
+    }
+
+    /// The editions that are part of an edition, in the order of the catalogue.
+    pub fn contents(&self, edition: &Edition) -> &[Located<'a>] {
+        self.contents.get(edition.key.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The owners of relations whose target is the work.
+    pub fn toward_work(&self, work: &Work) -> &[(RelationKind, End<'a>)] {
+        self.toward_works.get(work.handle.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The owners of relations whose target is the edition.
+    pub fn toward_edition(&self, edition: &Edition) -> &[(RelationKind, End<'a>)] {
+        self.toward_editions.get(edition.key.as_str()).map_or(&[], Vec::as_slice)
+    }
+}

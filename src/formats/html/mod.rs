@@ -1,0 +1,201 @@
+//! A bibliography as one HTML page that needs nothing else: no network, no script, styles within.
+//!
+//! Templates under `templates/` hold the page and its parts; the modules here turn a catalogue into what those
+//! templates show. Nothing from the catalogue reaches the page but through [`text`] and [`link`].
+
+mod apparatus;
+mod edition;
+mod evidence;
+mod expression;
+mod index;
+mod link;
+mod markup;
+mod mention;
+mod outline;
+mod people;
+mod text;
+mod time;
+mod title;
+mod words;
+mod work;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt::{self, Display, Formatter};
+use std::io;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::Page;
+use crate::model::tree::{Agent, Catalogue, ExpressionKind, Source};
+use index::Index;
+use link::Anchor;
+use outline::Subject;
+use text::Text;
+use time::Time;
+use work::Work;
+
+/// The page.
+#[derive(Clone, Copy, Debug)]
+pub struct Html;
+
+impl Page for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn extension(&self) -> &'static str {
+        "html"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "One web page of works, translations and editions, for reading and printing"
+    }
+
+    fn write(&self, catalogue: &Catalogue, out: &mut dyn io::Write) -> io::Result<()> {
+        let index = Index::of(catalogue);
+        Bibliography::of(catalogue, &index).write_into(out)
+    }
+}
+
+/// The whole page.
+#[derive(Debug, Template)]
+#[template(path = "page.html")]
+struct Bibliography<'a> {
+    policy: String,
+    style: Style,
+    author: Option<Author>,
+    works: usize,
+    translations: usize,
+    editions: usize,
+    parts: Vec<Part<'a>>,
+    sources: Vec<SourceDocument<'a>>,
+}
+
+/// The main author.
+#[derive(Debug)]
+struct Author {
+    name: Text<'static>,
+    born: Option<Time>,
+    died: Option<Time>,
+}
+
+/// Works that have the same to do with the main author.
+#[derive(Debug)]
+struct Part<'a> {
+    id: &'static str,
+    heading: Text<'static>,
+    groups: Vec<Group<'a>>,
+}
+
+/// Works of one kind.
+#[derive(Debug)]
+struct Group<'a> {
+    id: String,
+    heading: &'static str,
+    works: Vec<Work<'a>>,
+}
+
+/// A document that facts were taken from.
+#[derive(Debug)]
+struct SourceDocument<'a> {
+    id: String,
+    title: Text<'a>,
+    /// Without its folders, which are nobody else's business.
+    file: Option<Text<'a>>,
+    note: Option<Text<'a>>,
+}
+
+impl<'a> Bibliography<'a> {
+    fn of(catalogue: &'a Catalogue, index: &Index<'a>) -> Bibliography<'a> {
+        let author = outline::main_author(catalogue, index);
+        let expressions = || catalogue.works.iter().flat_map(|work| &work.expressions);
+        let style = Style::new();
+        Bibliography {
+            policy: style.policy(),
+            style,
+            author: author.map(Author::of),
+            works: catalogue.works.len(),
+            translations: expressions().filter(|text| text.kind == ExpressionKind::Translation).count(),
+            editions: expressions().map(|text| text.editions.len()).sum(),
+            parts: outline::outline(catalogue, index, author)
+                .into_iter()
+                .map(|part| Part::of(part, author, index))
+                .collect(),
+            sources: catalogue.sources.iter().map(SourceDocument::of).collect(),
+        }
+    }
+}
+
+impl Author {
+    fn of(agent: &Agent) -> Author {
+        Author {
+            name: agent.name.display().into(),
+            born: agent.born.as_ref().map(Time::year),
+            died: agent.died.as_ref().map(Time::year),
+        }
+    }
+}
+
+impl<'a> Part<'a> {
+    fn of(part: outline::Part<'a>, author: Option<&Agent>, index: &Index<'a>) -> Part<'a> {
+        let name = author.map(|author| author.name.display());
+        let (id, heading) = match (part.subject, name) {
+            (Subject::Own, Some(name)) => ("part:own", format!("Works by {name}")),
+            (Subject::Hand, Some(name)) => ("part:hand", format!("Translated or edited by {name}")),
+            (Subject::About, Some(name)) => ("part:about", format!("About {name}")),
+            (_, Some(_)) => ("part:other", "Other works".to_owned()),
+            (_, None) => ("part:works", "Works".to_owned()),
+        };
+        let owner = author.filter(|_| part.subject == Subject::Own);
+        let group = |group: outline::Group<'a>| Group {
+            id: format!("{id}:{}", group.heading.to_lowercase().replace(' ', "-")),
+            heading: group.heading,
+            works: group.works.into_iter().map(|work| Work::of(work, owner, index)).collect(),
+        };
+        Part { id, heading: heading.into(), groups: part.groups.into_iter().map(group).collect() }
+    }
+}
+
+impl<'a> SourceDocument<'a> {
+    fn of(source: &'a Source) -> SourceDocument<'a> {
+        let name = |path: &'a String| path.rsplit(['/', '\\']).next().unwrap_or(path);
+        SourceDocument {
+            id: Anchor::Source(&source.handle).id(),
+            title: Text::from(&source.title),
+            file: source.file.as_ref().map(name).map(Text::from),
+            note: source.note.as_ref().map(Text::from),
+        }
+    }
+}
+
+/// The style sheet as it stands in the page.
+#[derive(Debug)]
+struct Style(String);
+
+impl Style {
+    fn new() -> Style {
+        // A browser hashes the text after it has read line breaks as line feeds.
+        Style(include_str!("../../../templates/page.css").replace('\r', ""))
+    }
+
+    /// Nothing may be loaded and nothing may run; of styles only this one counts (CSP 3, hash sources).
+    fn policy(&self) -> String {
+        let hash = BASE64_STANDARD.encode(Sha256::digest(self.0.as_bytes()));
+        format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+    }
+}
+
+impl Display for Style {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+// It is a file of this project; a test holds that it does not end the style element.
+impl HtmlSafe for Style {}

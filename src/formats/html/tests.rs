@@ -1,0 +1,584 @@
+//! The page of small catalogues: structure, order, escaping, and that nothing in it can run or load.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::field::Fields;
+use crate::model::tree::{
+    Agent, AgentKind, AgentName, Attribution, Contribution, Edition, Evidence, Expression, FurtherTitle,
+    NameKind, Relation, RelationKind, Target, TitleKind, Verdict, Who, Work as TreeWork, WorkState,
+};
+use crate::model::{Date, Ending, EntryType, Field, Name, Place, Role, Standing, WorkKind};
+
+fn page(catalogue: &Catalogue) -> String {
+    let mut bytes = Vec::new();
+    Html.write(catalogue, &mut bytes).expect("writing to memory does not fail");
+    String::from_utf8(bytes).expect("a page is UTF-8")
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The page without its tags, each run of white space as one space.
+fn words_of(catalogue: &Catalogue) -> String {
+    let page = page(catalogue);
+    let body = page.split_once("</style>").map_or("", |(_, body)| body);
+    let texts = body.split('<').map(|piece| piece.split_once('>').map_or("", |(_, text)| text));
+    squeezed(&texts.collect::<String>())
+}
+
+fn person(handle: &str, given: &str, family: &str) -> Agent {
+    Agent {
+        handle: handle.to_owned(),
+        kind: AgentKind::Person,
+        name: Name::person(family, given),
+        names: Vec::new(),
+        born: None,
+        died: None,
+        identifiers: Vec::new(),
+        note: None,
+        evidence: Vec::new(),
+    }
+}
+
+fn by(role: Role, agent: &Agent) -> Contribution {
+    let who = Who { agent: agent.handle.clone(), name: agent.name.clone() };
+    Contribution { place: Place::Here, role, who: Ok(who) }
+}
+
+fn work(handle: &str, kind: WorkKind, title: &str) -> TreeWork {
+    TreeWork {
+        handle: handle.to_owned(),
+        kind,
+        title: title.to_owned(),
+        sort_title: None,
+        language: Some("fr".to_owned()),
+        date: None,
+        state: WorkState::Extant,
+        contributions: Vec::new(),
+        titles: Vec::new(),
+        keywords: Vec::new(),
+        note: None,
+        relations: Vec::new(),
+        evidence: Vec::new(),
+        expressions: Vec::new(),
+    }
+}
+
+fn expression(handle: &str, kind: ExpressionKind, language: &str, from: Option<&str>) -> Expression {
+    Expression {
+        handle: handle.to_owned(),
+        kind,
+        language: Some(language.to_owned()),
+        derived_from: from.map(str::to_owned),
+        contributions: Vec::new(),
+        titles: Vec::new(),
+        note: None,
+        evidence: Vec::new(),
+        editions: Vec::new(),
+    }
+}
+
+fn edition(key: &str, entry_type: EntryType, fields: &[(Field, &str)]) -> Edition {
+    let mut stored = Fields::default();
+    for (field, text) in fields {
+        match field {
+            Field::Date | Field::Accessed => stored.set(Place::Here, *field, Date::parse(text)),
+            Field::Places | Field::Publishers | Field::Doi | Field::Isbn => {
+                stored.set(Place::Here, *field, vec![(*text).to_owned()])
+            }
+            _ => stored.set(Place::Here, *field, *text),
+        };
+    }
+    Edition {
+        key: key.to_owned(),
+        aliases: Vec::new(),
+        standing: Standing::Listed,
+        entry_type,
+        attribution: Attribution::Claimed,
+        fields: stored,
+        container: None,
+        reprint_of: None,
+        translated_from: None,
+        contributions: Vec::new(),
+        titles: Vec::new(),
+        relations: Vec::new(),
+        evidence: Vec::new(),
+        extras: Vec::new(),
+    }
+}
+
+fn title(kind: TitleKind, text: &str, language: &str) -> FurtherTitle {
+    FurtherTitle {
+        kind,
+        text: text.to_owned(),
+        language: Some(language.to_owned()),
+        script: None,
+        ground: None,
+    }
+}
+
+/// A novel by Jeanne Morel with a Spanish translation, an English one made from that, and a French reprint.
+fn harbour() -> TreeWork {
+    let author = person("morel-jeanne", "Jeanne", "Morel");
+    let mut original = expression("le-port.fr", ExpressionKind::Original, "fr", None);
+    let mut first = edition(
+        "morel1931port",
+        EntryType::Book,
+        &[
+            (Field::Title, "Le Port"),
+            (Field::Subtitle, "Roman"),
+            (Field::Places, "Lyon"),
+            (Field::Publishers, "Aux Quais"),
+            (Field::Date, "1931"),
+        ],
+    );
+    first.standing = Standing::Mentioned;
+    let mut reprint = edition(
+        "morel1960port",
+        EntryType::Book,
+        &[(Field::Title, "Le Port"), (Field::Edition, "2"), (Field::Date, "1960"), (Field::PageTotal, "312")],
+    );
+    reprint.reprint_of = Some("morel1931port".to_owned());
+    reprint.titles.push(title(TitleKind::AsPrinted, "Le Prot", "fr"));
+    original.editions = vec![reprint, first];
+    let mut spanish = expression("le-port.es", ExpressionKind::Translation, "es", Some("le-port.fr"));
+    spanish.contributions =
+        vec![Contribution { place: Place::Here, role: Role::Translator, who: Err(Ending::NotNamed) }];
+    spanish.editions = vec![edition("morel1935puerto", EntryType::Book, &[(Field::Title, "El puerto")])];
+    let mut english = expression("le-port.en", ExpressionKind::Translation, "en", Some("le-port.es"));
+    english.contributions = vec![by(Role::Translator, &person("hale-tom", "Tom", "Hale"))];
+    english.editions = vec![edition(
+        "morel1938harbour",
+        EntryType::Book,
+        &[(Field::Title, "The <i>Harbour</i> & Co"), (Field::Url, "https://example.org/harbour?a=1&b=2")],
+    )];
+    let mut novel = work("le-port", WorkKind::Novel, "Le Port");
+    novel.date = Some(Date::parse("1931"));
+    novel.contributions = vec![by(Role::Author, &author)];
+    novel.titles = vec![title(TitleKind::Alternative, "The Harbour", "en")];
+    novel.evidence = vec![Evidence {
+        source: "register".to_owned(),
+        quote: None,
+        field: Some("date".to_owned()),
+        printed: Some("1913".to_owned()),
+        verdict: Some(Verdict::Rejected),
+        ground: Some("Two figures changed places".to_owned()),
+    }];
+    novel.expressions = vec![english, spanish, original];
+    novel
+}
+
+fn library() -> Catalogue {
+    let author = person("morel-jeanne", "Jeanne", "Morel");
+    let critic = person("hale-tom", "Tom", "Hale");
+    let mut poems = work("sel", WorkKind::Poetry, "Sel");
+    poems.contributions = vec![by(Role::Author, &author)];
+    poems.state = WorkState::Lost;
+    let mut early = work("avant", WorkKind::Novel, "Avant");
+    early.date = Some(Date::parse("1929"));
+    early.contributions = vec![by(Role::Author, &author)];
+    let mut study = work("tides", WorkKind::Essay, "Tides");
+    study.language = Some("en".to_owned());
+    study.contributions = vec![by(Role::Author, &critic)];
+    study.relations =
+        vec![Relation { kind: RelationKind::About, target: Target::Work("le-port".to_owned()) }];
+    let mut review = expression("tides.en", ExpressionKind::Original, "en", None);
+    let mut part = edition(
+        "hale1940tides",
+        EntryType::Chapter,
+        &[(Field::Title, "Tides"), (Field::Pages, "12–30"), (Field::Accessed, "2020-03-01")],
+    );
+    part.container = Some("quay1940".to_owned());
+    review.editions = vec![part];
+    study.expressions = vec![review];
+    let mut anthology = work("quay", WorkKind::Collection, "The Quay");
+    let mut text = expression("quay.en", ExpressionKind::Original, "en", None);
+    let mut book = edition(
+        "quay1940",
+        EntryType::Collection,
+        &[(Field::Title, "The Quay"), (Field::Places, "Hull"), (Field::Date, "1940")],
+    );
+    book.contributions = vec![by(Role::Editor, &critic)];
+    text.editions = vec![book];
+    anthology.expressions = vec![text];
+    let source = Source {
+        handle: "register".to_owned(),
+        title: "Register of Prints".to_owned(),
+        file: Some("/home/someone/register.txt".to_owned()),
+        ..Source::default()
+    };
+    Catalogue {
+        sources: vec![source],
+        agents: vec![author, critic],
+        works: vec![study, poems, harbour(), anthology, early],
+        extras: Vec::new(),
+    }
+}
+
+fn only(work: TreeWork) -> Catalogue {
+    Catalogue { works: vec![work], ..library() }
+}
+
+/// Where each text first stands on the page; every one must be there.
+fn positions(page: &str, texts: &[&str]) -> Vec<usize> {
+    texts.iter().map(|text| page.find(text).unwrap_or_else(|| panic!("{text} is missing"))).collect()
+}
+
+#[test]
+fn it_is_headed_by_the_author_in_common_and_counts() {
+    let words = words_of(&library());
+    assert!(words.contains("Jeanne Morel: a bibliography"), "{words}");
+    assert!(words.contains("5 works, 2 translations, 6 editions"), "{words}");
+    let nobody = words_of(&Catalogue::default());
+    assert!(nobody.contains("Bibliography 0 works, 0 translations, 0 editions"), "{nobody}");
+    assert!(nobody.contains("No works."));
+}
+
+#[test]
+fn works_stand_by_what_they_are_then_by_kind_date_and_title() {
+    let page = page(&library());
+    let found = positions(
+        &page,
+        &[
+            "<h2 id=\"part:own\"",
+            "<h3 id=\"part:own:novels\"",
+            "<article class=\"work\" id=\"avant\"",
+            "<article class=\"work\" id=\"le-port\"",
+            "<h3 id=\"part:own:poetry\"",
+            "<article class=\"work\" id=\"sel\"",
+            "<h2 id=\"part:about\"",
+            "<article class=\"work\" id=\"tides\"",
+            "<h2 id=\"part:other\"",
+            "<article class=\"work\" id=\"quay\"",
+            "<h2 id=\"page:sources\"",
+        ],
+    );
+    assert!(found.is_sorted(), "{found:?}");
+}
+
+#[test]
+fn texts_hang_from_what_they_were_made_from() {
+    let page = page(&only(harbour()));
+    let found = positions(
+        &page,
+        &[
+            "id=\"text:le-port.fr\"",
+            "id=\"edition:morel1931port\"",
+            "id=\"edition:morel1960port\"",
+            "<ul class=\"tree\">\n<li class=\"expression translation\" id=\"text:le-port.es\"",
+            "<ul class=\"tree\">\n<li class=\"expression translation\" id=\"text:le-port.en\"",
+        ],
+    );
+    assert!(found.is_sorted(), "{found:?}");
+    let words = words_of(&only(harbour()));
+    for expected in [
+        "1931 Also published as The Harbour.",
+        "French original",
+        "Le Port: Roman. Lyon: Aux Quais, 1931.",
+        "Le Port. 2nd edition. 1960. 312 pp. morel1960port",
+        "Reprint of Le Port (1931).",
+        "Printed as “Le Prot”.",
+        "Spanish, translator not named",
+        "English, translated by Tom Hale, from the Spanish translation",
+        "1 disputed reading",
+        "Date “1913” in Register of Prints, not followed: Two figures changed places.",
+    ] {
+        assert!(words.contains(expected), "{expected} is not in {words}");
+    }
+    assert!(!words.contains("morel1931port"), "the key of an edition that is only mentioned");
+}
+
+#[test]
+fn parts_and_containers_lead_to_each_other() {
+    let page = page(&library());
+    let words = words_of(&library());
+    assert!(
+        words.contains("“Tides”. In The Quay, edited by Tom Hale (Hull, 1940), pp. 12–30. hale1940tides"),
+        "{words}"
+    );
+    assert!(words.contains("Contains “Tides”, by Tom Hale, 12–30"), "{words}");
+    assert!(page.contains("In <a href=\"#edition:quay1940\">"));
+    assert!(page.contains("<a href=\"#edition:hale1940tides\">"));
+    assert!(words.contains("About Le Port, by Jeanne Morel (1931)."), "{words}");
+    assert!(words.contains("Written about in Tides, by Tom Hale."), "{words}");
+    assert!(words.contains("accessed 1 March 2020"), "{words}");
+}
+
+#[test]
+fn a_state_that_is_not_the_usual_is_told() {
+    assert!(words_of(&library()).contains("Sel lost"));
+}
+
+#[test]
+fn every_title_has_a_language() {
+    for tag in page(&library()).split("<cite").skip(1) {
+        assert!(tag.starts_with(" lang=\""), "{tag}");
+    }
+    for (language, script, expected) in [
+        (Some("fr"), None, "fr"),
+        (Some("FR_be"), None, "fr-BE"),
+        (Some("ru"), Some("Latn"), "ru-Latn"),
+        (Some("zh-Hant"), Some("Latn"), "zh-Hant"),
+        (Some("und"), None, ""),
+        (Some("\" onclick=\"x"), None, ""),
+        (None, Some("Latn"), ""),
+    ] {
+        assert_eq!(text::LanguageTag::new(language, script).to_string(), expected, "{language:?}");
+    }
+}
+
+#[test]
+fn headings_follow_each_other_without_gaps() {
+    let page = page(&library());
+    let levels: Vec<u32> = page.split("<h").filter_map(|rest| rest.chars().next()?.to_digit(10)).collect();
+    assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+    assert_eq!(levels.first(), Some(&1));
+    assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+}
+
+#[test]
+fn pseudonyms_are_told_apart_from_other_forms() {
+    let mut author = person("morel-jeanne", "Jeanne", "Morel");
+    let pen_name = AgentName { kind: NameKind::Pseudonym, name: Name::literal("Vigie"), language: None };
+    author.names = vec![pen_name.clone()];
+    let mut poem = work("sel", WorkKind::Poem, "Sel");
+    poem.contributions = vec![by(Role::Author, &author)];
+    if let Ok(who) = &mut poem.contributions[0].who {
+        who.name = pen_name.name;
+    }
+    let catalogue = Catalogue { agents: vec![author], works: vec![poem], ..Catalogue::default() };
+    assert!(words_of(&catalogue).contains("by Vigie (Jeanne Morel)"));
+}
+
+#[test]
+fn expressions_that_go_round_in_a_circle_or_deep_all_stand_once() {
+    let mut circle = work("circle", WorkKind::Essay, "Circle");
+    for number in 0..300 {
+        let from = format!("text{}", if number == 0 { 299 } else { number - 1 });
+        let text = expression(&format!("text{number}"), ExpressionKind::Translation, "en", Some(&from));
+        circle.expressions.push(text);
+    }
+    let page = page(&only(circle));
+    for number in 0..300 {
+        assert_eq!(page.matches(&format!("id=\"text:text{number}\"")).count(), 1);
+    }
+    assert!(page.matches("<ul class=\"tree\">").count() <= 6);
+}
+
+#[test]
+fn what_is_not_in_the_catalogue_is_named_and_not_linked() {
+    let mut lone = harbour();
+    lone.relations = vec![
+        Relation { kind: RelationKind::ReplyTo, target: Target::Work("gone<b>".to_owned()) },
+        Relation { kind: RelationKind::SeeAlso, target: Target::Edition("away".to_owned()) },
+    ];
+    lone.expressions[0].editions[0].container = Some("nowhere".to_owned());
+    let page = squeezed(&page(&only(lone)));
+    assert!(page.contains("Reply to <code>gone&#60;b&#62;</code>."), "{page}");
+    assert!(page.contains("See also <code>away</code>."));
+    assert!(page.contains("In <code>nowhere</code>."));
+}
+
+#[test]
+fn paths_and_private_fields_stay_private() {
+    let mut novel = harbour();
+    let fields = &mut novel.expressions[0].editions[0].fields;
+    fields.set(Place::Here, Field::File, "/home/someone/scan.pdf");
+    fields.set(Place::Here, Field::Annotation, "lent to a friend");
+    fields.set(Place::Here, Field::Isbn, vec!["978-0-00".to_owned()]);
+    let page = page(&only(novel));
+    assert!(!page.contains("someone") && !page.contains("lent"));
+    assert!(page.contains("<code>register.txt</code>"));
+    assert!(page.contains("<dt>ISBN</dt> <dd dir=\"auto\">978-0-00</dd>"));
+}
+
+#[test]
+fn addresses_are_links_only_where_they_lead_to_the_web() {
+    let mut novel = harbour();
+    let fields = &mut novel.expressions[0].editions[0].fields;
+    fields.set(Place::Here, Field::Doi, vec!["10.1000/a&b".to_owned()]);
+    let linked = page(&only(novel.clone()));
+    assert!(linked.contains("<a href=\"https://example.org/harbour?a=1&#38;b=2\" rel=\"noreferrer\">"));
+    assert!(linked.contains(
+        "<a href=\"https://doi.org/10.1000/a&#38;b\" rel=\"noreferrer\"><bdi>10.1000/a&#38;b</bdi></a>"
+    ));
+    for url in ["javascript:alert(1)", "data:text/html,x", "example.org", "vbscript:x", "https://\"onclick=x"]
+    {
+        novel.expressions[0].editions[0].fields.set(Place::Here, Field::Url, url);
+        let page = page(&only(novel.clone()));
+        assert!(!page.to_ascii_lowercase().contains("href=\"javascript"));
+        assert_eq!(page.matches("<a href=\"http").count(), 1, "only the DOI, not {url}");
+    }
+}
+
+/// Texts made to break out of where they stand.
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "<i><script></i>",
+    "<i onclick=x>",
+    "<b><i></b></i>",
+    "<span class=\"nocase\" onclick=\"x\">",
+    "<span class=\"math\"></code><script></span>",
+    "<span class=\"tex\">\\<b></span>",
+    "<!-- --><![CDATA[",
+    "&lt;script&gt; &amp;",
+    "abc\u{202e}def\u{2066}ghi",
+    "a\u{0}b\u{1b}[31mc\u{7f}\u{9b}",
+    "{{ 7 * 7 }} {% if x %}",
+    "javascript:alert(1)",
+    "\u{feff}\u{fffe}\u{1ffff}\u{2028}",
+];
+
+/// A catalogue in which this text stands wherever a text can stand.
+fn filled_with(text: &str) -> Catalogue {
+    let all = || Some(text.to_owned());
+    let mut agent = person(text, text, text);
+    agent.name.suffix = text.to_owned();
+    agent.born = Some(Date::parse(text));
+    let further =
+        |kind| FurtherTitle { kind, text: text.to_owned(), language: all(), script: all(), ground: all() };
+    let titles: Vec<_> = TitleKind::ALL.iter().map(|kind| further(*kind)).collect();
+    let evidence = vec![Evidence {
+        source: text.to_owned(),
+        quote: all(),
+        field: all(),
+        printed: all(),
+        verdict: Some(Verdict::Rejected),
+        ground: all(),
+    }];
+    let relations: Vec<_> = RelationKind::ALL
+        .iter()
+        .map(|kind| Relation { kind: *kind, target: Target::Edition(text.to_owned()) })
+        .collect();
+    let hands: Vec<_> = Role::ALL.iter().map(|role| by(*role, &agent)).collect();
+    let mut printed = edition(text, EntryType::Chapter, &[]);
+    for row in crate::fields::FIELDS {
+        let value = match row.kind {
+            crate::fields::Kind::Date => Date::parse(text).into(),
+            kind if kind.is_list() => vec![text.to_owned(), text.to_owned()].into(),
+            _ => crate::model::Value::from(text),
+        };
+        printed.fields.set(row.place, row.field, value);
+    }
+    printed.container = all();
+    printed.reprint_of = all();
+    printed.translated_from = Some(format!("{text} "));
+    printed.attribution = Attribution::Disputed;
+    (printed.contributions, printed.titles) = (hands.clone(), titles.clone());
+    (printed.relations, printed.evidence) = (relations.clone(), evidence.clone());
+    let mut version = expression(text, ExpressionKind::Adaptation, text, None);
+    (version.contributions, version.titles, version.note) = (hands.clone(), titles.clone(), all());
+    version.evidence = evidence.clone();
+    version.editions = vec![printed];
+    let mut whole = work(text, WorkKind::Novel, text);
+    (whole.language, whole.note, whole.date) = (all(), all(), Some(Date::parse(text)));
+    (whole.contributions, whole.titles, whole.relations) = (hands, titles, relations);
+    (whole.evidence, whole.expressions) = (evidence, vec![version]);
+    let source =
+        Source { handle: text.to_owned(), title: text.to_owned(), file: all(), format: all(), note: all() };
+    Catalogue { sources: vec![source], agents: vec![agent], works: vec![whole], extras: Vec::new() }
+}
+
+/// The elements and attributes that the templates and the markup of titles write.
+const ELEMENTS: &str = "html head meta title style body a header h1 h2 h3 h4 bdi span p time nav ol ul li main \
+    section article cite code dl div dt dd details summary footer i b sup sub";
+const ATTRIBUTES: &str =
+    "lang charset http-equiv content name class href id aria-labelledby dir rel datetime";
+
+/// Panics unless the page consists of elements of the list, with attributes of the list, closed in order.
+fn assert_well_formed(page: &str) {
+    let body = page.strip_prefix("<!doctype html>").expect("it begins with the document type");
+    let style = body.find("<style>").expect("there is one")..body.find("</style>").expect("it ends");
+    let body = format!("{}<style>{}", &body[..style.start], &body[style.end..]);
+    let mut open: Vec<String> = Vec::new();
+    for piece in body.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').expect("a tag ends");
+        assert!(!text.contains('>'), "{text}");
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop().as_deref(), Some(name), "{tag}");
+            continue;
+        }
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        assert!(ELEMENTS.split_whitespace().any(|known| known == name), "{tag}");
+        for (number, quoted) in attributes.split('"').enumerate() {
+            let attribute = quoted.trim().trim_end_matches('=');
+            let is_known = ATTRIBUTES.split_whitespace().any(|known| known == attribute);
+            assert!(number % 2 == 1 || attribute.is_empty() || is_known, "{quoted} in {tag}");
+        }
+        if name != "meta" {
+            open.push(name.to_owned());
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
+fn assert_harmless(page: &str) {
+    assert_well_formed(page);
+    let is_bad = |c: char| {
+        (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    assert!(!page.contains(is_bad));
+    let links = page.split("href=\"").skip(1);
+    assert!(
+        links
+            .into_iter()
+            .all(|link| ["#", "http://", "https://"].iter().any(|start| link.starts_with(start)))
+    );
+}
+
+#[test]
+fn no_text_can_leave_its_place() {
+    for text in HOSTILE {
+        assert_harmless(&page(&filled_with(text)));
+    }
+    assert_harmless(&page(&library()));
+}
+
+#[test]
+fn markup_of_titles_becomes_elements_of_a_closed_list() {
+    for (marked, expected) in [
+        ("a <i>b</i> <b>c</b><sup>d</sup><sub>e</sub>", "a <i>b</i> <b>c</b><sup>d</sup><sub>e</sub>"),
+        ("<sc>iv</sc> <span class=\"nocase\">Du</span>", "<span class=\"small-caps\">iv</span> Du"),
+        ("<span class=\"math\">x<y</span>", "<code class=\"math\">x&#60;y</code>"),
+        ("<i>a", "&#60;i&#62;a"),
+        ("a < b & <u>c</u>", "a &#60; b &#38; &#60;u&#62;c&#60;/u&#62;"),
+        ("a\u{202e}\tb\u{7}", "a b"),
+    ] {
+        assert_eq!(text::Marked(marked).to_string(), expected, "{marked}");
+    }
+}
+
+#[test]
+fn nothing_runs_and_nothing_is_loaded() {
+    let page = page(&library());
+    assert!(!page.contains("<script") && !page.contains("<link") && !page.contains("<img"));
+    assert!(!page.contains(" style=") && !page.contains("url(") && !page.contains("@import"));
+    let style =
+        page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map(|(css, _)| css);
+    let hash = BASE64_STANDARD.encode(Sha256::digest(style.expect("there is a style").as_bytes()));
+    let policy = format!(
+        "content=\"default-src &#39;none&#39;; style-src &#39;sha256-{hash}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;\""
+    );
+    assert!(page.contains(&policy), "{policy}");
+    assert!(!Style::new().0.contains("</"));
+}
+
+#[test]
+fn the_same_catalogue_gives_the_same_bytes() {
+    assert_eq!(page(&library()), page(&library()));
+    assert_eq!(page(&filled_with("a")), page(&filled_with("a")));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_text_is_harmless(text in r#"([a-z]{0,3}(<|>|/|"|'|&|i>|<b>|</b>|<span class="(math|tex|nocase)">|</span>|\PC|\p{C}| )){0,12}"#) {
+        assert_harmless(&page(&filled_with(&text)));
+    }
+}

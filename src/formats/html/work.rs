@@ -1,0 +1,84 @@
+//! A work with all its texts.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use super::apparatus::Apparatus;
+use super::evidence::readings;
+use super::expression::{Expression, expressions};
+use super::index::Index;
+use super::link::Anchor;
+use super::mention::relation_lines;
+use super::people::{Credit, credits};
+use super::text::Marked;
+use super::time::Time;
+use super::title::{Title, TitleLine, slips, title_lines};
+use super::words;
+use crate::model::Role;
+use crate::model::tree::{self, Agent, Contribution, WorkState};
+
+/// A work.
+#[derive(Debug, Template)]
+#[template(path = "work.html")]
+pub(super) struct Work<'a> {
+    id: String,
+    title: Title<'a>,
+    /// The year of the first date.
+    year: Option<Time>,
+    /// The first date, where it says more than a year.
+    date: Option<Time>,
+    credits: Vec<Credit>,
+    state: WorkState,
+    fate: Option<&'static str>,
+    title_lines: Vec<TitleLine<'a>>,
+    expressions: Vec<Expression<'a>>,
+    apparatus: Apparatus<'a>,
+}
+
+impl HtmlSafe for Work<'_> {}
+
+impl<'a> Work<'a> {
+    /// A work as it stands on the page; `owner` is the author whom the heading above it names.
+    pub fn of(work: &'a tree::Work, owner: Option<&Agent>, index: &Index<'a>) -> Work<'a> {
+        let language = work.language.as_deref();
+        Work {
+            id: Anchor::Work(&work.handle).id(),
+            title: Title::whole(&work.title, language),
+            year: work.date.as_ref().map(Time::year),
+            date: work.date.as_ref().and_then(Time::beyond_year),
+            credits: credits_below(work, owner, index),
+            state: work.state,
+            fate: words::fate(work.state),
+            title_lines: title_lines(&work.titles, language),
+            expressions: expressions(work, index),
+            apparatus: Apparatus {
+                slips: slips(&work.titles, language, &work.title),
+                relations: relation_lines(&work.relations, index.toward_work(work), work, index),
+                notes: work.note.as_deref().map(Marked).into_iter().collect(),
+                readings: readings(&work.evidence, index),
+                ..Apparatus::default()
+            },
+        }
+    }
+
+    fn has_byline(&self) -> bool {
+        self.year.is_some() || self.fate.is_some() || !self.credits.is_empty()
+    }
+}
+
+/// The credits of a work. An author whom the heading names is not named again: only those are who wrote it
+/// with the author.
+fn credits_below(work: &tree::Work, owner: Option<&Agent>, index: &Index<'_>) -> Vec<Credit> {
+    let is_owner = |given: &&Contribution| {
+        let who = given.who.as_ref().ok().zip(owner);
+        given.role == Role::Author
+            && who.is_some_and(|(who, owner)| who.agent == owner.handle && who.name == owner.name)
+    };
+    let has_owner = work.contributions.iter().any(|given| is_owner(&given));
+    let others = work.contributions.iter().filter(|given| !is_owner(given));
+    let (fellows, hands): (Vec<_>, Vec<_>) = others.partition(|given| given.role == Role::Author);
+    let fellows = credits(fellows, index)
+        .into_iter()
+        .map(|credit| if has_owner { credit.with("with") } else { credit });
+    fellows.chain(credits(hands, index)).collect()
+}
