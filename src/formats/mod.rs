@@ -3,6 +3,7 @@
 pub mod bib;
 pub mod encoding;
 pub mod html;
+pub mod tex;
 
 use std::io;
 

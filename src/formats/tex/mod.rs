@@ -1,0 +1,70 @@
+//! TeX as it stands in the values of a .bib file ⇄ marked text (see [`crate::model::title`]).
+//!
+//! [`read`] decodes accents, letters, ligatures, spaces and quotation marks and turns the usual commands into
+//! tags. What it does not know it keeps verbatim with its arguments in `<span class="tex">`, so that [`write()`]
+//! gives the same bytes. Neither can fail, and both take time linear in their input.
+//!
+//! Braces of a title protect capitals (`nocase`), as in BibTeX and biblatex; a group that begins with a
+//! backslash (`{\'E}`, `{\it …}`) is a "special character" and protects nothing (btxdoc, section 4, and "Tame the
+//! BeaST", section 3.1). Braces elsewhere only group and vanish.
+//!
+//! # What comes back
+//!
+//! `read(write(m)) == m` for a balanced marked text with these exceptions, where TeX has no form of its own:
+//!
+//! - spans of `nocase` come back from a title only, and there not inside each other and not empty;
+//! - white space other than the space becomes a space, except that a text keeps its line breaks;
+//! - empty mathematics vanishes; verbatim TeX comes back if it is one command with its arguments, a group that
+//!   begins with a command, or display mathematics; its braces must match.
+//!
+//! A straight apostrophe stays straight, although TeX prints it curved.
+
+mod pairs;
+mod read;
+mod symbols;
+mod write;
+
+/// What a value holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A title: braces protect capitals. Marked text, one line.
+    Title,
+    /// Other prose: notes, abstracts. Marked text; a blank line or `\par` is an empty line, `\\` a line break.
+    Text,
+    /// Words without markup: names, publishers, places. Plain text, one line, in which `<i>` is no tag;
+    /// mathematics and unknown commands are shown as [`crate::model::title::plain`] shows them.
+    Plain,
+    /// Addresses, identifiers, file names: not TeX. biber does not decode its verbatim fields (biblatex manual,
+    /// section 2.2.1), so they are kept as they are.
+    Verbatim,
+}
+
+/// Which characters a written value may consist of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repertoire {
+    /// All of Unicode; only what is special to TeX is escaped. For biblatex.
+    Unicode,
+    /// ASCII where TeX has a command for the character, so that BibTeX sorts and abbreviates it; characters
+    /// without one (Cyrillic, Chinese) stay.
+    Ascii,
+}
+
+/// Reads TeX into marked text, or plain text for [`Kind::Plain`]. The result is balanced.
+pub fn read(tex: &str, kind: Kind) -> String {
+    match kind {
+        Kind::Verbatim => tex.to_owned(),
+        _ => read::Reader::new(tex, kind).read(),
+    }
+}
+
+/// Writes marked text, or plain text for [`Kind::Plain`], as TeX. The braces of the result match, those after a
+/// backslash counted, as BibTeX counts them.
+pub fn write(marked: &str, kind: Kind, repertoire: Repertoire) -> String {
+    match kind {
+        Kind::Verbatim => write::verbatim(marked),
+        _ => write::Writer::new(kind, repertoire).write(marked),
+    }
+}
+
+#[cfg(test)]
+mod tests;
