@@ -1,1 +1,45 @@
-//! library
+//! The verbs: all that commands call. Filing puts a reference into the tree, citing takes one out of it.
+
+mod add;
+mod citing;
+mod condition;
+mod error;
+mod export;
+mod filing;
+mod import;
+mod inheritance;
+mod naming;
+mod own_extras;
+
+pub use add::Added;
+pub use error::Error;
+pub use export::{ExportOptions, ExportReport, Strictness};
+pub use filing::{Filed, Outcome, Placement};
+pub use import::{Commitment, ImportReport, Input};
+
+use std::path::{Path, PathBuf};
+
+use crate::store::{Access, Store};
+
+/// An open library.
+pub struct Library {
+    store: Store,
+    path: PathBuf,
+}
+
+impl Library {
+    /// Opens a library that exists.
+    pub fn open(path: &Path, access: Access) -> Result<Self, Error> {
+        Ok(Library { store: Store::open(path, access)?, path: path.to_owned() })
+    }
+
+    /// Makes a new library, or opens one that is there.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        Library::open(path, Access::Create)
+    }
+
+    /// The file of the library.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}

@@ -1,7 +1,7 @@
 //! The words of the field as Rust types: what a bibliography consists of, with no storage and no syntax.
 //!
 //! Two shapes hold the same facts. The [`tree`] is what a library keeps: work → expression → edition.
-//! A [`reference`] is one edition seen whole and flat, the neutral form that every format reads into and
+//! A [`mod@reference`] is one edition seen whole and flat, the neutral form that every format reads into and
 //! writes from.
 
 #[macro_use]

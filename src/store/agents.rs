@@ -6,10 +6,10 @@ use rusqlite::{OptionalExtension, Params, Row, params};
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{AgentId, AgentNameId, EditionId, Record, json_array};
-use super::normal::normalize;
 use super::rows::{date, date_columns, filled, name, next_position, optional_word, word};
 use super::{Snapshot, Transaction};
 use crate::model::Name;
+use crate::model::title::normalize;
 use crate::model::tree::{Agent, AgentKind, AgentName, NameKind};
 
 /// The kind of the one name of an agent that it is listed under.

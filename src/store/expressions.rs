@@ -120,6 +120,18 @@ impl Transaction<'_> {
         Ok(())
     }
 
+    /// States the language of an expression.
+    pub fn set_expression_language(
+        &self,
+        expression: ExpressionId,
+        language: Option<&str>,
+    ) -> StoreResult<()> {
+        let mut statement =
+            self.connection.prepare_cached("UPDATE expression SET language = ?1 WHERE id = ?2")?;
+        statement.execute(params![filled(language), expression])?;
+        Ok(())
+    }
+
     /// States what an expression is to its work.
     pub fn set_expression_kind(&self, expression: ExpressionId, kind: ExpressionKind) -> StoreResult<()> {
         let mut statement =

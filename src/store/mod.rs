@@ -19,7 +19,6 @@ mod identifiers;
 mod ids;
 mod keywords;
 mod migrate;
-mod normal;
 mod open;
 mod quotations;
 mod reading_lists;
@@ -55,6 +54,7 @@ pub use ids::{
 pub use open::Access;
 pub use quotations::Quotation;
 pub use readings::Reading;
+pub use rusqlite::types::Value as SqlValue;
 pub use sources::Imported;
 pub use whole::{Triple, Whole};
 pub use works::work_match_key;

@@ -4,10 +4,10 @@ use rusqlite::{OptionalExtension, params};
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{EditionId, ExpressionId, WorkId, json_array};
-use super::normal::normalize;
 use super::rows::{date, date_columns, filled, word};
 use super::{Snapshot, Transaction};
 use crate::model::WorkKind;
+use crate::model::title::normalize;
 use crate::model::tree::{Work, WorkState};
 
 /// The normal form of a title, by which works are found.

@@ -1,0 +1,101 @@
+//! Adding one edition by hand.
+
+use super::{
+    Error, Library,
+    filing::{Filed, Filing},
+};
+use crate::{
+    model::{Field, LinkKind, Place, Reference, role::Level},
+    store::{EditionId, Snapshot, StoreError, Whole},
+};
+
+/// What adding made.
+#[derive(Debug)]
+pub struct Added {
+    /// What became of the reference.
+    pub filed: Filed,
+    /// The title of the work it is of.
+    pub work_title: String,
+    /// The title or date of the original behind it, if it is a translation.
+    pub original: Option<String>,
+}
+
+impl Library {
+    /// Files one reference.
+    pub fn add(&mut self, reference: &Reference) -> Result<Added, Error> {
+        let filed = self.store.transaction(|store| {
+            let mut filing = Filing::new(store);
+            let filed = filing.file(reference)?;
+            Ok::<_, StoreError>(filed)
+        })?;
+        self.added(filed)
+    }
+
+    /// Files a further edition of the text that an edition has: the same work and expression. What the
+    /// reference does not say of the title is taken from the known edition.
+    pub fn add_edition_of(&mut self, key: &str, reference: &Reference) -> Result<Added, Error> {
+        let known = self.edition_of_key(key)?;
+        let mut whole = reference.clone();
+        let seen = super::citing::reference(&self.whole(known)?);
+        whole.entry_type = seen.entry_type;
+        for field in [Field::Title, Field::Subtitle, Field::TitleAddon, Field::Language] {
+            if let Some(value) = seen.fields.get(Place::Here, field)
+                && !whole.fields.has(Place::Here, field)
+            {
+                whole.fields.set(Place::Here, field, value.clone());
+            }
+        }
+        for ((place, role), list) in &seen.names {
+            if *place == Place::Here && role.level() != Level::Edition {
+                whole.names.entry((*place, *role)).or_insert_with(|| list.clone());
+            }
+        }
+        let filed = self.store.transaction(|store| {
+            let mut filing = Filing::new(store);
+            let filed = filing.file_beside(&whole, known)?;
+            Ok::<_, StoreError>(filed)
+        })?;
+        self.added(filed)
+    }
+
+    fn added(&self, filed: Filed) -> Result<Added, Error> {
+        let whole = self.whole(filed.edition)?;
+        let reference = super::citing::reference(&whole);
+        let told = |field| reference.fields.get(Place::Original, field).map(|value| value.to_display());
+        let original = reference
+            .link(LinkKind::TranslationOf)
+            .and_then(|_| told(Field::Title))
+            .or_else(|| told(Field::Date));
+        Ok(Added { filed, work_title: whole.work.title, original })
+    }
+
+    /// The edition that a key or an alias means.
+    pub(super) fn edition_of_key(&self, key: &str) -> Result<EditionId, Error> {
+        self.store.read(|store| match store.find_edition_by_key(key)? {
+            Some(edition) => Ok(edition),
+            None => Err(Error::NoSuchKey { key: key.to_owned(), similar: similar_keys(store, key)? }),
+        })
+    }
+
+    /// An edition with all that is said of it above and beside it.
+    pub(super) fn whole(&self, edition: EditionId) -> Result<Whole, Error> {
+        let found = self.store.read(|store| store.whole_editions(&[edition]))?.pop();
+        found.ok_or_else(|| Error::NoSuchKey { key: edition.0.to_string(), similar: Vec::new() })
+    }
+}
+
+/// The longest beginning of a mistyped key that some key begins with tells what may have been meant.
+fn similar_keys(store: &Snapshot<'_>, key: &str) -> Result<Vec<String>, StoreError> {
+    /// How many keys help to choose.
+    const MOST: usize = 5;
+    let shortest = key.chars().count().div_ceil(2).max(1);
+    for length in (shortest..=key.chars().count()).rev() {
+        let start: String = key.chars().take(length).collect();
+        let mut found = store.keys_that_begin_with(&start)?;
+        if !found.is_empty() {
+            found.truncate(MOST);
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}

@@ -1,0 +1,58 @@
+//! What a verb can fail with. The words for users are in `cli/error.rs`.
+
+use crate::{query::QueryError, store::StoreError};
+
+/// Why a verb failed. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The library file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The query, with its text.
+    #[error("{error}")]
+    Query {
+        /// The text as given.
+        text: String,
+        /// What is wrong with it.
+        error: QueryError,
+    },
+    /// No edition has this key.
+    #[error("no edition has the key {key:?}")]
+    NoSuchKey {
+        /// The key as given.
+        key: String,
+        /// Keys that look like it.
+        similar: Vec<String>,
+    },
+    /// A file could not be read or written.
+    #[error("{path}: {error}")]
+    File {
+        /// The path as given.
+        path: String,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// Output could not be written (a closed pipe among others).
+    #[error(transparent)]
+    Output(#[from] std::io::Error),
+    /// A file is in no format that is known.
+    #[error("{path}: the format could not be told")]
+    UnknownFormat {
+        /// The path as given.
+        path: String,
+    },
+    /// `--strict`: the format cannot hold everything.
+    #[error("{} values cannot be held", losses.len())]
+    Lossy {
+        /// What cannot be held.
+        losses: Vec<crate::formats::Loss>,
+    },
+    /// A field that does not exist, or a value that it cannot have.
+    #[error("{field}: {reason}")]
+    BadField {
+        /// The name as given.
+        field: String,
+        /// What is wrong and what would be right.
+        reason: String,
+    },
+}

@@ -1,0 +1,218 @@
+//! Export: query → editions → citing → writer → bytes and losses.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    io,
+};
+
+use super::{Error, Library, citing, condition};
+use crate::{
+    formats::{Escapes, Format, Instead, Loss, Page, Related, WriteOptions},
+    model::{LinkKind, Reference, Standing, tree::Catalogue},
+    store::{EditionId, Snapshot},
+};
+
+/// What to export and how.
+pub struct ExportOptions<'a> {
+    /// Query text; empty for everything that is listed.
+    pub query: &'a str,
+    /// Whether private fields are written.
+    pub escapes: Escapes,
+    /// Whether a loss is a failure.
+    pub strictness: Strictness,
+}
+
+/// Whether a loss is a failure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// Losses are told.
+    #[default]
+    Tell,
+    /// A loss fails before a byte is written.
+    Fail,
+}
+
+/// What an export wrote.
+#[derive(Debug, Default)]
+pub struct ExportReport {
+    /// Editions that the query selected.
+    pub editions: usize,
+    /// Entries that were written besides, since others point at them.
+    pub related: usize,
+    /// What the format could not hold in public fields.
+    pub losses: Vec<Loss>,
+}
+
+impl ExportReport {
+    /// The values that are nowhere in what was written.
+    pub fn lost(&self) -> impl Iterator<Item = &Loss> {
+        self.losses.iter().filter(|loss| loss.instead == Instead::Nowhere)
+    }
+}
+
+/// Editions that are read and written at a time.
+const BATCH: usize = 500;
+
+impl Library {
+    /// Writes the editions of a query in a format of references, ordered by key.
+    pub fn export(
+        &self,
+        format: &dyn Format,
+        options: &ExportOptions<'_>,
+        out: &mut dyn io::Write,
+    ) -> Result<ExportReport, Error> {
+        let selected = self.selected(options.query)?;
+        if options.strictness == Strictness::Fail {
+            let report = self.write_selected(format, options, &selected, &mut io::sink())?;
+            if report.lost().next().is_some() {
+                return Err(Error::Lossy { losses: report.lost().cloned().collect() });
+            }
+        }
+        self.write_selected(format, options, &selected, out)
+    }
+
+    /// Writes the works of a query as a page.
+    pub fn export_page(
+        &self,
+        page: &dyn Page,
+        query: &str,
+        out: &mut dyn io::Write,
+    ) -> Result<ExportReport, Error> {
+        let catalogue = self.catalogue_of(query)?;
+        page.write(&catalogue, out)?;
+        let editions = catalogue
+            .works
+            .iter()
+            .flat_map(|work| &work.expressions)
+            .flat_map(|expression| &expression.editions)
+            .filter(|edition| edition.standing == Standing::Listed)
+            .count();
+        Ok(ExportReport { editions, ..ExportReport::default() })
+    }
+
+    /// The works that have an edition which the query selects, whole, with the agents and documents of the
+    /// library.
+    fn catalogue_of(&self, query: &str) -> Result<Catalogue, Error> {
+        let condition = condition::any(query)?;
+        self.store.read(|store| {
+            Ok(Catalogue {
+                sources: store.sources()?,
+                agents: store.agents()?,
+                works: store.whole_works(&store.work_ids_with(&condition)?)?,
+                extras: Vec::new(),
+            })
+        })
+    }
+
+    /// The references of the editions of a query, ordered by key.
+    pub fn references(&self, query: &str) -> Result<Vec<Reference>, Error> {
+        let mut references = Vec::new();
+        for batch in self.selected(query)?.chunks(BATCH) {
+            let wholes = self.store.read(|store| store.whole_editions(batch))?;
+            references.extend(wholes.iter().map(citing::reference));
+        }
+        Ok(references)
+    }
+
+    /// The listed editions of a query, ordered by key.
+    pub(super) fn selected(&self, query: &str) -> Result<Vec<EditionId>, Error> {
+        let condition = condition::listed(query)?;
+        Ok(self.store.read(|store| store.edition_ids(&condition))?)
+    }
+
+    fn write_selected(
+        &self,
+        format: &dyn Format,
+        options: &ExportOptions<'_>,
+        selected: &[EditionId],
+        out: &mut dyn io::Write,
+    ) -> Result<ExportReport, Error> {
+        self.store.read(|store| write_all(store, format, options, selected, out))
+    }
+}
+
+fn write_all(
+    store: &Snapshot<'_>,
+    format: &dyn Format,
+    options: &ExportOptions<'_>,
+    selected: &[EditionId],
+    out: &mut dyn io::Write,
+) -> Result<ExportReport, Error> {
+    let outside = match options.query.trim() {
+        "" => store.outside()?,
+        _ => Vec::new(),
+    };
+    let mut report = ExportReport { editions: selected.len(), ..ExportReport::default() };
+    let mut writer = format.writer(out, WriteOptions { escapes: options.escapes, outside })?;
+    let mut run = Entries {
+        store,
+        related: format.related(),
+        keys: store.edition_keys(selected)?.into_values().collect(),
+        wanted: BTreeSet::new(),
+    };
+    for batch in selected.chunks(BATCH) {
+        for reference in run.references(batch)? {
+            writer.write(&reference, &mut report.losses)?;
+        }
+    }
+    while let Some(batch) = run.next_related()? {
+        report.related += batch.len();
+        for mut reference in run.references(&batch)? {
+            reference.standing = Standing::Mentioned;
+            writer.write(&reference, &mut report.losses)?;
+        }
+    }
+    writer.finish()?;
+    Ok(report)
+}
+
+/// The entries of one file: which keys it has, and which are wanted because others point at them.
+struct Entries<'a> {
+    store: &'a Snapshot<'a>,
+    related: Related,
+    keys: HashSet<String>,
+    wanted: BTreeSet<String>,
+}
+
+impl Entries<'_> {
+    fn references(&mut self, batch: &[EditionId]) -> Result<Vec<Reference>, Error> {
+        let wholes = self.store.whole_editions(batch)?;
+        let mut references: Vec<_> = wholes.iter().map(citing::reference).collect();
+        for reference in &mut references {
+            self.follow_links(reference);
+        }
+        Ok(references)
+    }
+
+    /// Asks for the entries that a reference points at; a pointer to a container outside this file is dropped,
+    /// since the entry holds all that it says.
+    fn follow_links(&mut self, reference: &mut Reference) {
+        let keys = &self.keys;
+        reference.links.retain(|link| link.kind != LinkKind::PartOf || keys.contains(&link.target));
+        if self.related == Related::Fields {
+            return;
+        }
+        for link in &reference.links {
+            let is_followed = matches!(link.kind, LinkKind::TranslationOf | LinkKind::ReprintOf);
+            if is_followed && !self.keys.contains(&link.target) {
+                self.wanted.insert(link.target.clone());
+            }
+        }
+    }
+
+    /// The next entries to write besides, ordered by key. An entry is written once, so this ends.
+    fn next_related(&mut self) -> Result<Option<Vec<EditionId>>, Error> {
+        if self.wanted.is_empty() {
+            return Ok(None);
+        }
+        let mut batch = Vec::new();
+        for key in std::mem::take(&mut self.wanted) {
+            // A key that is not there belongs to a link that leads nowhere; it was told when it was read.
+            if let Some(edition) = self.store.find_edition_by_key(&key)? {
+                batch.push(edition);
+            }
+            self.keys.insert(key);
+        }
+        Ok(Some(batch))
+    }
+}

@@ -1,0 +1,257 @@
+//! Reference → tree: where an entry belongs, and what it makes there.
+//!
+//! A reference with an original title, a translator or a link to what it was translated from finds or makes
+//! its work and its original expression, so that two translations of one original land under one work. What
+//! is not sure becomes a new work: nothing is merged on a guess.
+
+mod container;
+mod edition;
+mod original;
+mod people;
+mod placement;
+mod sameness;
+
+use std::collections::HashMap;
+
+use crate::{
+    model::{LinkKind, Reference, Standing, tree::Work},
+    store::{AgentNameId, EditionId, ExpressionId, StoreError, Transaction, Whole, WorkId},
+};
+
+use super::{citing, naming};
+use edition::{Plan, Target};
+use placement::PlaceInTree;
+
+/// Whether a record was there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// It was made for this reference.
+    New,
+    /// It was there, and this reference joined it.
+    Joined,
+}
+
+/// What became of a reference.
+#[derive(Clone, Debug)]
+pub struct Filed {
+    /// The edition that it is now.
+    pub edition: EditionId,
+    /// The key of that edition.
+    pub key: String,
+    /// Whether its work was there.
+    pub work: Placement,
+    /// Whether its expression was there.
+    pub expression: Placement,
+    /// Whether the edition was there, or became one in its own right.
+    pub outcome: Outcome,
+    /// What the user should know, in sentences without a full stop.
+    pub notes: Vec<String>,
+}
+
+/// What happened to the edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new.
+    Made,
+    /// It was known through another and is now listed itself.
+    Promoted,
+    /// It was there with all that the reference says; nothing was changed.
+    Identical,
+}
+
+/// Files the references of one command.
+pub struct Filing<'a> {
+    store: &'a Transaction<'a>,
+    /// Names that were found or made already.
+    names: HashMap<crate::model::Name, AgentNameId>,
+    /// Containers that were found or made, by all that flat entries say of them.
+    containers: HashMap<String, EditionId>,
+    /// Works whose handles come from this input, so that its other entries can be trusted to mean them.
+    handles: HashMap<String, WorkId>,
+}
+
+/// Where the edition of a reference goes.
+enum Slot {
+    /// A new edition with this key.
+    New(String),
+    /// An edition known through another so far.
+    Promote(EditionId),
+    /// There already.
+    Identical(EditionId),
+}
+
+impl<'a> Filing<'a> {
+    /// Begins filing into a library.
+    pub fn new(store: &'a Transaction<'a>) -> Self {
+        Filing { store, names: HashMap::new(), containers: HashMap::new(), handles: HashMap::new() }
+    }
+
+    /// Files one reference. Its links must lead to editions that are there ([`Filing::missing_links`] tells);
+    /// those that do not are kept as extras.
+    pub fn file(&mut self, reference: &Reference) -> Result<Filed, StoreError> {
+        let mut notes = Vec::new();
+        let (place, target) = match self.slot(reference, &mut notes)? {
+            Slot::Identical(edition) => return self.identical(edition, notes),
+            Slot::Promote(edition) => {
+                let key = self.key_of(edition)?;
+                (self.place_of_known(edition)?, Target::Fill { edition, key })
+            }
+            Slot::New(key) => {
+                let place = self.place(reference, &mut notes)?;
+                let target = match self.mentioned_before(reference, &place)? {
+                    Some(edition) => Target::Fill { edition, key },
+                    None => Target::Make { key },
+                };
+                (place, target)
+            }
+        };
+        let container = self.container(reference)?;
+        let plan = Plan { place: &place, container, target };
+        let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
+        Ok(Filed { edition, key, work: place.work_was, expression: place.expression_was, outcome, notes })
+    }
+
+    /// Files one reference as a further edition of the text that a known edition has.
+    pub fn file_beside(&mut self, reference: &Reference, known: EditionId) -> Result<Filed, StoreError> {
+        let mut notes = Vec::new();
+        let made = naming::citation_key(reference);
+        let key = match &reference.key {
+            Some(key) => self.free_key(key)?,
+            None => self.free_key(&made)?,
+        };
+        let place = self.place_of_known(known)?;
+        let container = self.container(reference)?;
+        let plan = Plan { place: &place, container, target: Target::Make { key } };
+        let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
+        Ok(Filed { edition, key, work: place.work_was, expression: place.expression_was, outcome, notes })
+    }
+
+    /// The links of a reference whose targets are not in the library (yet).
+    pub fn missing_links(&self, reference: &Reference) -> Result<Vec<String>, StoreError> {
+        let mut missing = Vec::new();
+        for link in &reference.links {
+            if self.store.find_edition_by_key(&link.target)?.is_none() {
+                missing.push(link.target.clone());
+            }
+        }
+        Ok(missing)
+    }
+
+    fn identical(&self, edition: EditionId, notes: Vec<String>) -> Result<Filed, StoreError> {
+        let key = self.key_of(edition)?;
+        Ok(Filed {
+            edition,
+            key,
+            work: Placement::Joined,
+            expression: Placement::Joined,
+            outcome: Outcome::Identical,
+            notes,
+        })
+    }
+
+    /// Decides by the key which edition a reference is or becomes.
+    fn slot(&mut self, reference: &Reference, notes: &mut Vec<String>) -> Result<Slot, StoreError> {
+        let Some(key) = reference.key.as_deref().filter(|key| !key.is_empty()) else {
+            let made = naming::citation_key(reference);
+            if let Some(edition) = self.store.find_edition_by_key(&made)?
+                && sameness::covers(&self.seen(edition)?, reference)
+            {
+                return Ok(Slot::Identical(edition));
+            }
+            return Ok(Slot::New(self.free_key(&made)?));
+        };
+        let Some(edition) = self.store.find_edition_by_key(key)? else {
+            return Ok(Slot::New(key.to_owned()));
+        };
+        let seen = self.seen(edition)?;
+        if sameness::covers(&seen, reference) {
+            return Ok(match (seen.standing, reference.standing) {
+                (Standing::Mentioned, Standing::Listed) => Slot::Promote(edition),
+                _ => Slot::Identical(edition),
+            });
+        }
+        if seen.standing == Standing::Mentioned {
+            // Nobody chose the key of an edition that is only mentioned: it gives way.
+            if sameness::may_be(&seen, reference) {
+                return Ok(Slot::Promote(edition));
+            }
+            let other = self.free_key(key)?;
+            self.store.rename_key(edition, &other)?;
+            self.store.set_aliases(edition, &[])?;
+            return Ok(Slot::New(key.to_owned()));
+        }
+        let other = self.free_key(key)?;
+        notes.push(format!("the key {key} belongs to another entry of the library; kept as {other}"));
+        Ok(Slot::New(other))
+    }
+
+    /// An edition that was only mentioned so far, under the expression of the reference, and may be the one
+    /// that the reference describes.
+    fn mentioned_before(
+        &self,
+        reference: &Reference,
+        place: &PlaceInTree,
+    ) -> Result<Option<EditionId>, StoreError> {
+        if place.expression_was == Placement::New || reference.standing == Standing::Mentioned {
+            return Ok(None);
+        }
+        for edition in self.store.editions_of(&[place.expression])? {
+            let seen = self.seen(edition)?;
+            if seen.standing == Standing::Mentioned && sameness::may_be(&seen, reference) {
+                return Ok(Some(edition));
+            }
+        }
+        Ok(None)
+    }
+
+    fn place_of_known(&self, edition: EditionId) -> Result<PlaceInTree, StoreError> {
+        let (_, expression) = self.place_of(edition)?;
+        Ok(PlaceInTree {
+            expression,
+            work_was: Placement::Joined,
+            expression_was: Placement::Joined,
+            source: None,
+            reprint_of: None,
+        })
+    }
+
+    fn free_key(&self, stem: &str) -> Result<String, StoreError> {
+        naming::unique(stem, |key| Ok(self.store.find_edition_by_key(key)?.is_some()))
+    }
+
+    /// An edition of the library as a reference.
+    fn seen(&self, edition: EditionId) -> Result<Reference, StoreError> {
+        Ok(citing::reference(&self.whole(edition)?))
+    }
+
+    fn whole(&self, edition: EditionId) -> Result<Whole, StoreError> {
+        self.store.whole_editions(&[edition])?.pop().ok_or_else(vanished)
+    }
+
+    fn whole_work(&self, work: WorkId) -> Result<Work, StoreError> {
+        self.store.whole_works(&[work])?.pop().ok_or_else(vanished)
+    }
+
+    fn key_of(&self, edition: EditionId) -> Result<String, StoreError> {
+        self.store.edition_keys(&[edition])?.remove(&edition).ok_or_else(vanished)
+    }
+
+    fn place_of(&self, edition: EditionId) -> Result<(WorkId, ExpressionId), StoreError> {
+        let expression = self.store.expression_of(edition)?.ok_or_else(vanished)?;
+        let work = self.store.work_of(expression)?.ok_or_else(vanished)?;
+        Ok((work, expression))
+    }
+
+    /// The edition that a link leads to.
+    fn linked(&self, reference: &Reference, kind: LinkKind) -> Result<Option<EditionId>, StoreError> {
+        match reference.link(kind) {
+            Some(key) => self.store.find_edition_by_key(key),
+            None => Ok(None),
+        }
+    }
+}
+
+/// A record that was found by its row a moment ago and is not there: another program wrote it in pieces.
+fn vanished() -> StoreError {
+    StoreError::NoTarget { record: "an index of the library".into(), target: "a record".into() }
+}

@@ -1,0 +1,60 @@
+//! Names of a reference → agents and contributions.
+
+use super::{Filing, naming};
+use crate::{
+    model::{
+        Name, NameList, Place, Role,
+        tree::{Agent, AgentKind},
+    },
+    store::{AgentNameId, NewContribution, Owner, StoreError},
+};
+
+impl Filing<'_> {
+    /// The name of an agent who is known under exactly this name; a new agent otherwise. Two people of one
+    /// name are one agent until somebody parts them; one person under two names is two until joined.
+    pub(super) fn agent_name(&mut self, name: &Name) -> Result<AgentNameId, StoreError> {
+        if let Some(id) = self.names.get(name) {
+            return Ok(*id);
+        }
+        let id = match self.store.agent_names_exactly(name)?.first() {
+            Some(found) => found.id,
+            None => self.new_agent(name)?,
+        };
+        self.names.insert(name.clone(), id);
+        Ok(id)
+    }
+
+    fn new_agent(&self, name: &Name) -> Result<AgentNameId, StoreError> {
+        let is_taken = |handle: &str| Ok(self.store.find_agent(handle)?.is_some());
+        let handle = naming::unique(&naming::agent_handle(name), is_taken)?;
+        let agent = Agent {
+            handle,
+            kind: AgentKind::Person,
+            name: name.clone(),
+            names: Vec::new(),
+            born: None,
+            died: None,
+            identifiers: Vec::new(),
+            note: None,
+            evidence: Vec::new(),
+        };
+        self.store.insert_agent(&agent).map(|(_, name)| name)
+    }
+
+    /// Writes a list of names for an owner.
+    pub(super) fn contribute(
+        &mut self,
+        owner: Owner,
+        place: Place,
+        role: Role,
+        list: &NameList,
+    ) -> Result<(), StoreError> {
+        let mut contributions = Vec::with_capacity(list.names.len() + 1);
+        for name in &list.names {
+            contributions.push(NewContribution { place, role, who: Ok(self.agent_name(name)?) });
+        }
+        // A complete list says nothing more, and the store passes over that.
+        contributions.push(NewContribution { place, role, who: Err(list.ending) });
+        self.store.insert_contributions(owner, &contributions)
+    }
+}

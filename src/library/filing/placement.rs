@@ -1,0 +1,420 @@
+//! Which work and which expression a reference is of.
+
+use super::{Filing, Placement, naming, original, vanished};
+use crate::{
+    model::{
+        EntryType, Field, LinkKind, NameList, Place, Reference, Role,
+        field::Value,
+        role::Level,
+        title,
+        tree::{Expression, ExpressionKind, Work, WorkState},
+    },
+    store::{EditionId, ExpressionId, Owner, StoreError, WorkId, work_match_key},
+};
+
+/// Where the edition of a reference goes.
+pub struct PlaceInTree {
+    /// The expression.
+    pub expression: ExpressionId,
+    /// Whether the work was there.
+    pub work_was: Placement,
+    /// Whether the expression was there.
+    pub expression_was: Placement,
+    /// The edition that was translated.
+    pub source: Option<EditionId>,
+    /// The earlier edition that is reprinted.
+    pub reprint_of: Option<EditionId>,
+}
+
+/// Entry types whose author and title together mean one work. Articles and letters do not: an author may
+/// write ten of one title.
+const TELLING_TYPES: &[EntryType] = &[
+    EntryType::Book,
+    EntryType::MultiVolumeBook,
+    EntryType::Collection,
+    EntryType::MultiVolumeCollection,
+    EntryType::Booklet,
+    EntryType::Classic,
+    EntryType::Periodical,
+    EntryType::ReferenceWork,
+];
+
+impl Filing<'_> {
+    /// Finds or makes the work and the expression of a reference.
+    pub(super) fn place(
+        &mut self,
+        reference: &Reference,
+        notes: &mut Vec<String>,
+    ) -> Result<PlaceInTree, StoreError> {
+        if let Some(earlier) = self.linked(reference, LinkKind::ReprintOf)? {
+            let (_, expression) = self.place_of(earlier)?;
+            return Ok(PlaceInTree {
+                expression,
+                work_was: Placement::Joined,
+                expression_was: Placement::Joined,
+                source: None,
+                reprint_of: Some(earlier),
+            });
+        }
+        let mut place = if is_translation(reference) {
+            self.place_translation(reference, notes)?
+        } else {
+            self.place_original_text(reference, notes)?
+        };
+        if place.reprint_of.is_none() {
+            place.reprint_of = self.earlier_edition(reference, &place)?;
+        }
+        Ok(place)
+    }
+
+    fn place_translation(
+        &mut self,
+        reference: &Reference,
+        notes: &mut Vec<String>,
+    ) -> Result<PlaceInTree, StoreError> {
+        let linked = match self.linked(reference, LinkKind::TranslationOf)? {
+            Some(edition) => Some((edition, self.place_of(edition)?)),
+            None => None,
+        };
+        let (work, work_was) = match linked {
+            Some((_, (work, _))) => (work, Placement::Joined),
+            None => self.work_of_translation(reference, notes)?,
+        };
+        let tree = self.whole_work(work)?;
+        let source = match linked {
+            Some((_, (_, expression))) => expression,
+            None => self.source_expression(reference, work, &tree)?,
+        };
+        let edition = match linked {
+            Some((edition, _)) => Some(edition),
+            None => self.source_edition(reference, source)?,
+        };
+        let tree = self.whole_work(work)?;
+        let (expression, expression_was) = self.translation(reference, work, &tree, source)?;
+        Ok(PlaceInTree { expression, work_was, expression_was, source: edition, reprint_of: None })
+    }
+
+    /// The work behind a translation: by the title of the original, else by the title under which the same
+    /// author's work was translated before.
+    fn work_of_translation(
+        &mut self,
+        reference: &Reference,
+        notes: &mut Vec<String>,
+    ) -> Result<(WorkId, Placement), StoreError> {
+        if let Some(work) = self.work_by_handle(reference)? {
+            return Ok((work, Placement::Joined));
+        }
+        let original_title = reference.fields.text(Place::Original, Field::Title);
+        if let Some(title) = original_title
+            && let Some(work) = self.work_by_title(reference, title, notes)?
+        {
+            return Ok((work, Placement::Joined));
+        }
+        if original_title.is_none()
+            && TELLING_TYPES.contains(&reference.entry_type)
+            && let Some(title) = reference.fields.text(Place::Here, Field::Title)
+            && let Some(work) = self.work_by_title(reference, title, notes)?
+        {
+            return Ok((work, Placement::Joined));
+        }
+        let known = KnownOfWork {
+            title: original_title.or_else(|| reference.fields.text(Place::Here, Field::Title)),
+            language: reference.fields.list(Place::Original, Field::Language).first().map(String::as_str),
+            date: reference.fields.get(Place::Original, Field::Date),
+        };
+        Ok((self.new_work(reference, &known)?, Placement::New))
+    }
+
+    fn place_original_text(
+        &mut self,
+        reference: &Reference,
+        notes: &mut Vec<String>,
+    ) -> Result<PlaceInTree, StoreError> {
+        let title = reference.fields.text(Place::Here, Field::Title);
+        let mut found = self.work_by_handle(reference)?;
+        if found.is_none()
+            && TELLING_TYPES.contains(&reference.entry_type)
+            && let Some(title) = title
+        {
+            found = self.work_by_title(reference, title, notes)?;
+        }
+        let (work, work_was) = match found {
+            Some(work) => (work, Placement::Joined),
+            None => {
+                let known = KnownOfWork {
+                    title,
+                    language: reference.fields.text(Place::Here, Field::Language),
+                    date: first_date(reference),
+                };
+                (self.new_work(reference, &known)?, Placement::New)
+            }
+        };
+        let tree = self.whole_work(work)?;
+        let language = reference.fields.text(Place::Here, Field::Language);
+        let (expression, expression_was) = match self.matching(reference, &tree, ExpressionKind::Original)? {
+            Some(expression) => (expression, Placement::Joined),
+            None => {
+                let kind = if tree.expressions.iter().any(|known| known.kind == ExpressionKind::Original) {
+                    ExpressionKind::Unstated
+                } else {
+                    ExpressionKind::Original
+                };
+                (self.new_expression(reference, work, &tree, kind, language, None)?, Placement::New)
+            }
+        };
+        Ok(PlaceInTree { expression, work_was, expression_was, source: None, reprint_of: None })
+    }
+
+    /// A work that this input named by the same handle, or a work of the library with that handle which has
+    /// the same authors and one of the titles.
+    fn work_by_handle(&self, reference: &Reference) -> Result<Option<WorkId>, StoreError> {
+        let Some(handle) = reference.work.as_deref() else { return Ok(None) };
+        if let Some(work) = self.handles.get(handle) {
+            return Ok(Some(*work));
+        }
+        let Some(work) = self.store.find_work(handle)? else { return Ok(None) };
+        let tree = self.whole_work(work)?;
+        let titles = [Place::Original, Place::Here].map(|place| reference.fields.text(place, Field::Title));
+        let is_known = titles.into_iter().flatten().any(|title| has_title(&tree, title));
+        Ok((is_known && same_authors(&tree, reference)).then_some(work))
+    }
+
+    /// The one work of the same authors that has this title.
+    fn work_by_title(
+        &self,
+        reference: &Reference,
+        marked_title: &str,
+        notes: &mut Vec<String>,
+    ) -> Result<Option<WorkId>, StoreError> {
+        let normal = work_match_key(marked_title);
+        if normal.is_empty() {
+            return Ok(None);
+        }
+        let mut candidates = self.store.works_with_match_key(&normal)?;
+        candidates.truncate(MOST_CANDIDATES);
+        let trees = self.store.whole_works(&candidates)?;
+        let same: Vec<WorkId> = candidates
+            .into_iter()
+            .zip(&trees)
+            .filter(|(_, tree)| is_same_work(tree, reference))
+            .map(|(work, _)| work)
+            .collect();
+        match same.as_slice() {
+            [work] => Ok(Some(*work)),
+            [] => Ok(None),
+            _ => {
+                notes.push(format!("several works are called {marked_title:?}; a new one was made"));
+                Ok(None)
+            }
+        }
+    }
+
+    fn new_work(&mut self, reference: &Reference, known: &KnownOfWork<'_>) -> Result<WorkId, StoreError> {
+        let title = known.title.unwrap_or("").to_owned();
+        let stem = reference.work.clone().unwrap_or_else(|| naming::slug(&title));
+        let handle = naming::unique(&stem, |handle| Ok(self.store.find_work(handle)?.is_some()))?;
+        let work = self.store.insert_work(&Work {
+            handle,
+            kind: reference.work_kind.unwrap_or(reference.entry_type.likely_kind()),
+            title,
+            sort_title: None,
+            language: known.language.map(str::to_owned),
+            date: known.date.and_then(Value::as_date).cloned(),
+            state: WorkState::Extant,
+            contributions: Vec::new(),
+            titles: Vec::new(),
+            keywords: Vec::new(),
+            note: None,
+            relations: Vec::new(),
+            evidence: Vec::new(),
+            expressions: Vec::new(),
+        })?;
+        if let Some(handle) = &reference.work {
+            self.handles.insert(handle.clone(), work);
+        }
+        for ((place, role), list) in &reference.names {
+            if *place == Place::Here && role.level() == Level::Work {
+                self.contribute(Owner::Work(work), *place, *role, list)?;
+            }
+        }
+        Ok(work)
+    }
+
+    /// The expression of the work that was translated: its original text in the language that is given.
+    fn source_expression(
+        &mut self,
+        reference: &Reference,
+        work: WorkId,
+        tree: &Work,
+    ) -> Result<ExpressionId, StoreError> {
+        let language = reference.fields.list(Place::Original, Field::Language).first().map(String::as_str);
+        let found = tree.expressions.iter().find(|known| {
+            known.kind == ExpressionKind::Original && is_compatible(known.language.as_deref(), language)
+        });
+        match found {
+            Some(known) => self.existing(known, language),
+            None => {
+                let blank = Reference::new(reference.entry_type);
+                self.new_expression(&blank, work, tree, ExpressionKind::Original, language, None)
+            }
+        }
+    }
+
+    fn translation(
+        &mut self,
+        reference: &Reference,
+        work: WorkId,
+        tree: &Work,
+        source: ExpressionId,
+    ) -> Result<(ExpressionId, Placement), StoreError> {
+        if let Some(expression) = self.matching(reference, tree, ExpressionKind::Translation)? {
+            return Ok((expression, Placement::Joined));
+        }
+        let language = reference.fields.text(Place::Here, Field::Language);
+        let kind = ExpressionKind::Translation;
+        let made = self.new_expression(reference, work, tree, kind, language, Some(source))?;
+        Ok((made, Placement::New))
+    }
+
+    /// The expression of this kind, language and hands, if the work has it.
+    fn matching(
+        &self,
+        reference: &Reference,
+        tree: &Work,
+        kind: ExpressionKind,
+    ) -> Result<Option<ExpressionId>, StoreError> {
+        let language = reference.fields.text(Place::Here, Field::Language);
+        let found = tree.expressions.iter().find(|known| {
+            known.kind == kind
+                && is_compatible(known.language.as_deref(), language)
+                && same_hands(known, reference)
+        });
+        found.map(|known| self.existing(known, language)).transpose()
+    }
+
+    /// An expression that is there; what was not known of its language is now.
+    fn existing(&self, known: &Expression, language: Option<&str>) -> Result<ExpressionId, StoreError> {
+        let expression = self.store.find_expression(&known.handle)?.ok_or_else(vanished)?;
+        if known.language.is_none() && language.is_some() {
+            self.store.set_expression_language(expression, language)?;
+        }
+        Ok(expression)
+    }
+
+    fn new_expression(
+        &mut self,
+        reference: &Reference,
+        work: WorkId,
+        tree: &Work,
+        kind: ExpressionKind,
+        language: Option<&str>,
+        derived_from: Option<ExpressionId>,
+    ) -> Result<ExpressionId, StoreError> {
+        let translator = reference.names(Place::Here, Role::Translator).first();
+        let mut stem = format!("{}.{}", tree.handle, language.unwrap_or("und").to_lowercase());
+        if let Some(name) = translator {
+            stem = format!("{stem}-{}", naming::slug(name.short()));
+        }
+        let stem = reference.expression.clone().unwrap_or(stem);
+        let handle = naming::unique(&stem, |handle| Ok(self.store.find_expression(handle)?.is_some()))?;
+        let blank = Expression {
+            handle,
+            kind,
+            language: language.map(str::to_owned),
+            derived_from: None,
+            contributions: Vec::new(),
+            titles: Vec::new(),
+            note: None,
+            evidence: Vec::new(),
+            editions: Vec::new(),
+        };
+        let expression = self.store.insert_expression(work, &blank, derived_from)?;
+        for ((place, role), list) in &reference.names {
+            if *place == Place::Here && role.level() == Level::Expression {
+                self.contribute(Owner::Expression(expression), *place, *role, list)?;
+            }
+        }
+        Ok(expression)
+    }
+}
+
+/// How many works of one title are looked at; beyond that a title says nothing.
+pub const MOST_CANDIDATES: usize = 50;
+
+struct KnownOfWork<'a> {
+    title: Option<&'a str>,
+    language: Option<&'a str>,
+    date: Option<&'a Value>,
+}
+
+/// Whether a reference is of a translation: it has a translator (named or not), a link to its original, the
+/// original's title, or an original language other than its own.
+pub fn is_translation(reference: &Reference) -> bool {
+    let own = reference.fields.text(Place::Here, Field::Language);
+    let original = reference.fields.list(Place::Original, Field::Language);
+    reference.names.get(&(Place::Here, Role::Translator)).is_some_and(|list| !list.is_empty())
+        || reference.link(LinkKind::TranslationOf).is_some()
+        || reference.fields.has(Place::Original, Field::Title)
+        || original.first().is_some_and(|language| Some(language.as_str()) != own)
+}
+
+/// The first date of a work that is no translation: that of the edition it reprints, else its own.
+fn first_date(reference: &Reference) -> Option<&Value> {
+    [Place::Reprint, Place::Original, Place::Here]
+        .into_iter()
+        .find_map(|place| reference.fields.get(place, Field::Date))
+}
+
+/// Two languages agree, or one of them is not given.
+fn is_compatible(known: Option<&str>, given: Option<&str>) -> bool {
+    match (known, given) {
+        (Some(known), Some(given)) => known == given,
+        _ => true,
+    }
+}
+
+fn same_authors(tree: &Work, reference: &Reference) -> bool {
+    let none = NameList::default();
+    let given = reference.names.get(&(Place::Here, Role::Author)).unwrap_or(&none);
+    crate::library::citing::authors(tree) == *given
+}
+
+fn same_hands(known: &Expression, reference: &Reference) -> bool {
+    let none = NameList::default();
+    [Role::Translator, Role::Abridger].into_iter().all(|role| {
+        let given = reference.names.get(&(Place::Here, role)).unwrap_or(&none);
+        original::names_in(&known.contributions, role) == *given
+    })
+}
+
+/// A work of the same authors; without authors, of the same editors and publisher besides, since a title
+/// alone says little.
+fn is_same_work(tree: &Work, reference: &Reference) -> bool {
+    if !same_authors(tree, reference) {
+        return false;
+    }
+    let subtitle = |text: Option<&str>| text.map(title::normalize);
+    let given = subtitle(reference.fields.text(Place::Here, Field::Subtitle));
+    let has_authors = !reference.names(Place::Here, Role::Author).is_empty();
+    let is_original_named = reference.fields.has(Place::Original, Field::Title);
+    let is_periodical = reference.entry_type == EntryType::Periodical;
+    let mut editions = tree.expressions.iter().flat_map(|expression| &expression.editions);
+    if is_original_named {
+        return has_authors;
+    }
+    editions.any(|edition| {
+        let same_editors = original::names_in(&edition.contributions, Role::Editor).names
+            == reference.names(Place::Here, Role::Editor);
+        subtitle(edition.fields.text(Place::Here, Field::Subtitle)) == given
+            && (edition.entry_type == EntryType::Periodical) == is_periodical
+            && (has_authors || is_periodical || (same_editors && !edition.contributions.is_empty()))
+    })
+}
+
+fn has_title(tree: &Work, marked_title: &str) -> bool {
+    let normal = title::normalize(marked_title);
+    let editions = tree.expressions.iter().flat_map(|expression| &expression.editions);
+    std::iter::once(tree.title.as_str())
+        .chain(editions.filter_map(|edition| edition.fields.text(Place::Here, Field::Title)))
+        .any(|title| title::normalize(title) == normal)
+}

@@ -1,0 +1,279 @@
+//! Import: bytes → reader → references and problems → filing, in one transaction.
+
+use std::{collections::HashMap, io};
+
+use super::{
+    Error, Library,
+    filing::{Filed, Filing, Outcome, Placement},
+    naming,
+};
+use crate::{
+    formats::{Format, Item, Problem, Severity},
+    model::{Extra, Reference, tree::Source},
+    store::{Imported, SourceId, StoreError, Transaction},
+};
+
+/// One file, or what stands for one.
+pub struct Input {
+    /// Its name for messages.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// Its format; `None` to tell it by content and name.
+    pub format: Option<&'static dyn Format>,
+}
+
+/// Whether an import is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Commitment {
+    /// It is kept.
+    #[default]
+    Keep,
+    /// Everything is done and told, and then undone.
+    Rehearse,
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct ImportReport {
+    /// Entries that were read.
+    pub read: usize,
+    /// Editions that were made, or were only mentioned before.
+    pub editions: usize,
+    /// Entries that were there already with all they say.
+    pub identical: usize,
+    /// Works that were made.
+    pub new_works: usize,
+    /// Entries that joined a work which was there.
+    pub joined_works: usize,
+    /// What could not be read as it stood, with the name of the file.
+    pub problems: Vec<(String, Problem)>,
+    /// Each entry that was filed, in order of filing.
+    pub filed: Vec<Filed>,
+}
+
+impl ImportReport {
+    /// Whether something could not be read or kept as it stood.
+    pub fn has_findings(&self) -> bool {
+        self.problems.iter().any(|(_, problem)| problem.severity > Severity::Notice)
+    }
+}
+
+impl Library {
+    /// Imports files. A bad entry is told and left out; the entries around it are kept. `progress` is called
+    /// with the number of entries filed so far.
+    pub fn import(
+        &mut self,
+        inputs: &[Input],
+        commitment: Commitment,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<ImportReport, Error> {
+        let formats: Vec<_> = inputs.iter().map(format_of).collect::<Result<_, _>>()?;
+        let file = |store: &Transaction<'_>| {
+            let mut run = Run {
+                store,
+                filing: Filing::new(store),
+                report: ImportReport::default(),
+                waiting: Waiting::default(),
+                progress,
+            };
+            for (input, format) in inputs.iter().zip(&formats) {
+                run.file(input, *format)?;
+            }
+            run.file_the_rest()?;
+            Ok(run.report)
+        };
+        match commitment {
+            Commitment::Keep => self.store.transaction(file),
+            Commitment::Rehearse => self.store.rehearsal(file),
+        }
+    }
+}
+
+fn format_of(input: &Input) -> Result<&'static dyn Format, Error> {
+    input.format.ok_or_else(|| Error::UnknownFormat { path: input.name.clone() })
+}
+
+/// An entry that waits for those it links to.
+struct Waiter {
+    reference: Box<Reference>,
+    file: String,
+    line: usize,
+    missing: usize,
+}
+
+/// Entries whose links lead to entries that were not read yet. A file may name the parent after the child.
+#[derive(Default)]
+struct Waiting {
+    entries: Vec<Option<Waiter>>,
+    by_target: HashMap<String, Vec<usize>>,
+}
+
+impl Waiting {
+    fn add(&mut self, waiter: Waiter, targets: Vec<String>) {
+        let index = self.entries.len();
+        for target in targets {
+            self.by_target.entry(target).or_default().push(index);
+        }
+        self.entries.push(Some(waiter));
+    }
+
+    /// The entries that waited for this key only.
+    fn released_by(&mut self, key: &str) -> Vec<Waiter> {
+        let mut released = Vec::new();
+        for index in self.by_target.remove(key).unwrap_or_default() {
+            let Some(slot) = self.entries.get_mut(index) else { continue };
+            let is_free = slot.as_mut().is_some_and(|waiter| {
+                waiter.missing -= 1;
+                waiter.missing == 0
+            });
+            if is_free {
+                released.extend(slot.take());
+            }
+        }
+        released
+    }
+}
+
+struct Run<'a, 'p> {
+    store: &'a Transaction<'a>,
+    filing: Filing<'a>,
+    report: ImportReport,
+    waiting: Waiting,
+    progress: &'p mut dyn FnMut(usize),
+}
+
+impl Run<'_, '_> {
+    fn file(&mut self, input: &Input, format: &dyn Format) -> Result<(), Error> {
+        let mut failure = None;
+        let mut outside = Vec::new();
+        let read = format.read(&input.bytes, &mut |item| {
+            self.take(input, item, &mut outside).map_err(|error| {
+                failure = Some(error);
+                io::Error::other("the library could not take the entry")
+            })
+        });
+        match (failure, read) {
+            (Some(error), _) => Err(error),
+            (None, Err(error)) => Err(Error::File { path: input.name.clone(), error }),
+            (None, Ok(())) => self.keep_outside(input, format, outside),
+        }
+    }
+
+    fn take(&mut self, input: &Input, item: Item, outside: &mut Vec<Extra>) -> Result<(), Error> {
+        match item {
+            Item::Problem(problem) => self.report.problems.push((input.name.clone(), problem)),
+            Item::Outside(extra) => outside.push(extra),
+            Item::Reference { reference, line } => {
+                self.report.read += 1;
+                let targets = self.filing.missing_links(&reference)?;
+                let waiter = Waiter { reference, file: input.name.clone(), line, missing: targets.len() };
+                if targets.is_empty() {
+                    self.file_entry(waiter)?;
+                } else {
+                    self.waiting.add(waiter, targets);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Files an entry and all that waited for it.
+    fn file_entry(&mut self, waiter: Waiter) -> Result<(), Error> {
+        let mut ready = vec![waiter];
+        while let Some(waiter) = ready.pop() {
+            let filed = self.filing.file(&waiter.reference)?;
+            let mut released = self.waiting.released_by(&filed.key);
+            for alias in waiter.reference.aliases.iter().chain(&waiter.reference.key) {
+                released.extend(self.waiting.released_by(alias));
+            }
+            ready.extend(released.into_iter().rev());
+            self.count(filed, &waiter);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, filed: Filed, waiter: &Waiter) {
+        match filed.outcome {
+            Outcome::Identical => self.report.identical += 1,
+            Outcome::Made | Outcome::Promoted => {
+                self.report.editions += 1;
+                match filed.work {
+                    Placement::New => self.report.new_works += 1,
+                    Placement::Joined => self.report.joined_works += 1,
+                }
+            }
+        }
+        for note in &filed.notes {
+            let problem = Problem {
+                line: waiter.line,
+                key: waiter.reference.key.clone(),
+                field: None,
+                reason: note.clone(),
+                severity: Severity::Warning,
+            };
+            self.report.problems.push((waiter.file.clone(), problem));
+        }
+        self.report.filed.push(filed);
+        (self.progress)(self.report.filed.len());
+    }
+
+    /// Files what waited for entries that never came, in the order of the files. Each may be what another one
+    /// waits for.
+    fn file_the_rest(&mut self) -> Result<(), Error> {
+        for index in 0..self.waiting.entries.len() {
+            let Some(waiter) = self.waiting.entries.get_mut(index).and_then(Option::take) else { continue };
+            for link in &waiter.reference.links {
+                let is_there = self.store.find_edition_by_key(&link.target)?.is_some();
+                if !is_there && waiter.reference.key.as_ref() == Some(&link.target) {
+                    self.report.problems.push((
+                        waiter.file.clone(),
+                        Problem {
+                            line: waiter.line,
+                            key: waiter.reference.key.clone(),
+                            field: None,
+                            reason: "the entry points at itself; the pointer is kept but means nothing"
+                                .into(),
+                            severity: Severity::Warning,
+                        },
+                    ));
+                }
+            }
+            self.file_entry(waiter)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what stood outside every entry, once.
+    fn keep_outside(&mut self, input: &Input, format: &dyn Format, outside: Vec<Extra>) -> Result<(), Error> {
+        let changed = self.report.editions > 0 || !outside.is_empty();
+        if !changed {
+            return Ok(());
+        }
+        let known = self.store.outside()?;
+        let fresh: Vec<_> = outside.into_iter().filter(|extra| !known.contains(extra)).collect();
+        if self.report.editions == 0 && fresh.is_empty() {
+            return Ok(());
+        }
+        let source = self.source(input, format)?;
+        Ok(self.store.insert_outside(Some(source), &fresh)?)
+    }
+
+    fn source(&self, input: &Input, format: &dyn Format) -> Result<SourceId, StoreError> {
+        let file = std::path::Path::new(&input.name)
+            .file_name()
+            .map_or_else(|| input.name.clone(), |name| name.to_string_lossy().into_owned());
+        let handle =
+            naming::unique(&naming::slug(&file), |handle| Ok(self.store.find_source(handle)?.is_some()))?;
+        self.store.insert_source(
+            &Source {
+                handle,
+                title: file.clone(),
+                file: Some(file),
+                format: Some(format.name().to_owned()),
+                note: None,
+            },
+            Imported::default(),
+        )
+    }
+}
