@@ -343,7 +343,7 @@ fn fact(place: Place, field: Field, value: &Value) -> Option<Fact<'_>> {
     };
     let list = value.as_list();
     let (values, verbatim) = match value {
-        Value::Date(date) => (Vec::new(), vec![Text::from(date.as_str())]),
+        Value::Date(date) => (Vec::new(), vec![Time::exact(date).into_words()]),
         _ if row.kind.has_markup() => (list.iter().map(|text| Marked(text)).collect(), Vec::new()),
         _ => (Vec::new(), list.iter().map(Text::from).collect()),
     };

@@ -1,7 +1,8 @@
 //! A bibliography as one HTML page that needs nothing else: no network, no script, styles within.
 //!
 //! Templates under `templates/` hold the page and its parts; the modules here turn a catalogue into what those
-//! templates show. Nothing from the catalogue reaches the page but through [`text`] and [`link`].
+//! templates show. Nothing from the catalogue reaches the page but through the modules `text`
+//! and `link`.
 
 mod apparatus;
 mod edition;

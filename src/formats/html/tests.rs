@@ -303,7 +303,7 @@ fn parts_and_containers_lead_to_each_other() {
     assert!(page.contains("<a href=\"#edition:hale1940tides\">"));
     assert!(words.contains("About Le Port, by Jeanne Morel (1931)."), "{words}");
     assert!(words.contains("Written about in Tides, by Tom Hale."), "{words}");
-    assert!(words.contains("accessed 1 March 2020"), "{words}");
+    assert!(words.contains("Accessed 1 March 2020"), "{words}");
 }
 
 #[test]
@@ -388,10 +388,12 @@ fn paths_and_private_fields_stay_private() {
     fields.set(Place::Here, Field::File, "/home/someone/scan.pdf");
     fields.set(Place::Here, Field::Annotation, "lent to a friend");
     fields.set(Place::Here, Field::Isbn, vec!["978-0-00".to_owned()]);
+    fields.set(Place::Event, Field::Date, Date::parse("1931-05"));
     let page = page(&only(novel));
     assert!(!page.contains("someone") && !page.contains("lent"));
     assert!(page.contains("<code>register.txt</code>"));
     assert!(page.contains("<dt>ISBN</dt> <dd dir=\"auto\">978-0-00</dd>"));
+    assert!(page.contains("<dt>Event date</dt> <dd dir=\"auto\">May 1931</dd>"));
 }
 
 #[test]

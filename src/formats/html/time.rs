@@ -25,6 +25,11 @@ impl Time {
         Time { machine: machine_form(date), words: exact_words(date).into() }
     }
 
+    /// The words alone.
+    pub fn into_words(self) -> Text<'static> {
+        self.words
+    }
+
     /// The full stop after it, if it needs one.
     pub fn stop(&self) -> &'static str {
         self.words.stop()
