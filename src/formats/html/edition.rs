@@ -211,7 +211,7 @@ fn edition_statement(statement: &str) -> String {
             };
             format!("{number}{ending} edition")
         }
-        Err(_) => capitalized(super::markup::plain(statement).trim()),
+        Err(_) => capitalized(crate::model::title::plain(statement).trim()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A catalogue by its handles and keys, and the relations seen from their far end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::tree::{
     Agent, Catalogue, Edition, Expression, Relation, RelationKind, Source, Target, Work,
@@ -33,6 +33,10 @@ pub(super) struct Index<'a> {
     works: HashMap<&'a str, &'a Work>,
     editions: HashMap<&'a str, Located<'a>>,
     contents: HashMap<&'a str, Vec<Located<'a>>>,
+    /// Handle of a work, and key of an edition that an edition of it stands in.
+    in_editions: HashSet<(&'a str, &'a str)>,
+    /// The same with the handle of that edition's work.
+    in_works: HashSet<(&'a str, &'a str)>,
     toward_works: HashMap<&'a str, Vec<(RelationKind, End<'a>)>>,
     toward_editions: HashMap<&'a str, Vec<(RelationKind, End<'a>)>>,
 }
@@ -84,8 +88,11 @@ impl<'a> Index<'a> {
     fn add_links(&mut self, catalogue: &'a Catalogue) {
         for located in editions(&catalogue.works) {
             if let Some(container) = located.edition.container.as_deref() {
-                let key = self.edition(container).map_or(container, |found| found.edition.key.as_str());
+                let found = self.edition(container);
+                let key = found.map_or(container, |found| found.edition.key.as_str());
                 self.contents.entry(key).or_default().push(located);
+                self.in_editions.insert((&located.work.handle, key));
+                self.in_works.extend(found.map(|found| (&*located.work.handle, &*found.work.handle)));
             }
         }
         for work in &catalogue.works {
@@ -147,13 +154,13 @@ impl<'a> Index<'a> {
 
     /// Whether a relation says no more than that an edition of the work stands in the target.
     pub fn is_told_by_container(&self, work: &Work, kind: RelationKind, target: End<'_>) -> bool {
-        let is_target = |container: Located<'_>| match target {
-            End::Work(work) => container.work.handle == work.handle,
-            End::Edition(located) => container.edition.key == located.edition.key,
-            End::Absent(_) => false,
-        };
+        let part = work.handle.as_str();
         kind == RelationKind::PartOf
-            && editions_of(work).filter_map(|located| self.container(located.edition)).any(is_target)
+            && match target {
+                End::Work(whole) => self.in_works.contains(&(part, whole.handle.as_str())),
+                End::Edition(whole) => self.in_editions.contains(&(part, whole.edition.key.as_str())),
+                End::Absent(_) => false,
+            }
     }
 
     /// The editions that are part of an edition, in the order of the catalogue.

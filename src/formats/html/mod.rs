@@ -10,7 +10,6 @@ mod evidence;
 mod expression;
 mod index;
 mod link;
-mod markup;
 mod mention;
 mod outline;
 mod people;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::index::{Index, editions_of};
-use super::{markup, words};
+use super::words;
 use crate::model::tree::{Agent, Catalogue, Contribution, RelationKind, Work};
-use crate::model::{Date, Role, WorkKind};
+use crate::model::{Date, Role, WorkKind, title};
 
 /// A part of the page.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ fn first_date<'a>(work: &'a Work, index: &Index<'a>) -> (bool, Option<&'a Date>)
 }
 
 fn sort_title(work: &Work) -> String {
-    markup::normalize(work.sort_title.as_deref().unwrap_or(&work.title))
+    title::normalize(work.sort_title.as_deref().unwrap_or(&work.title))
 }
 
 /// The handles of the authors of a work.
@@ -197,14 +197,14 @@ impl Names {
 
     fn of(agent: &Agent) -> Names {
         let all = std::iter::once(&agent.name).chain(agent.names.iter().map(|further| &further.name));
-        let mut names: Vec<String> = all.map(|name| markup::normalize(&name.display())).collect();
-        names.push(markup::normalize(&agent.name.family));
+        let mut names: Vec<String> = all.map(|name| title::normalize(&name.display())).collect();
+        names.push(title::normalize(&agent.name.family));
         names.retain(|name| name.chars().count() >= Names::SHORTEST_FAMILY_NAME);
         Names(names)
     }
 
     fn are_in(&self, text: &str) -> bool {
-        let text = format!(" {} ", markup::normalize(text));
+        let text = format!(" {} ", title::normalize(text));
         self.0.iter().any(|name| text.contains(&format!(" {name} ")))
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Credit {
     by: String,
     people: Vec<Person>,
     others: bool,
-    /// The statement that stands instead of names.
+    /// The statement that stands instead of names, or that there was one more.
     not_named: Option<Text<'static>>,
 }
 

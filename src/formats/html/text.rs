@@ -9,7 +9,7 @@ use std::fmt::{self, Display, Formatter};
 
 use askama::filters::{Escaper, Html, HtmlSafe};
 
-use super::markup::{Piece, Tag, pieces, plain};
+use crate::model::title::{Piece, Tag, pieces, plain};
 use crate::model::language;
 
 /// Plain text.

@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::markup::normalize;
+use crate::model::title::normalize;
 use super::text::{LanguageTag, Marked, Text};
 use super::words;
 use crate::model::EntryType;
