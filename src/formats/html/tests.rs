@@ -353,6 +353,29 @@ fn pseudonyms_are_told_apart_from_other_forms() {
 }
 
 #[test]
+fn credits_say_who_is_named_and_who_is_not() {
+    let (one, two) = (person("a", "Ana", "Ruiz"), person("b", "Ben", "Cole"));
+    let (named, other) = (by(Role::Translator, &one), by(Role::Translator, &two));
+    let said = |ending| Contribution { place: Place::Here, role: Role::Translator, who: Err(ending) };
+    for (contributions, expected) in [
+        (vec![named.clone()], "translated by Ana Ruiz"),
+        (vec![named.clone(), other.clone()], "translated by Ana Ruiz and Ben Cole"),
+        (vec![named.clone(), other.clone(), named.clone()], "translated by Ana Ruiz, Ben Cole and Ana Ruiz"),
+        (vec![named.clone(), other, said(Ending::AndOthers)], "translated by Ana Ruiz, Ben Cole and others"),
+        (vec![named.clone(), said(Ending::AndOthers)], "translated by Ana Ruiz and others"),
+        (vec![named, said(Ending::NotNamed)], "translated by Ana Ruiz and another who is not named"),
+        (vec![said(Ending::NotNamed)], "translator not named"),
+    ] {
+        let mut text = expression("x.en", ExpressionKind::Translation, "en", None);
+        text.contributions = contributions;
+        let mut novel = work("x", WorkKind::Novel, "X");
+        novel.expressions = vec![text];
+        let words = words_of(&only(novel));
+        assert!(words.contains(&format!("English, {expected} ")), "{expected} is not in {words}");
+    }
+}
+
+#[test]
 fn expressions_that_go_round_in_a_circle_or_deep_all_stand_once() {
     let mut circle = work("circle", WorkKind::Essay, "Circle");
     for number in 0..300 {

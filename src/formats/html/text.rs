@@ -9,8 +9,8 @@ use std::fmt::{self, Display, Formatter};
 
 use askama::filters::{Escaper, Html, HtmlSafe};
 
-use crate::model::title::{Piece, Tag, pieces, plain};
 use crate::model::language;
+use crate::model::title::{Piece, Tag, pieces, plain};
 
 /// Plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::model::title::normalize;
 use super::text::{LanguageTag, Marked, Text};
 use super::words;
 use crate::model::EntryType;
+use crate::model::title::normalize;
 use crate::model::tree::{FurtherTitle, TitleKind};
 
 /// A title in its language.
