@@ -1,1 +1,212 @@
-//! cli
+//! The command line: one file for each command, errors in words in one place.
+//!
+//! Data goes to standard output, all else to standard error. Exit codes: 0 done, 1 nothing found or
+//! findings, 2 failure; a closed pipe is no failure.
+
+mod add;
+mod completions;
+mod drawing;
+mod editor;
+mod error;
+mod export;
+mod fields;
+mod form;
+mod formats;
+mod import;
+mod init;
+mod list;
+mod man;
+mod output;
+mod people;
+mod place;
+mod records;
+mod remove;
+mod set;
+mod show;
+mod tree;
+mod visible;
+mod words;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::library::{Access, Library};
+use error::{Exit, Failure, Outcome};
+use output::{Messages, Output};
+use place::Place;
+
+/// Keep bibliographies in which translations know their originals
+///
+/// Oeuvre keeps the tree of work, translation and edition, and makes the flat entries from it that BibTeX,
+/// BibLaTeX and reference managers want.
+#[derive(Debug, Parser)]
+#[command(name = "oeuvre", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes: 0 done, 1 nothing found or findings, 2 failure.")]
+pub struct CommandLine {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+struct Options {
+    /// Use this library instead of $OEUVRE_LIBRARY or the nearest oeuvre.db
+    #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    library: Option<PathBuf>,
+    /// Print data as JSON
+    #[arg(long, global = true)]
+    json: bool,
+    /// Say nothing but what is wrong
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+/// Makes the commands from one list: the name in Rust and the module with its `Args` and `run`.
+macro_rules! commands {
+    ($($name:ident => $module:ident),+ $(,)?) => {
+        #[derive(Debug, Subcommand)]
+        enum Command { $($name(Box<$module::Args>)),+ }
+
+        impl Command {
+            fn run(&self, context: &mut Context) -> Result<Outcome, Failure> {
+                match self { $(Command::$name(args) => $module::run(args, context)),+ }
+            }
+        }
+    };
+}
+
+commands! {
+    Init => init,
+    Add => add,
+    Set => set,
+    Remove => remove,
+    Import => import,
+    Export => export,
+    List => list,
+    Show => show,
+    Tree => tree,
+    People => people,
+    Formats => formats,
+    Fields => fields,
+    Completions => completions,
+    Man => man,
+}
+
+/// What every command works with.
+struct Context {
+    library: Option<PathBuf>,
+    /// Whether data are printed as JSON.
+    json: bool,
+    out: Output,
+    messages: Messages,
+}
+
+impl Context {
+    fn of(options: &Options) -> Context {
+        Context {
+            library: options.library.clone(),
+            json: options.json,
+            out: Output::standard(),
+            messages: Messages::standard(options.quiet),
+        }
+    }
+
+    /// Where the library is looked for.
+    fn place(&self) -> Place<'_> {
+        Place::of_process(self.library.as_deref())
+    }
+
+    /// Opens the library that is there.
+    fn open(&self, access: Access) -> Result<Library, Failure> {
+        Ok(Library::open(&self.place().existing()?, access)?)
+    }
+}
+
+/// Runs the program on the arguments of this process.
+pub fn main() -> ExitCode {
+    let exit = match CommandLine::try_parse() {
+        Ok(CommandLine { options, command }) => run(&options, command.as_ref()),
+        Err(error) => usage(&error),
+    };
+    ExitCode::from(exit.code())
+}
+
+/// The whole command line, for help, completions, the manual and tests.
+pub fn command_line() -> clap::Command {
+    CommandLine::command()
+}
+
+fn run(options: &Options, command: Option<&Command>) -> Exit {
+    let mut context = Context::of(options);
+    let outcome = match command {
+        Some(command) => command.run(&mut context),
+        None => introduce(&mut context),
+    };
+    // What is held back may be all there is, so a failure to write it counts.
+    let outcome = outcome.and_then(|outcome| context.out.flush().map(|()| outcome).map_err(Failure::from));
+    match outcome {
+        Ok(outcome) => Exit::from(outcome),
+        Err(failure) => {
+            // Data that were written before the failure come before its words.
+            let _ = context.out.flush();
+            failure.tell(context.messages)
+        }
+    }
+}
+
+/// Prints help that was asked for, or what is wrong with the arguments.
+fn usage(error: &clap::Error) -> Exit {
+    let asked_for = !error.use_stderr();
+    match error.print() {
+        Ok(()) if asked_for => Exit::Success,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Success,
+        _ => Exit::Failure,
+    }
+}
+
+/// What somebody sees who types the bare name.
+const INTRODUCTION: &str = "\
+Oeuvre keeps bibliographies in which translations know their originals.
+
+  oeuvre demo            make a library to look at: the bibliography of Victor Serge
+  oeuvre init            make an empty library in this folder
+  oeuvre import FILE     read BibTeX, BibLaTeX or CSL-JSON
+  oeuvre tree            draw works, their translations and their editions
+  oeuvre export -o FILE  write a bibliography for a paper or a reference manager
+
+`oeuvre --help` lists all commands; `oeuvre COMMAND --help` explains one, with examples.
+";
+
+fn introduce(context: &mut Context) -> Result<Outcome, Failure> {
+    context.out.text(INTRODUCTION)?;
+    Ok(Outcome::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command_line().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_help_with_an_example() {
+        for command in command_line().get_subcommands() {
+            let name = command.get_name();
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(about.starts_with(char::is_uppercase) && !about.ends_with('.'), "{name}: {about:?}");
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(after.contains(&format!("\n  oeuvre {name}")), "{name} has no example");
+            for argument in command.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(help.starts_with(char::is_uppercase), "{name} {argument}: {help:?}");
+                assert!(!help.ends_with('.'), "{name} {argument}: {help:?}");
+            }
+        }
+    }
+}

@@ -131,6 +131,12 @@ pub trait Format: Sync {
     ) -> io::Result<Box<dyn Writer + 'a>>;
 }
 
+/// Every format of references, in the order in which they are listed.
+pub const FORMATS: &[&dyn Format] = &[];
+
+/// Every form that is made from whole works.
+pub const PAGES: &[&dyn Page] = &[&html::Html];
+
 /// How a format takes what stands behind an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Related {

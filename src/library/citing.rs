@@ -38,7 +38,7 @@ pub fn reference(whole: &Whole) -> Reference {
 }
 
 /// Names by place and role; a list on a lower level of the tree stands instead of one on a higher level.
-fn names(levels: &[&[Contribution]]) -> Names {
+pub(super) fn names(levels: &[&[Contribution]]) -> Names {
     let mut names = Names::new();
     for contributions in levels {
         let mut of_level = Names::new();

@@ -55,4 +55,10 @@ pub enum Error {
         /// What is wrong and what would be right.
         reason: String,
     },
+    /// A name that no field or role has.
+    #[error("there is no field {field:?}")]
+    UnknownField {
+        /// The name as given.
+        field: String,
+    },
 }

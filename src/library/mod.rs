@@ -1,6 +1,8 @@
 //! The verbs: all that commands call. Filing puts a reference into the tree, citing takes one out of it.
 
 mod add;
+mod assignment;
+mod changing;
 mod citing;
 mod condition;
 mod error;
@@ -8,18 +10,31 @@ mod export;
 mod filing;
 mod import;
 mod inheritance;
+mod looking;
 mod naming;
 mod own_extras;
+mod removing;
+mod whole_file;
 
 pub use add::Added;
+pub use assignment::{Assignable, likely_type, name_of, names_of, place_in, place_of_role, value_of};
+pub use changing::{Changed, TREE_FIELDS, TreeField};
 pub use error::Error;
 pub use export::{ExportOptions, ExportReport, Strictness};
 pub use filing::{Filed, Outcome, Placement};
 pub use import::{Commitment, ImportReport, Input};
+pub use looking::{Containers, Person, Seen, names_by_role};
+pub use removing::Removed;
+pub use whole_file::write_whole;
+
+pub use crate::{
+    query::QueryError,
+    store::{Access, StoreError, Triple, Whole},
+};
 
 use std::path::{Path, PathBuf};
 
-use crate::store::{Access, Store};
+use crate::store::Store;
 
 /// An open library.
 pub struct Library {

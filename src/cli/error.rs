@@ -1,0 +1,308 @@
+//! Errors in words: the one place where they become messages, hints and exit codes.
+
+use std::{fmt::Write as _, io};
+
+use super::{
+    output::{ERROR, HINT, Messages},
+    visible::{visible, visible_lines},
+};
+use crate::{
+    fields,
+    library::{Error, QueryError, StoreError, TREE_FIELDS},
+    model::EntryType,
+};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Nothing was found, or there are findings that somebody should look at.
+    Findings,
+}
+
+/// How much a failure matters to a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// 0
+    Success,
+    /// 1: nothing was found, or there are findings.
+    Findings,
+    /// 2: it could not be done.
+    Failure,
+}
+
+impl Exit {
+    /// The code for the shell.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Success => 0,
+            Exit::Findings => 1,
+            Exit::Failure => 2,
+        }
+    }
+}
+
+impl From<Outcome> for Exit {
+    fn from(outcome: Outcome) -> Exit {
+        match outcome {
+            Outcome::Done => Exit::Success,
+            Outcome::Findings => Exit::Findings,
+        }
+    }
+}
+
+/// Why a command did not do what it was asked to.
+#[derive(Debug)]
+pub enum Failure {
+    /// Nobody reads any more; that is how `oeuvre list | head` ends.
+    BrokenPipe,
+    /// To be told.
+    Told(Told),
+}
+
+/// A failure in words. The words are made visible when they are printed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Whether only nothing was found.
+    findings: bool,
+    /// One sentence without a full stop; further lines stand below it.
+    message: String,
+    /// What to do, each one sentence without a full stop.
+    hints: Vec<String>,
+}
+
+impl Failure {
+    /// Something that cannot be done, in one sentence without a full stop.
+    pub fn new(message: impl Into<String>) -> Failure {
+        Failure::Told(Told { message: message.into(), ..Told::default() })
+    }
+
+    /// Something that is not there.
+    pub fn not_found(message: impl Into<String>) -> Failure {
+        Failure::Told(Told { findings: true, message: message.into(), ..Told::default() })
+    }
+
+    /// Adds what to do about it.
+    pub fn hint(mut self, hint: impl Into<String>) -> Failure {
+        if let Failure::Told(told) = &mut self {
+            told.hints.push(hint.into());
+        }
+        self
+    }
+
+    /// A file that could not be read or written.
+    pub fn file(path: impl std::fmt::Display, error: &io::Error) -> Failure {
+        Failure::new(format!("{path}: {}", io_words(error)))
+    }
+
+    /// There is no library where one was looked for.
+    pub fn no_library(looked_at: impl std::fmt::Display) -> Failure {
+        Failure::new(format!("there is no library at {looked_at}"))
+            .hint("make one with `oeuvre init`, or try `oeuvre demo`")
+            .hint("a library elsewhere is named with --library FILE or $OEUVRE_LIBRARY")
+    }
+
+    /// Tells it on standard error.
+    pub fn tell(&self, messages: Messages) -> Exit {
+        let Failure::Told(told) = self else { return Exit::Success };
+        let colour = messages.colour();
+        let mut text = format!("{} {}", colour.paint(ERROR, "error:"), visible_lines(&told.message));
+        for hint in &told.hints {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\n{} {}", colour.paint(HINT, "hint:"), visible(hint));
+        }
+        messages.problem(text);
+        if told.findings { Exit::Findings } else { Exit::Failure }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::BrokenPipe,
+            _ => Failure::new(format!("output could not be written: {}", io_words(&error))),
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        match error {
+            Error::Output(error) => Failure::from(error),
+            Error::File { path, error } => Failure::file(path, &error),
+            Error::Store(error) => of_store(error),
+            Error::Query { text, error } => of_query(&text, &error),
+            Error::NoSuchKey { key, similar } => of_key(&key, &similar),
+            Error::UnknownFormat { path } => {
+                Failure::new(format!("{path}: it cannot be told which format this is"))
+                    .hint("name it with --format; `oeuvre formats` lists them")
+            }
+            Error::Lossy { losses } => Failure::new(format!(
+                "the format cannot hold {}:\n{}",
+                values(losses.len()),
+                fields_of(&losses)
+            ))
+            .hint("nothing was written; without --strict these values go into private fields"),
+            Error::UnknownField { field } => Failure::new(unknown_field(&field))
+                .hint("`oeuvre fields` lists the fields and what they hold"),
+            Error::BadField { field, reason } => Failure::new(format!("{field}: {reason}")),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        of_store(error)
+    }
+}
+
+fn of_store(error: StoreError) -> Failure {
+    let message = error.to_string();
+    match error {
+        StoreError::Missing(path) => Failure::no_library(path.display()),
+        StoreError::Empty(_) | StoreError::Folder(_) | StoreError::NotAFile(_) => Failure::new(message)
+            .hint("name a library with --library FILE, or make one with `oeuvre init FILE`"),
+        StoreError::TextFile(_) => Failure::new(message)
+            .hint("a bibliography is read into a library with `oeuvre import FILE`")
+            .hint("the text form of a library is read with `oeuvre load FILE`"),
+        StoreError::TooNew { .. } => {
+            Failure::new(message).hint("the library was left as it is; use a newer version of oeuvre")
+        }
+        StoreError::ReadOnly(_) => Failure::new(message).hint("nothing was changed"),
+        StoreError::Busy => Failure::new(message).hint("try again in a moment; nothing was changed"),
+        StoreError::Needed { .. } => {
+            Failure::new(message).hint("remove or change those first; nothing was changed")
+        }
+        _ => Failure::new(message),
+    }
+}
+
+/// The query with a caret under the place.
+fn of_query(text: &str, error: &QueryError) -> Failure {
+    let shown = visible(text);
+    // The query may hold characters that are shown as several, so columns are those of what is shown.
+    let before = text.get(..error.at).unwrap_or(text);
+    let wrong = text.get(error.at..error.at.saturating_add(error.length)).unwrap_or("");
+    let indent = super::output::columns(&visible(before));
+    let carets = super::output::columns(&visible(wrong)).max(1);
+    Failure::new(format!(
+        "the query cannot be understood: {}\n  {shown}\n  {}{}",
+        error.reason,
+        " ".repeat(indent),
+        "^".repeat(carets)
+    ))
+}
+
+fn of_key(key: &str, similar: &[String]) -> Failure {
+    let failure = Failure::not_found(format!("no edition has the key {key:?}"));
+    match similar {
+        [] => failure.hint("`oeuvre list` shows all keys"),
+        [one] => failure.hint(format!("did you mean {one}?")),
+        several => failure.hint(format!("did you mean one of {}?", several.join(", "))),
+    }
+}
+
+/// The field names of losses with how often each occurs, one a line.
+pub fn fields_of(losses: &[crate::formats::Loss]) -> String {
+    let mut counts: std::collections::BTreeMap<(&str, &str), usize> = std::collections::BTreeMap::new();
+    for loss in losses {
+        *counts.entry((loss.field.as_str(), loss.why)).or_default() += 1;
+    }
+    let lines = counts.iter().map(|((field, why), count)| format!("  {field} ({count}): {why}"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn values(count: usize) -> String {
+    super::words::counted(count, "value", "values")
+}
+
+/// What the system said, without its number.
+fn io_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission was denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::AlreadyExists => "it exists already".to_owned(),
+        io::ErrorKind::StorageFull => "there is no space left on the disk".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}
+
+/// Says that no field has a name, and which one may be meant: it is most like it, or has it in a format.
+pub fn unknown_field(name: &str) -> String {
+    let wrong = name.trim().to_lowercase();
+    let of_format = || {
+        let mut dialects = fields::Dialect::ALL.iter();
+        dialects
+            .find_map(|dialect| fields::row_to_read(*dialect, &wrong, EntryType::Book))
+            .map(|row| row.name)
+    };
+    let rows = fields::FIELDS.iter().map(|row| row.name);
+    let names = rows.chain(fields::ROLES.iter().map(|row| row.name));
+    let names = names.chain(TREE_FIELDS.iter().map(|field| field.name));
+    match of_format().or_else(|| similar(&wrong.replace('-', "_"), names).first().copied()) {
+        Some(close) => format!("there is no field {name:?}; did you mean {close}?"),
+        None => format!("there is no field {name:?}"),
+    }
+}
+
+/// The names most like a wrong one, best first, at most three.
+pub fn similar<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let wrong = wrong.to_lowercase();
+    let mut rated: Vec<(f64, &str)> = names
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&wrong, &name.to_lowercase()), name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .collect();
+    rated.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
+    rated.dedup_by_key(|(_, name)| *name);
+    rated.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(failure: Failure) -> (String, Vec<String>) {
+        match failure {
+            Failure::Told(told) => (told.message, told.hints),
+            Failure::BrokenPipe => ("broken pipe".to_owned(), Vec::new()),
+        }
+    }
+
+    #[test]
+    fn a_caret_stands_under_the_place() {
+        for (query, at, length, carets) in [
+            ("kind:romance", 0, 12, "^^^^^^^^^^^^"),
+            ("prison auth:serge", 7, 10, "       ^^^^^^^^^^"),
+            ("é auth:x", 3, 6, "  ^^^^^^"),
+            ("革命 auth:x", 7, 6, "     ^^^^^^"),
+            ("\u{7} auth:x", 2, 6, "  ^^^^^^"),
+            ("a", 5, 9, " ^"),
+        ] {
+            let error = QueryError { at, length, reason: "no".to_owned() };
+            let (message, _) = words(of_query(query, &error));
+            assert_eq!(message.lines().last(), Some(format!("  {carets}").as_str()), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_failure() {
+        let closed = io::Error::from(io::ErrorKind::BrokenPipe);
+        assert_eq!(words(Failure::from(closed)).0, "broken pipe");
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        assert!(words(Failure::from(full)).0.contains("no space left"));
+    }
+
+    #[test]
+    fn names_that_look_alike() {
+        let names = ["date", "title", "translator", "short_title", "series_title"];
+        assert_eq!(similar("tranlsator", names), ["translator"]);
+        assert_eq!(similar("Titel", names), ["title"]);
+        assert!(similar("xyzzy", names).is_empty());
+    }
+}

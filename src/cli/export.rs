@@ -1,0 +1,203 @@
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use serde_json::json;
+
+use super::{
+    Context, Failure, Outcome,
+    error::{fields_of, similar},
+    list::Query,
+    visible::visible_lines,
+    words::counted,
+};
+use crate::{
+    formats::{Escapes, FORMATS, Format, Instead, Loss, PAGES, Page},
+    library::{Access, ExportOptions, ExportReport, Library, Strictness, write_whole},
+};
+
+/// Write a bibliography for a paper, a reference manager or a reader
+///
+/// What a format has no public field for goes into private ones, from which `oeuvre import` restores it;
+/// what cannot be written at all is reported. A file is replaced whole or not at all.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  oeuvre export -o refs.bib
+  oeuvre export --format bibtex author:serge -o refs.bib
+  oeuvre export --format csl-json > refs.json
+  oeuvre export kind:novel -o novels.html
+  oeuvre export --strict --format bibtex -o refs.bib")]
+pub struct Args {
+    #[command(flatten)]
+    query: Query,
+    /// The format [default: by the ending of --output]
+    #[arg(long, short, value_name = "FORMAT")]
+    format: Option<String>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// Fail, and write nothing, when the format cannot hold everything
+    #[arg(long)]
+    strict: bool,
+    /// Leave out private fields
+    #[arg(long)]
+    public_only: bool,
+    /// Write what the format could not hold to this file, as JSON
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    losses: Option<PathBuf>,
+}
+
+/// What can be written.
+#[derive(Clone, Copy)]
+enum Target {
+    Format(&'static dyn Format),
+    Page(&'static dyn Page),
+}
+
+impl Target {
+    fn name(self) -> &'static str {
+        match self {
+            Target::Format(format) => format.name(),
+            Target::Page(page) => page.name(),
+        }
+    }
+
+    fn has_ending(self, ending: &str) -> bool {
+        match self {
+            Target::Format(format) => format.extensions().contains(&ending),
+            Target::Page(page) => page.extension() == ending,
+        }
+    }
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    let target = args.target()?;
+    let library = context.open(Access::Read)?;
+    let query = args.query.text();
+    let report = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
+        Some(path) => write_whole(path, |out| write(&library, target, &query, args, out)),
+        None => write(&library, target, &query, args, &mut context.out.file()),
+    }?;
+    if let Some(path) = &args.losses {
+        let losses = serde_json::to_string_pretty(&record(&report.losses)).map_err(std::io::Error::from)?;
+        write_whole(path, |out| {
+            out.write_all(losses.as_bytes())?;
+            Ok::<_, Failure>(out.write_all(b"\n")?)
+        })?;
+    }
+    tell(&report, target, args, context);
+    args.query.outcome(report.editions, "edition", context)
+}
+
+fn write(
+    library: &Library,
+    target: Target,
+    query: &str,
+    args: &Args,
+    out: &mut dyn Write,
+) -> Result<ExportReport, Failure> {
+    let escapes = if args.public_only { Escapes::Omit } else { Escapes::Keep };
+    let strictness = if args.strict { Strictness::Fail } else { Strictness::Tell };
+    let report = match target {
+        Target::Format(format) => {
+            library.export(format, &ExportOptions { query, escapes, strictness }, out)?
+        }
+        Target::Page(page) => library.export_page(page, query, out)?,
+    };
+    Ok(report)
+}
+
+impl Args {
+    fn target(&self) -> Result<Target, Failure> {
+        if let Some(name) = &self.format {
+            return target_named(name);
+        }
+        let path = self.output.as_deref();
+        let Some(ending) = path.and_then(Path::extension).and_then(|ending| ending.to_str()) else {
+            return Err(Failure::new("no format is named").hint(
+                "name one with --format, or a file with --output; `oeuvre formats` lists the formats",
+            ));
+        };
+        let ending = ending.to_lowercase();
+        targets().find(|target| target.has_ending(&ending)).ok_or_else(|| {
+            Failure::new(format!("no format has files that end in .{ending}"))
+                .hint("name the format with --format; `oeuvre formats` lists them")
+        })
+    }
+}
+
+/// Says what was written, and what was not.
+fn tell(report: &ExportReport, target: Target, args: &Args, context: &Context) {
+    let editions = counted(report.editions, "edition", "editions");
+    let related = match report.related {
+        0 => String::new(),
+        related => format!(" and {related} behind them"),
+    };
+    if let Some(path) = &args.output {
+        context.messages.say(format_args!("wrote {editions}{related} to {}", path.display()));
+    }
+    let lost: Vec<_> = report.lost().cloned().collect();
+    if !lost.is_empty() {
+        let values = counted(lost.len(), "value", "values");
+        let fields = visible_lines(&fields_of(&lost));
+        context.messages.warning(format_args!("{} cannot hold {values}:\n{fields}", target.name()));
+    }
+    let reshaped = report.losses.len() - lost.len();
+    if reshaped > 0 {
+        let values = counted(reshaped, "value has", "values have");
+        let kept: Vec<_> =
+            report.losses.iter().filter(|loss| loss.instead != Instead::Nowhere).cloned().collect();
+        let fields = visible_lines(&fields_of(&kept));
+        context.messages.note(format_args!(
+            "{values} no public field of their own in {} and went into private fields or notes:\n{fields}",
+            target.name()
+        ));
+    }
+}
+
+fn record(losses: &[Loss]) -> serde_json::Value {
+    let records = losses.iter().map(|loss| {
+        let (kind, place) = match &loss.instead {
+            Instead::Escape(name) => ("private-field", Some(name)),
+            Instead::Note => ("note", None),
+            Instead::Reshaped(name) => ("reshaped", Some(name)),
+            Instead::Nowhere => ("nowhere", None),
+        };
+        json!({
+            "key": loss.key,
+            "field": loss.field,
+            "value": loss.value,
+            "why": loss.why,
+            "instead": kind,
+            "name": place,
+        })
+    });
+    records.collect()
+}
+
+fn targets() -> impl Iterator<Item = Target> {
+    FORMATS.iter().map(|format| Target::Format(*format)).chain(PAGES.iter().map(|page| Target::Page(*page)))
+}
+
+fn target_named(name: &str) -> Result<Target, Failure> {
+    targets().find(|target| target.name() == name).ok_or_else(|| unknown_format(name))
+}
+
+/// The format of references that a name means.
+pub fn format_named(name: &str) -> Result<&'static dyn Format, Failure> {
+    FORMATS.iter().copied().find(|format| format.name() == name).ok_or_else(|| {
+        match PAGES.iter().any(|page| page.name() == name) {
+            true => Failure::new(format!("{name} can be written but not read")),
+            false => unknown_format(name),
+        }
+    })
+}
+
+fn unknown_format(name: &str) -> Failure {
+    let failure = Failure::new(format!("there is no format {name:?}"));
+    match similar(name, targets().map(Target::name)).first() {
+        Some(close) => failure.hint(format!("did you mean {close}?")),
+        None => failure.hint("`oeuvre formats` lists the formats"),
+    }
+}

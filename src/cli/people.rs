@@ -1,0 +1,98 @@
+use serde_json::{Value as Json, json};
+
+use super::{
+    Context, Failure, Outcome,
+    list::Query,
+    output::{ASIDE, Colour, TITLE, columns, padded},
+    records::identifiers,
+    visible::visible,
+};
+use crate::{
+    library::{Access, Person},
+    model::Name,
+};
+
+/// List people and bodies with what they did
+///
+/// Beside each name stand the roles, with the number of works, translations or editions in that role, and
+/// below it the other names of the same person.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  oeuvre people
+  oeuvre people kind:novel
+  oeuvre people --json author:serge")]
+pub struct Args {
+    #[command(flatten)]
+    query: Query,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    let library = context.open(Access::Read)?;
+    let found = library.people(&args.query.text())?;
+    if context.json {
+        context.out.json(&found.iter().map(record).collect::<Json>())?;
+    } else {
+        for line in lines(&found, context.out.colour()) {
+            context.out.line(&line)?;
+        }
+    }
+    args.query.outcome(found.len(), "person", context)
+}
+
+fn record(person: &Person) -> Json {
+    let agent = &person.agent;
+    let names = agent
+        .names
+        .iter()
+        .map(|other| json!({ "kind": other.kind, "name": other.name.display(), "language": other.language }));
+    let roles: serde_json::Map<_, _> =
+        person.roles.iter().map(|(role, count)| (role.to_string(), json!(count))).collect();
+    json!({
+        "id": agent.handle,
+        "kind": agent.kind,
+        "name": agent.name.display(),
+        "sort_name": agent.name.inverted(),
+        "names": names.collect::<Json>(),
+        "born": agent.born,
+        "died": agent.died,
+        "identifiers": identifiers(&agent.identifiers),
+        "note": agent.note,
+        "roles": roles,
+    })
+}
+
+/// Beyond this a name pushes the rest of its line.
+const WIDEST: usize = 40;
+
+fn lines(people: &[Person], colour: Colour) -> Vec<String> {
+    let shown: Vec<_> = people.iter().map(|person| visible(&heading(person)).into_owned()).collect();
+    let widest = shown.iter().map(|name| columns(name).min(WIDEST)).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    for (person, heading) in people.iter().zip(&shown) {
+        let roles: Vec<_> = person.roles.iter().map(|(role, count)| format!("{role} {count}")).collect();
+        let heading = colour.paint(TITLE, padded(heading, widest));
+        lines.push(format!("{heading}  {}", roles.join(" · ")).trim_end().to_owned());
+        let others: Vec<_> =
+            person.agent.names.iter().map(|other| other_name(&other.name, other.kind)).collect();
+        if !others.is_empty() {
+            let others = visible(&others.join("; ")).into_owned();
+            lines.push(format!("  {}", colour.paint(ASIDE, others)));
+        }
+    }
+    lines
+}
+
+/// The name for sorting, with the years of a life where they are known.
+fn heading(person: &Person) -> String {
+    let agent = &person.agent;
+    let year = |date: &Option<crate::model::Date>| date.as_ref().map(|date| date.display_year());
+    let years = match (year(&agent.born), year(&agent.died)) {
+        (None, None) => String::new(),
+        (born, died) => format!(" ({}–{})", born.unwrap_or_default(), died.unwrap_or_default()),
+    };
+    format!("{}{years}", agent.name.inverted())
+}
+
+fn other_name(name: &Name, kind: crate::model::tree::NameKind) -> String {
+    format!("{} ({kind})", name.display())
+}

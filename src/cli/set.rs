@@ -1,0 +1,53 @@
+use serde_json::json;
+
+use super::{Context, Failure, Outcome, records, visible::visible, words::listed};
+use crate::library::Access;
+
+/// Change fields of an edition, its text or its work
+///
+/// Fields and roles have the names that `oeuvre fields` lists. Lists and names are parted by semicolons or
+/// given repeatedly; FIELD= with nothing behind it removes a field. A field of the original or of the
+/// container is changed there. All changes are made or none.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  oeuvre set serge1963memoirs pages=401 isbn=0192811843
+  oeuvre set serge1963memoirs translator=\"Sedgwick, Peter; Paizis, George\"
+  oeuvre set serge1963memoirs kind=memoir work_date=1942/1943
+  oeuvre set serge1963memoirs note=")]
+pub struct Args {
+    /// The key of the edition
+    #[arg(value_name = "KEY")]
+    key: String,
+    /// The fields with their new values
+    #[arg(required = true, value_name = "FIELD=VALUE")]
+    assignments: Vec<String>,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    let mut assignments = Vec::new();
+    for assignment in &args.assignments {
+        let Some((name, value)) = assignment.split_once('=') else {
+            return Err(Failure::new(format!("{assignment:?} is not FIELD=VALUE"))
+                .hint(format!("write {assignment}=VALUE; {assignment}= removes the field")));
+        };
+        assignments.push((name.to_owned(), value.to_owned()));
+    }
+    let mut library = context.open(Access::Write)?;
+    let changed = library.set(&args.key, &assignments)?;
+    if context.json {
+        let seen = library.edition(&args.key)?;
+        context.out.json(&json!([records::edition(&seen)]))?;
+        return Ok(Outcome::Done);
+    }
+    let mut by_key: Vec<(&str, Vec<String>)> = Vec::new();
+    for change in &changed {
+        match by_key.iter_mut().find(|(key, _)| *key == change.key) {
+            Some((_, fields)) => fields.push(change.field.clone()),
+            None => by_key.push((&change.key, vec![change.field.clone()])),
+        }
+    }
+    for (key, fields) in by_key {
+        context.messages.say(visible(&format!("changed {} of {key}", listed(&fields))));
+    }
+    Ok(Outcome::Done)
+}

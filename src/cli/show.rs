@@ -1,0 +1,231 @@
+use serde_json::Value as Json;
+
+use super::{
+    Context, Failure, Outcome,
+    drawing::{full_title, imprint},
+    output::{ASIDE, Colour, KEY, columns, padded},
+    records,
+    visible::visible,
+    words::names,
+};
+use crate::{
+    fields,
+    library::{self, Access, Seen, Triple},
+    model::{
+        Place, Standing, Value, title,
+        tree::{Evidence, ExpressionKind, FurtherTitle, Relation, Target},
+    },
+};
+
+/// Show everything about editions
+///
+/// What the edition says of itself, then its text (the expression), its work, what it is part of, the
+/// original behind it, further titles, and the passages that the record stands on.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  oeuvre show serge1963memoirs
+  oeuvre show --json serge1963memoirs serge1967case")]
+pub struct Args {
+    /// The keys of the editions
+    #[arg(required = true, value_name = "KEY")]
+    keys: Vec<String>,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    let library = context.open(Access::Read)?;
+    let seen: Vec<Seen> = args.keys.iter().map(|key| library.edition(key)).collect::<Result<_, _>>()?;
+    if context.json {
+        context.out.json(&seen.iter().map(records::edition_with_evidence).collect::<Json>())?;
+        return Ok(Outcome::Done);
+    }
+    for (index, seen) in seen.iter().enumerate() {
+        if index > 0 {
+            context.out.line("")?;
+        }
+        context.out.text(&page(seen, context.out.colour()))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Labels and what stands beside them.
+#[derive(Default)]
+struct Rows(Vec<(String, String)>);
+
+impl Rows {
+    fn push(&mut self, label: impl Into<String>, value: impl Into<String>) {
+        let value = value.into();
+        if !value.is_empty() {
+            self.0.push((label.into().replace('_', " "), value));
+        }
+    }
+}
+
+fn page(seen: &Seen, colour: Colour) -> String {
+    let edition = &seen.whole.edition;
+    let mut heading = colour.paint(KEY, visible(&edition.key));
+    let standing =
+        (edition.standing == Standing::Mentioned).then_some(", known only through another edition");
+    let rest = format!("   {}{}", edition.entry_type, standing.unwrap_or(""));
+    heading.push_str(&colour.paint(ASIDE, rest));
+    let mut rows = Rows::default();
+    push_edition(&mut rows, seen);
+    push_text(&mut rows, seen);
+    push_neighbours(&mut rows, seen);
+    push_passages(&mut rows, seen);
+    let widest = rows.0.iter().map(|(label, _)| columns(&visible(label))).max().unwrap_or(0);
+    let mut page = format!("{heading}\n");
+    for (label, value) in rows.0 {
+        let label = colour.paint(ASIDE, padded(&visible(&label), widest));
+        page.push_str(&format!("  {label}  {}\n", visible(&value)));
+    }
+    page
+}
+
+/// What the edition says of itself.
+fn push_edition(rows: &mut Rows, seen: &Seen) {
+    let edition = &seen.whole.edition;
+    for row in fields::ROLES.iter().filter(|row| matches!(row.place, Place::Here | Place::Series)) {
+        if let Some(list) = seen.reference.names.get(&(row.place, row.role)) {
+            rows.push(row.name, names(list));
+        }
+    }
+    for ((place, field), value) in edition.fields.iter() {
+        if let Some(row) = fields::row(place, field) {
+            rows.push(row.name, shown(value, row.kind));
+        }
+    }
+    rows.push(
+        "attribution",
+        if edition.attribution == crate::model::tree::Attribution::Disputed { "disputed" } else { "" },
+    );
+    for further in &edition.titles {
+        rows.push(format!("{} title", further.kind), further_title(further));
+    }
+    rows.push("further keys", edition.aliases.join(", "));
+    for relation in &edition.relations {
+        rows.push(relation.kind.as_str().replace('-', " "), target(relation));
+    }
+    for extra in &edition.extras {
+        rows.push(format!("{}:{}", extra.format, extra.name), extra.value.clone());
+    }
+}
+
+/// A value without markup.
+fn shown(value: &Value, kind: fields::Kind) -> String {
+    let text = value.to_display();
+    if kind.has_markup() { title::plain(&text).to_string() } else { text }
+}
+
+/// The expression and the work.
+fn push_text(rows: &mut Rows, seen: &Seen) {
+    let (expression, work) = (&seen.whole.expression, &seen.whole.work);
+    let language = expression.language.as_deref().map_or(String::new(), |tag| format!(", {}", language(tag)));
+    rows.push("text", format!("{}{language}", expression.kind));
+    for further in &expression.titles {
+        rows.push(format!("{} title of the text", further.kind), further_title(further));
+    }
+    rows.push("note on the text", expression.note.clone().unwrap_or_default());
+    let date = work.date.as_ref().map_or(String::new(), |date| format!(", {}", date.display_year()));
+    rows.push("work", format!("{}{date} ({}) [{}]", title::plain(&work.title), work.kind, work.handle));
+    let authors = library::names_by_role(&work.contributions);
+    for row in fields::ROLES {
+        let place = (row.place, row.role);
+        // Said above already, unless the edition says otherwise.
+        if let Some(list) = authors.get(&place).filter(|list| seen.reference.names.get(&place) != Some(list))
+        {
+            rows.push(format!("{} of the work", row.name), names(list));
+        }
+    }
+    for further in &work.titles {
+        rows.push(format!("{} title of the work", further.kind), further_title(further));
+    }
+    rows.push("keywords of the work", work.keywords.join("; "));
+    rows.push("note on the work", work.note.clone().unwrap_or_default());
+    for relation in &work.relations {
+        rows.push(format!("work {}", relation.kind.as_str().replace('-', " ")), target(relation));
+    }
+}
+
+/// The editions behind and around it.
+fn push_neighbours(rows: &mut Rows, seen: &Seen) {
+    let is_translated = seen.whole.expression.kind != ExpressionKind::Original;
+    let original = seen.whole.original.as_deref().filter(|_| is_translated);
+    for (label, neighbour) in [
+        ("in", seen.whole.container.as_deref()),
+        ("translated from", original),
+        ("reprint of", seen.whole.reprint.as_deref()),
+    ] {
+        if let Some(neighbour) = neighbour {
+            rows.push(label, described(neighbour));
+        }
+    }
+}
+
+/// An edition in one line: title, imprint, language, key.
+fn described(triple: &Triple) -> String {
+    let Triple { work, expression, edition } = triple;
+    let title = match full_title(&edition.fields) {
+        title if title.is_empty() => title::plain(&work.title).to_string(),
+        title => title,
+    };
+    let imprint = imprint(edition, None);
+    let language = expression.language.as_deref().map(language).unwrap_or_default();
+    let parts = [title, imprint, language].into_iter().filter(|part| !part.is_empty());
+    let described = parts.collect::<Vec<_>>().join(", ");
+    match edition.standing {
+        Standing::Listed => format!("{described} [{}]", edition.key),
+        Standing::Mentioned => described,
+    }
+}
+
+fn push_passages(rows: &mut Rows, seen: &Seen) {
+    for (label, passages) in [
+        ("evidence", &seen.whole.edition.evidence),
+        ("evidence for the text", &seen.whole.expression.evidence),
+        ("evidence for the work", &seen.whole.work.evidence),
+    ] {
+        for passage in passages {
+            rows.push(label, passage_line(passage));
+        }
+    }
+}
+
+fn passage_line(passage: &Evidence) -> String {
+    let mut line = passage.source.clone();
+    if let Some(field) = &passage.field {
+        line.push_str(&format!(", on {field}"));
+    }
+    if let Some(quote) = &passage.quote {
+        line.push_str(&format!(": “{quote}”"));
+    }
+    if let Some(printed) = &passage.printed {
+        line.push_str(&format!(", printed “{printed}”"));
+    }
+    if let Some(verdict) = passage.verdict {
+        line.push_str(&format!(", {verdict}"));
+    }
+    if let Some(ground) = &passage.ground {
+        line.push_str(&format!(": {ground}"));
+    }
+    line
+}
+
+fn further_title(further: &FurtherTitle) -> String {
+    let tag = [further.language.as_deref(), further.script.as_deref()];
+    let tag = tag.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let tag = if tag.is_empty() { tag } else { format!(" ({tag})") };
+    let ground = further.ground.as_deref().map_or(String::new(), |ground| format!(": {ground}"));
+    format!("{}{tag}{ground}", title::plain(&further.text))
+}
+
+fn target(relation: &Relation) -> String {
+    match &relation.target {
+        Target::Work(id) => format!("work {id}"),
+        Target::Edition(key) => key.clone(),
+    }
+}
+
+/// A language by its name in English.
+fn language(tag: &str) -> String {
+    crate::model::language::english_name(tag).map_or_else(|| tag.to_owned(), str::to_owned)
+}

@@ -1,0 +1,62 @@
+//! Sentences out of data.
+
+use crate::model::{Ending, Name, NameList};
+
+/// A count with its noun: `1 work`, `2 works`.
+pub fn counted(count: usize, one: &str, several: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {several}") }
+}
+
+/// Several things in a sentence: `a`, `a and b`, `a, b and c`.
+pub fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Names in reading order, in a sentence; "not named" where that is stated.
+pub fn names(list: &NameList) -> String {
+    let mut items: Vec<String> = list.names.iter().map(Name::display).collect();
+    match list.ending {
+        Ending::Complete => listed(&items),
+        Ending::NotNamed => "not named".to_owned(),
+        Ending::AndOthers => {
+            items.push("others".to_owned());
+            listed(&items)
+        }
+    }
+}
+
+/// Names for a narrow column: `Serge`, `Marx & Engels`, `Serge et al.`.
+pub fn short_names(list: &NameList) -> String {
+    match (list.names.as_slice(), list.ending) {
+        ([], Ending::NotNamed) => "not named".to_owned(),
+        ([], _) => String::new(),
+        ([one], Ending::Complete) => one.short().to_owned(),
+        ([one, other], Ending::Complete) => format!("{} & {}", one.short(), other.short()),
+        ([one, ..], _) => format!("{} et al.", one.short()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_make_sentences() {
+        let all = [Name::person("Serge", "Victor"), Name::person("Trotsky", "Leon"), Name::literal("POUM")];
+        for (count, ending, long, short) in [
+            (0, Ending::Complete, "", ""),
+            (0, Ending::NotNamed, "not named", "not named"),
+            (1, Ending::Complete, "Victor Serge", "Serge"),
+            (1, Ending::AndOthers, "Victor Serge and others", "Serge et al."),
+            (2, Ending::Complete, "Victor Serge and Leon Trotsky", "Serge & Trotsky"),
+            (3, Ending::Complete, "Victor Serge, Leon Trotsky and POUM", "Serge et al."),
+        ] {
+            let list = NameList { names: all[..count].to_vec(), ending };
+            assert_eq!((names(&list).as_str(), short_names(&list).as_str()), (long, short));
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! Changing single facts of editions, through the whole works that they belong to.
+
+use super::{
+    Error, Library,
+    assignment::{Assignable, names_of, value_of},
+    naming,
+};
+use crate::{
+    fields::{self, RoleRow, Row, Storage},
+    model::{
+        Date, Ending, EntryType, Name, NameList, Place, Role, WorkKind,
+        role::Level,
+        tree::{
+            Agent, AgentKind, Attribution, Contribution, Edition, Expression, ExpressionKind, Who, Work,
+            WorkState,
+        },
+    },
+    store::{EditionId, Transaction, WorkId},
+};
+
+/// What belongs to the tree itself and not to a table of fields, with its name for `set`.
+pub const TREE_FIELDS: &[TreeField] = &[
+    TreeField { name: "type", of: "the type of the edition", set: set_type },
+    TreeField { name: "attribution", of: "whether the edition is claimed or disputed", set: set_attribution },
+    TreeField { name: "expression_kind", of: "what the text is to the work", set: set_expression_kind },
+    TreeField { name: "kind", of: "the kind of the work", set: set_kind },
+    TreeField { name: "work_title", of: "the title of the work", set: set_work_title },
+    TreeField { name: "work_sort_title", of: "the title that the work is sorted by", set: set_sort_title },
+    TreeField { name: "work_date", of: "the first date of the work", set: set_work_date },
+    TreeField { name: "work_language", of: "the original language of the work", set: set_work_language },
+    TreeField { name: "work_state", of: "what became of the work", set: set_work_state },
+    TreeField { name: "work_note", of: "a note on the work", set: set_work_note },
+];
+
+/// A fact of an edition, an expression or a work.
+pub struct TreeField {
+    /// The name for `set`.
+    pub name: &'static str,
+    /// What it says, in a few words.
+    pub of: &'static str,
+    set: fn(&mut Placed<'_>, &str) -> Result<(), String>,
+}
+
+/// An edition in its work.
+struct Placed<'a> {
+    work: &'a mut Work,
+    expression: usize,
+    edition: usize,
+}
+
+impl Placed<'_> {
+    fn expression(&mut self) -> Option<&mut Expression> {
+        self.work.expressions.get_mut(self.expression)
+    }
+
+    fn edition(&mut self) -> Option<&mut Edition> {
+        let index = self.edition;
+        self.expression()?.editions.get_mut(index)
+    }
+}
+
+/// What a change did.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The edition whose record was changed: another one where the field is kept with that (the original, the
+    /// container).
+    pub key: String,
+    /// The name of the field.
+    pub field: String,
+}
+
+impl Library {
+    /// Gives fields and roles of an edition new values; an empty value removes what is there. Names are those
+    /// of the tables of fields and roles and of [`TREE_FIELDS`]. All is done or nothing.
+    pub fn set(&mut self, key: &str, assignments: &[(String, String)]) -> Result<Vec<Changed>, Error> {
+        let edition = self.edition_of_key(key)?;
+        self.store.transaction(|store| {
+            grouped(assignments).iter().map(|(name, values)| set_one(store, edition, name, values)).collect()
+        })
+    }
+}
+
+/// Values by name, in the order in which the names come first.
+fn grouped(assignments: &[(String, String)]) -> Vec<(&str, Vec<&str>)> {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (name, value) in assignments {
+        match groups.iter_mut().find(|(known, _)| known == name) {
+            Some((_, values)) => values.push(value),
+            None => groups.push((name, vec![value])),
+        }
+    }
+    groups
+}
+
+fn work_of_edition(store: &Transaction<'_>, edition: EditionId) -> Result<Option<WorkId>, Error> {
+    let Some(expression) = store.expression_of(edition)? else { return Ok(None) };
+    Ok(store.work_of(expression)?)
+}
+
+fn set_one(
+    store: &Transaction<'_>,
+    edition: EditionId,
+    name: &str,
+    values: &[&str],
+) -> Result<Changed, Error> {
+    let tree_name = name.trim().to_lowercase().replace('-', "_");
+    if let Some(field) = TREE_FIELDS.iter().find(|field| field.name == tree_name) {
+        return change(store, edition, name, |_, placed| {
+            (field.set)(placed, &values.join("; ")).map_err(|reason| bad(name, reason))
+        });
+    }
+    match Assignable::named(name) {
+        Some(Assignable::Field(row)) => set_field(store, edition, row, values),
+        Some(Assignable::Role(row)) => set_names(store, edition, row, &names_of(values)),
+        None => Err(Error::UnknownField { field: name.to_owned() }),
+    }
+}
+
+fn set_field(
+    store: &Transaction<'_>,
+    edition: EditionId,
+    row: &'static Row,
+    values: &[&str],
+) -> Result<Changed, Error> {
+    if row.storage == Storage::Linked {
+        let neighbour = neighbour(store, edition, row.place, row.name)?;
+        let of_neighbour = fields::row(Place::Here, row.field)
+            .ok_or_else(|| bad(row.name, "it can only be changed with `oeuvre edit`".to_owned()))?;
+        return set_field(store, neighbour, of_neighbour, values);
+    }
+    change(store, edition, row.name, |_, placed| {
+        let value = value_of(row.kind, values);
+        if row.storage == Storage::Expression {
+            let language = value.as_text().filter(|text| !text.is_empty()).map(str::to_owned);
+            if let Some(expression) = placed.expression() {
+                expression.language = language;
+            }
+        } else if let Some(edition) = placed.edition() {
+            edition.fields.set(row.place, row.field, value);
+        }
+        Ok(())
+    })
+}
+
+fn set_names(
+    store: &Transaction<'_>,
+    edition: EditionId,
+    row: &'static RoleRow,
+    list: &NameList,
+) -> Result<Changed, Error> {
+    if matches!(row.place, Place::Container | Place::Original) {
+        let neighbour = neighbour(store, edition, row.place, row.name)?;
+        let of_neighbour = fields::role_row(Place::Here, row.role)
+            .ok_or_else(|| bad(row.name, "it can only be changed with `oeuvre edit`".to_owned()))?;
+        return set_names(store, neighbour, of_neighbour, list);
+    }
+    change(store, edition, row.name, |store, placed| {
+        let fresh = contributions(store, row, list)?;
+        let level = if row.place == Place::Here { row.role.level() } else { Level::Edition };
+        let of_level = match level {
+            Level::Work => Some(&mut placed.work.contributions),
+            Level::Expression => placed.expression().map(|expression| &mut expression.contributions),
+            Level::Edition => placed.edition().map(|edition| &mut edition.contributions),
+        };
+        if let Some(contributions) = of_level {
+            replace_role(contributions, row.place, row.role, fresh);
+        }
+        // A list on a lower level would go on hiding the one that was set.
+        if level != Level::Edition
+            && let Some(edition) = placed.edition()
+        {
+            replace_role(&mut edition.contributions, row.place, row.role, Vec::new());
+        }
+        Ok(())
+    })
+}
+
+/// The edition that keeps what a field of the container, the original or the reprinted edition says.
+fn neighbour(
+    store: &Transaction<'_>,
+    edition: EditionId,
+    place: Place,
+    field: &str,
+) -> Result<EditionId, Error> {
+    let whole = store.whole_editions(&[edition])?.pop();
+    let triple = whole.and_then(|whole| match place {
+        Place::Container => whole.container,
+        Place::Original => whole.original,
+        Place::Reprint => whole.reprint,
+        Place::Here | Place::Set | Place::Issue | Place::Series | Place::Event => None,
+    });
+    let found = match triple {
+        Some(triple) => store.find_edition_by_key(&triple.edition.key)?,
+        None => None,
+    };
+    found.ok_or_else(|| {
+        let what = match place {
+            Place::Container => "is part of nothing",
+            Place::Reprint => "reprints nothing",
+            _ => "has no original",
+        };
+        bad(field, format!("the edition {what} so far; `oeuvre edit` can add it"))
+    })
+}
+
+/// Changes the work of an edition.
+fn change(
+    store: &Transaction<'_>,
+    edition: EditionId,
+    field: &str,
+    make: impl FnOnce(&Transaction<'_>, &mut Placed<'_>) -> Result<(), Error>,
+) -> Result<Changed, Error> {
+    let key = store.edition_keys(&[edition])?.remove(&edition).unwrap_or_default();
+    let gone = || Error::NoSuchKey { key: key.clone(), similar: Vec::new() };
+    let id = work_of_edition(store, edition)?.ok_or_else(gone)?;
+    let mut work = store.whole_works(&[id])?.pop().ok_or_else(gone)?;
+    let (expression, edition) = position(&work, &key).ok_or_else(gone)?;
+    make(store, &mut Placed { work: &mut work, expression, edition })?;
+    store.replace_work(&work)?;
+    Ok(Changed { key, field: field.to_owned() })
+}
+
+/// Where an edition is in its work.
+fn position(work: &Work, key: &str) -> Option<(usize, usize)> {
+    work.expressions.iter().enumerate().find_map(|(index, expression)| {
+        let edition = expression.editions.iter().position(|edition| edition.key == key)?;
+        Some((index, edition))
+    })
+}
+
+/// Names as contributions of agents, who are made where nobody has the name.
+fn contributions(
+    store: &Transaction<'_>,
+    row: &RoleRow,
+    list: &NameList,
+) -> Result<Vec<Contribution>, Error> {
+    let contribution = |who| Contribution { place: row.place, role: row.role, who };
+    let mut contributions = Vec::new();
+    for name in &list.names {
+        let agent = agent_named(store, name)?;
+        contributions.push(contribution(Ok(Who { agent, name: name.clone() })));
+    }
+    if list.ending != Ending::Complete {
+        contributions.push(contribution(Err(list.ending)));
+    }
+    Ok(contributions)
+}
+
+/// The handle of the agent with exactly this name.
+fn agent_named(store: &Transaction<'_>, name: &Name) -> Result<String, Error> {
+    if let Some(found) = store.agent_names_exactly(name)?.first()
+        && let Some(agent) = store.whole_agents(&[found.agent])?.pop()
+    {
+        return Ok(agent.handle);
+    }
+    let is_taken = |handle: &str| store.find_agent(handle).map(|found| found.is_some());
+    let handle = naming::unique(&naming::agent_handle(name), is_taken)?;
+    store.save_agent(&Agent {
+        handle: handle.clone(),
+        kind: AgentKind::Person,
+        name: name.clone(),
+        names: Vec::new(),
+        born: None,
+        died: None,
+        identifiers: Vec::new(),
+        note: None,
+        evidence: Vec::new(),
+    })?;
+    Ok(handle)
+}
+
+/// Puts contributions in the place of those in the same role.
+fn replace_role(all: &mut Vec<Contribution>, place: Place, role: Role, fresh: Vec<Contribution>) {
+    let is_same = |contribution: &Contribution| contribution.place == place && contribution.role == role;
+    let at = all.iter().position(is_same).unwrap_or(all.len());
+    all.retain(|contribution| !is_same(contribution));
+    let at = at.min(all.len());
+    all.splice(at..at, fresh);
+}
+
+fn bad(field: &str, reason: String) -> Error {
+    Error::BadField { field: field.to_owned(), reason }
+}
+
+/// The word of a closed list.
+fn word<T>(value: &str, read: fn(&str) -> Option<T>, all: &[T]) -> Result<T, String>
+where
+    T: std::fmt::Display,
+{
+    read(&value.trim().to_lowercase()).ok_or_else(|| {
+        let words: Vec<_> = all.iter().map(ToString::to_string).collect();
+        format!("{value:?} is not one of {}", words.join(", "))
+    })
+}
+
+/// A text, or nothing where it is empty.
+fn filled(value: &str) -> Option<String> {
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+fn set_type(placed: &mut Placed<'_>, value: &str) -> Result<(), String> {
+    let entry_type = word(value, EntryType::from_word, EntryType::ALL)?;
+    if let Some(edition) = placed.edition() {
+        edition.entry_type = entry_type;
+    }
+    Ok(())
+}
+
+fn set_attribution(placed: &mut Placed<'_>, value: &str) -> Result<(), String> {
+    let attribution = word(value, Attribution::from_word, Attribution::ALL)?;
+    if let Some(edition) = placed.edition() {
+        edition.attribution = attribution;
+    }
+    Ok(())
+}
+
+fn set_expression_kind(placed: &mut Placed<'_>, value: &str) -> Result<(), String> {
+    let kind = word(value, ExpressionKind::from_word, ExpressionKind::ALL)?;
+    if let Some(expression) = placed.expression() {
+        expression.kind = kind;
+    }
+    Ok(())
+}
+
+fn set_kind(placed: &mut Placed<'_>, value: &str) -> Result<(), String> {
+    placed.work.kind = word(value, WorkKind::from_word, WorkKind::ALL)?;
+    Ok(())
+}
+
+fn set_work_title(placed: &mut Placed<'_>, value: &str) -> Result<(), String> {
+    placed.work.title = filled(value).ok_or("a work must have a title")?;
+    Ok(())
+}
+
+fn set_sort_title(placed: &mut Placed<'_>, value: &str) -> Result<(), String> {
+    placed.work.sort_title = filled(value);
+    Ok(())
+}
+
+fn set_work_date(placed: &mut Placed<'_>, value: &str) -> Result<(), String> {
+    placed.work.date = filled(value).map(|text| Date::parse(&text));
+    Ok(())
+}
+
+fn set_work_language(placed: &mut Placed<'_>, value: &str) -> Result<(), String> {
+    placed.work.language = filled(value).map(|text| super::assignment::language_of(&text));
+    Ok(())
+}
+
+fn set_work_state(placed: &mut Placed<'_>, value: &str) -> Result<(), String> {
+    placed.work.state = word(value, WorkState::from_word, WorkState::ALL)?;
+    Ok(())
+}
+
+fn set_work_note(placed: &mut Placed<'_>, value: &str) -> Result<(), String> {
+    placed.work.note = filled(value);
+    Ok(())
+}
