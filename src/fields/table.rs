@@ -119,7 +119,8 @@ const IN_SERIES: &[T] = &[
     T::ReferenceEntry,
 ];
 
-/// Every field. Where a value has names that differ by entry type, it has one row for each group.
+/// Every field. The names in CSL are those that its JSON schema has: it says `part`, `printing` and
+/// `supplement` where the specification has `part-number` and so on, and lacks `license`. Where a value has names that differ by entry type, it has one row for each group.
 pub const FIELDS: &[Row] = &[
     // The edition itself.
     row(P::Here, F::Title, Kind::Title, "title").bib("title").csl("title"),
@@ -165,7 +166,7 @@ pub const FIELDS: &[Row] = &[
     row(P::Here, F::Version, Kind::Text, "version").biblatex("version").csl("version"),
     row(P::Here, F::Volume, Kind::Number, "volume").bib("volume").csl("volume"),
     row(P::Here, F::Volumes, Kind::Number, "volumes").biblatex("volumes").csl("number-of-volumes"),
-    row(P::Here, F::Part, Kind::Number, "part").biblatex("part").csl("part-number").csl_reads(&["part"]),
+    row(P::Here, F::Part, Kind::Number, "part").biblatex("part").csl("part").csl_reads(&["part-number"]),
     row(P::Here, F::PartTitle, Kind::Title, "part_title").csl("part-title"),
     row(P::Here, F::Issue, Kind::Number, "issue").bib("number").reads(&["issue"]).csl("issue").only(SERIALS),
     row(P::Here, F::Issue, Kind::Number, "issue").biblatex("issue").csl("issue"),
@@ -179,9 +180,9 @@ pub const FIELDS: &[Row] = &[
     row(P::Here, F::BookPagination, Kind::Word, "book_pagination").biblatex("bookpagination"),
     row(P::Here, F::ArticleNumber, Kind::Text, "article_number").biblatex("eid"),
     row(P::Here, F::Supplement, Kind::Number, "supplement")
-        .csl("supplement-number")
-        .csl_reads(&["supplement"]),
-    row(P::Here, F::Printing, Kind::Number, "printing").csl("printing-number"),
+        .csl("supplement")
+        .csl_reads(&["supplement-number"]),
+    row(P::Here, F::Printing, Kind::Number, "printing").csl("printing").csl_reads(&["printing-number"]),
     row(P::Here, F::Genre, Kind::Word, "genre").bib("type").csl("genre"),
     row(P::Here, F::EntrySubtype, Kind::Text, "entry_subtype").biblatex("entrysubtype"),
     row(P::Here, F::Medium, Kind::Text, "medium").csl("medium"),
@@ -210,7 +211,7 @@ pub const FIELDS: &[Row] = &[
     row(P::Here, F::ArchivePlace, Kind::Text, "archive_place").csl("archive-place"),
     row(P::Here, F::CallNumber, Kind::Text, "call_number").csl("call-number"),
     row(P::Here, F::Source, Kind::Text, "source").csl("source"),
-    row(P::Here, F::License, Kind::Text, "license").csl("license"),
+    row(P::Here, F::License, Kind::Text, "license").csl_reads(&["license"]),
     row(P::Here, F::Authority, Kind::Text, "authority").csl("authority"),
     row(P::Here, F::Jurisdiction, Kind::Text, "jurisdiction").csl("jurisdiction"),
     row(P::Here, F::Division, Kind::Text, "division").csl("division"),
@@ -238,8 +239,9 @@ pub const FIELDS: &[Row] = &[
         .bibtex("primaryclass")
         .reads(&["eprintclass", "primaryclass"]),
     // The set that a volume belongs to. CSL names the pair the other way round: there `title` is the set's
-    // and `volume-title` the volume's.
-    row(P::Set, F::Title, Kind::Title, "set_title").biblatex("maintitle"),
+    // and `volume-title` the volume's (in an article, the special issue's), so its reader and writer exchange
+    // the two.
+    row(P::Set, F::Title, Kind::Title, "set_title").biblatex("maintitle").csl("volume-title"),
     row(P::Set, F::Subtitle, Kind::Subtitle, "set_subtitle").biblatex("mainsubtitle"),
     row(P::Set, F::TitleAddon, Kind::Text, "set_title_addon").biblatex("maintitleaddon"),
     // The special issue that an article stands in.
@@ -290,8 +292,8 @@ pub const FIELDS: &[Row] = &[
         .only(PARTS),
     row(P::Container, F::Part, Kind::Number, "container_part")
         .biblatex("part")
-        .csl("part-number")
-        .csl_reads(&["part"])
+        .csl("part")
+        .csl_reads(&["part-number"])
         .only(PARTS),
     row(P::Container, F::Isbn, Kind::Identifier, "container_isbn").bib("isbn").csl("ISBN").only(PARTS),
     row(P::Container, F::Issn, Kind::Identifier, "container_issn").bib("issn").csl("ISSN").only(ARTICLES),

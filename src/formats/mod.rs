@@ -1,6 +1,10 @@
 //! Bytes ⇄ references: one file or folder per format, one trait, one list.
 
+#[cfg(test)]
+pub mod arbitrary;
 pub mod bib;
+pub mod csl;
+pub mod detect;
 pub mod encoding;
 pub mod html;
 pub mod tex;
@@ -8,6 +12,9 @@ pub mod tex;
 use std::io;
 
 use crate::model::{Reference, tree};
+
+/// Every format of references, in the order in which they are shown.
+pub const FORMATS: &[&dyn Format] = &[&csl::CslJson];
 
 /// What a reader gives, one at a time and in the order of the file.
 #[derive(Debug)]

@@ -1,0 +1,165 @@
+//! Reference → public variables, each with the facts that it was made from.
+
+use serde_json::Value as Json;
+
+use super::fact::Fact;
+use super::{dates, names, text, volume_title_owner};
+use crate::fields::{Dialect, FIELDS, Kind, ROLES, RoleRow, Row, role_row, row_to_write};
+use crate::model::{EntryType, Field, LinkKind, Place, Reference, Role, Value};
+
+/// A public variable.
+#[derive(Debug)]
+pub(super) struct Cell {
+    /// The variable.
+    pub(super) name: &'static str,
+    /// Its value.
+    pub(super) value: Json,
+    /// What it was made from.
+    pub(super) facts: Vec<Fact>,
+}
+
+/// The public variables of a reference: names in the order of `ROLES`, then the others in that of `FIELDS`.
+pub(super) fn cells(reference: &Reference) -> Vec<Cell> {
+    let mut cells = name_cells(reference);
+    cells.extend(FIELDS.iter().filter_map(|row| field_cell(reference, row)));
+    cells
+}
+
+/// Whose editor the variable `editor` names in an entry of this type.
+pub(super) fn editor_place(entry_type: EntryType) -> Place {
+    if entry_type.is_part_of_book() { Place::Container } else { Place::Here }
+}
+
+/// Whether a role's variable means this row's place in an entry of this type.
+pub(super) fn is_role_for(row: &RoleRow, entry_type: EntryType) -> bool {
+    let is_shared = row.role == Role::Editor && matches!(row.place, Place::Here | Place::Container);
+    !is_shared || row.place == editor_place(entry_type)
+}
+
+fn name_cells(reference: &Reference) -> Vec<Cell> {
+    let cell = |row: &RoleRow, place, role| {
+        let names = reference.names(place, role);
+        let name = row.csl.filter(|_| !names.is_empty() && is_role_for(row, reference.entry_type))?;
+        Some(Cell { name, value: names::write(names), facts: vec![Fact::Names(place, role)] })
+    };
+    let mut cells: Vec<Cell> = ROLES.iter().filter_map(|row| cell(row, row.place, row.role)).collect();
+    // Several styles drop a compiler who is the only one named (FIELDS.md, table D, trap 3).
+    let editor = (editor_place(reference.entry_type), Role::Editor);
+    let is_alone = [(Place::Here, Role::Author), editor]
+        .into_iter()
+        .all(|(place, role)| reference.names(place, role).is_empty());
+    if is_alone && let Some(row) = role_row(editor.0, editor.1) {
+        let compiler = cell(row, Place::Here, Role::Compiler);
+        cells.splice(0..0, compiler);
+    }
+    cells
+}
+
+fn field_cell(reference: &Reference, row: &'static Row) -> Option<Cell> {
+    let place = source_place(reference, row)?;
+    let subtitle =
+        (row.field == Field::Title).then(|| reference.fields.text(place, Field::Subtitle)).flatten();
+    let value = reference.fields.get(place, row.field);
+    if value.is_none() && subtitle.is_none() {
+        return None;
+    }
+    // Of the rows that share a place and a field, one is for this type.
+    let is_the_row = row_to_write(Dialect::Csl, row.place, row.field, reference.entry_type)
+        .is_some_and(|chosen| chosen.csl.written == row.csl.written && chosen.only == row.only);
+    let name = row.csl.written.filter(|_| is_the_row)?;
+    let mut facts = Vec::new();
+    facts.extend(value.map(|_| Fact::Field(place, row.field)));
+    facts.extend(subtitle.map(|_| Fact::Field(place, Field::Subtitle)));
+    let value = match row.field {
+        Field::Title => title_value(reference, place, value, subtitle).into(),
+        _ => spell(row.kind, value?),
+    };
+    (value != Json::String(String::new())).then_some(Cell { name, value, facts })
+}
+
+/// The place whose value stands in the variable of a row.
+fn source_place(reference: &Reference, row: &Row) -> Option<Place> {
+    let has_title = |place| has_any(reference, place, &[Field::Title, Field::Subtitle]);
+    let owner = volume_title_owner(reference.entry_type);
+    match (row.place, row.field) {
+        (Place::Set, Field::Title) => owner.filter(|_| has_title(Place::Set)),
+        (place, Field::Title) if Some(place) == owner && has_title(Place::Set) => Some(Place::Set),
+        (Place::Original, Field::Title) => Some(Place::Original),
+        (Place::Original, Field::Date | Field::Publishers | Field::Places) => place_behind(reference),
+        (place, _) => Some(place),
+    }
+}
+
+fn has_any(reference: &Reference, place: Place, fields: &[Field]) -> bool {
+    fields.iter().any(|field| reference.fields.has(place, *field))
+}
+
+/// The place whose date, publisher and place the variables `original-…` give. Styles print a date without a
+/// title as that of the first edition of the same text, so what is behind a translation needs a title.
+fn place_behind(reference: &Reference) -> Option<Place> {
+    const FACTS: &[Field] = &[Field::Date, Field::Publishers, Field::Places];
+    if has_any(reference, Place::Original, &[Field::Title, Field::Subtitle]) {
+        return Some(Place::Original);
+    }
+    if is_translated(reference) {
+        return None;
+    }
+    [Place::Original, Place::Reprint].into_iter().find(|place| has_any(reference, *place, FACTS))
+}
+
+fn is_translated(reference: &Reference) -> bool {
+    let language = reference.fields.list(Place::Here, Field::Language);
+    let original = reference.fields.list(Place::Original, Field::Language);
+    let has_translator =
+        |place: &Place| reference.names.get(&(*place, Role::Translator)).is_some_and(|list| !list.is_empty());
+    [Place::Here, Place::Container].iter().any(has_translator)
+        || reference.link(LinkKind::TranslationOf).is_some()
+        || original.iter().any(|original| !language.contains(original))
+}
+
+/// Title and subtitle as one text of CSL.
+fn title_value(reference: &Reference, place: Place, own: Option<&Value>, subtitle: Option<&str>) -> String {
+    let own = own.map_or_else(String::new, Value::to_display);
+    let (own, subtitle) = match is_in_sentence_case(reference, place) {
+        true => (in_sentence_case(&own), in_sentence_case(subtitle.unwrap_or_default())),
+        false => (own, subtitle.unwrap_or_default().to_owned()),
+    };
+    let joined = text::join_title(&text::to_csl(&own), &text::to_csl(&subtitle));
+    // English styles would capitalise the words of a foreign title (trap 2).
+    if place == Place::Original { text::in_nocase(&joined) } else { joined }
+}
+
+/// Whether the title of this place is brought into sentence case: that of an English text, but not the name of
+/// a periodical or a series.
+fn is_in_sentence_case(reference: &Reference, place: Place) -> bool {
+    let language = reference.fields.text(Place::Here, Field::Language).unwrap_or_default();
+    let is_english = language == "en" || language.starts_with("en-");
+    is_english
+        && match place {
+            Place::Here => reference.entry_type != EntryType::Periodical,
+            Place::Set => true,
+            Place::Container => reference.entry_type.is_part_of_book(),
+            _ => false,
+        }
+}
+
+fn in_sentence_case(marked: &str) -> String {
+    marked.to_owned()
+}
+
+/// A value as CSL spells it, by its kind.
+fn spell(kind: Kind, value: &Value) -> Json {
+    match (kind, value) {
+        (_, Value::Date(date)) => dates::write(date),
+        (Kind::Date, other) => dates::write(&crate::model::Date::parse(&other.to_display())),
+        (Kind::Keywords, list) => text::join_keywords(list.as_list()).into(),
+        (kind, Value::List(list)) if kind.has_markup() => {
+            text::join_list(&list.iter().map(|text| text::to_csl(text).into_owned()).collect::<Vec<_>>())
+                .into()
+        }
+        (_, Value::List(list)) => text::join_list(list).into(),
+        (Kind::Pages, Value::Text(pages)) => text::pages_to_csl(pages).into(),
+        (kind, Value::Text(marked)) if kind.has_markup() => text::to_csl(marked).into(),
+        (_, Value::Text(text)) => text.as_str().into(),
+    }
+}

@@ -1,0 +1,318 @@
+//! Dates: CSL's `date-parts`, `season`, `circa`, `literal` and `raw` ⇄ EDTF.
+//!
+//! Years before 1 are written as citeproc-js and pandoc print them, the number as BC: EDTF -0043 is 44 BC is
+//! `[[-44]]`.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::Date;
+use crate::model::date::{End, Form, Mask, Point, Qualification, Season, month_from_word};
+
+/// The members of a date variable.
+const DATE_PARTS: &str = "date-parts";
+const SEASON: &str = "season";
+const CIRCA: &str = "circa";
+const LITERAL: &str = "literal";
+const RAW: &str = "raw";
+/// A member of dates in files of others, and of the specification of CSL 1.1.
+const EDTF: &str = "edtf";
+
+/// What a date variable gives.
+#[derive(Debug)]
+pub(super) struct ReadDate {
+    /// The date.
+    pub(super) date: Date,
+    /// Members that say something else as well: name and value.
+    pub(super) rest: Vec<(String, Value)>,
+}
+
+/// Reads a date variable: an object, a text, or the number of a year. `None` when there is no date in it.
+pub(super) fn read(value: &Value) -> Option<ReadDate> {
+    let date = match value {
+        Value::String(text) => from_raw(text),
+        Value::Number(_) => Date::from_numbers(astronomical(integer(value)?), None, None).ok(),
+        Value::Array(_) => from_parts(value, None, Qualification::NONE),
+        Value::Object(members) => return read_members(members),
+        Value::Null | Value::Bool(_) => None,
+    };
+    date.map(|date| ReadDate { date, rest: Vec::new() })
+}
+
+/// Whether a variable says nothing: `{"date-parts": [[null]]}` and its like.
+pub(super) fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(values) => values.iter().all(is_blank),
+        Value::Object(members) => members.values().all(is_blank),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+fn read_members(members: &Map<String, Value>) -> Option<ReadDate> {
+    let about = if members.get(CIRCA).is_some_and(says_yes) {
+        Qualification::APPROXIMATE
+    } else {
+        Qualification::NONE
+    };
+    let season = members.get(SEASON).and_then(season_of);
+    let text =
+        |member: &str| members.get(member).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+    // The exact form first, then numbers, then words.
+    let found = text(EDTF)
+        .and_then(|text| Some((EDTF, Date::from_edtf(text).ok()?)))
+        .or_else(|| Some((DATE_PARTS, from_parts(members.get(DATE_PARTS)?, season, about)?)))
+        .or_else(|| Some((RAW, qualified(from_raw(text(RAW)?)?, about))))
+        .or_else(|| Some((LITERAL, Date::parse(text(LITERAL)?))))
+        .or_else(|| Some((EDTF, from_raw(text(EDTF)?)?)));
+    let (used, date) = found?;
+    let is_said = |member: &str| match member {
+        SEASON => used == DATE_PARTS && season.is_some() && has_season(&date),
+        CIRCA => members.get(CIRCA).is_some_and(|value| !says_yes(value)) || date.qualification().approximate,
+        EDTF | RAW | LITERAL => member == used || text(member).is_some_and(|text| says(text, &date)),
+        other => other == used,
+    };
+    let rest = members.iter().filter(|(member, value)| !is_said(member) && !is_blank(value));
+    let rest = rest.map(|(member, value)| (member.clone(), value.clone())).collect();
+    Some(ReadDate { date, rest })
+}
+
+/// Whether a text says the date as well.
+fn says(text: &str, date: &Date) -> bool {
+    from_raw(text).is_some_and(|said| said == *date)
+}
+
+fn has_season(date: &Date) -> bool {
+    date.points().iter().any(|point| point.season().is_some())
+}
+
+fn qualified(date: Date, about: Qualification) -> Date {
+    match date.form() {
+        Form::Single(point) if !about.is_none() => {
+            Date::from(point.qualified(point.qualification().or(about)))
+        }
+        _ => date,
+    }
+}
+
+/// `true`, `1`, or any text that does not deny it.
+fn says_yes(value: &Value) -> bool {
+    match value {
+        Value::Bool(yes) => *yes,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => {
+            !matches!(text.trim().to_ascii_lowercase().as_str(), "" | "0" | "false" | "no")
+        }
+        _ => false,
+    }
+}
+
+/// 1–4 (CSL), 13–16 (citeproc-js), 21–24 (EDTF), or a word.
+fn season_of(value: &Value) -> Option<Season> {
+    match integer(value) {
+        Some(number @ 1..=4) => Season::from_number(number + 20),
+        Some(number) => season_in_month(number),
+        None => Season::from_word(value.as_str()?),
+    }
+}
+
+fn season_in_month(number: i64) -> Option<Season> {
+    match number {
+        13..=16 => Season::from_number(number + 8),
+        21..=24 => Season::from_number(number),
+        _ => None,
+    }
+}
+
+fn integer(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// The year that CSL counts without a year 0.
+fn astronomical(year: i64) -> i64 {
+    if year < 0 { year + 1 } else { year }
+}
+
+/// The reverse of [`astronomical`].
+fn without_year_zero(year: i64) -> i64 {
+    if year <= 0 { year - 1 } else { year }
+}
+
+/// `[[y, m, d], [y, m, d]]`, or one date without the outer list. An empty second date is an open end.
+fn from_parts(value: &Value, season: Option<Season>, about: Qualification) -> Option<Date> {
+    let parts = value.as_array()?;
+    let flat = !parts.iter().any(Value::is_array);
+    let dates: Vec<&[Value]> = match flat {
+        true => vec![parts.as_slice()],
+        false => parts.iter().map(|date| date.as_array().map(Vec::as_slice)).collect::<Option<_>>()?,
+    };
+    let end = |parts: &[Value], season| -> Option<End> {
+        if parts.iter().all(|part| is_blank(part) || integer(part) == Some(0)) {
+            return Some(End::Open);
+        }
+        point_of(parts, season).map(|point| End::At(point.qualified(about)))
+    };
+    match dates.as_slice() {
+        [date] => end(date, season)?.point().map(Date::from),
+        [start, last] => {
+            let (start, last) = (end(start, None)?, end(last, None)?);
+            Date::interval(start, last).ok()
+        }
+        _ => None,
+    }
+}
+
+fn point_of(parts: &[Value], season: Option<Season>) -> Option<Point> {
+    let given: Vec<&Value> = parts
+        .iter()
+        .enumerate()
+        .take_while(|(at, part)| *at == 0 || !says_nothing(part))
+        .map(|(_, part)| part)
+        .collect();
+    if parts.len() > 3 || parts[given.len()..].iter().any(|part| !says_nothing(part)) {
+        return None;
+    }
+    let (year, month, day) = (given.first()?, given.get(1), given.get(2));
+    let year = astronomical(integer(year)?);
+    let Some(month) = month else {
+        return match season {
+            Some(season) => Point::in_season(year, season).ok(),
+            None => Point::new(year, None, None).ok(),
+        };
+    };
+    let month = integer(month).or_else(|| month_from_word(month.as_str()?).map(i64::from))?;
+    match (season_in_month(month), day) {
+        (Some(season), None) => Point::in_season(year, season).ok(),
+        (Some(_), Some(_)) => None,
+        (None, day) => {
+            let day = match day {
+                Some(day) => Some(integer(day)?),
+                None => None,
+            };
+            Point::new(year, Some(month), day).ok()
+        }
+    }
+}
+
+/// A month or day that is there only to fill its place.
+fn says_nothing(part: &Value) -> bool {
+    is_blank(part) || integer(part) == Some(0)
+}
+
+/// A date in one text, as people and programs write it: EDTF, `1936-5-1`, `1936/1938`, `1936–38`, `May 1936`,
+/// `1 May 1936`, `May 1, 1936`; other text stays as words. `None` for no text.
+fn from_raw(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    Some(
+        two_years(text)
+            .or_else(|| Date::from_edtf(text).ok())
+            .or_else(|| in_words(text))
+            .unwrap_or_else(|| Date::parse(text)),
+    )
+}
+
+/// `1936–1938`, `1936-38`. Two digits that EDTF has as a month or season are left to it.
+fn two_years(text: &str) -> Option<Date> {
+    let (first, last) = text.split_once(['-', '–'])?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if first.len() != 4 || !digits(first) || !digits(last) {
+        return None;
+    }
+    let last = match last.len() {
+        4 => last.to_owned(),
+        2 if text.contains('–') || last.parse::<u8>().is_ok_and(|number| number > 24) => {
+            format!("{}{last}", &first[..2])
+        }
+        _ => return None,
+    };
+    let year = |text: &str| Point::new(text.parse().ok()?, None, None).ok().map(End::At);
+    Date::interval(year(first)?, year(&last)?).ok()
+}
+
+/// A year, a month by name or number, and a day.
+fn in_words(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text
+        .split([' ', ',', '-', '/'])
+        .map(|word| word.trim_end_matches('.'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let number = |word: &str, longest: usize| -> Option<i64> {
+        let fits = word.len() <= longest && word.bytes().all(|byte| byte.is_ascii_digit());
+        if fits { word.parse().ok() } else { None }
+    };
+    let year = |word: &str| number(word, 4).filter(|_| word.len() == 4);
+    let month = |word: &str| month_from_word(word).map(i64::from);
+    let named_season = |word: &str| Season::from_word(word);
+    match words.as_slice() {
+        [a, b] => match (month(a), named_season(a), number(b, 2)) {
+            (Some(month), ..) => Date::from_numbers(year(b)?, Some(month), None).ok(),
+            (_, Some(season), _) => Point::in_season(year(b)?, season).ok().map(Date::from),
+            (.., Some(month)) => Date::from_numbers(year(a)?, Some(month), None).ok(),
+            _ => None,
+        },
+        [a, b, c] => match (month(a), month(b)) {
+            (Some(month), _) => Date::from_numbers(year(c)?, Some(month), Some(number(b, 2)?)).ok(),
+            (_, Some(month)) => Date::from_numbers(year(c)?, Some(month), Some(number(a, 2)?)).ok(),
+            _ => Date::from_numbers(year(a)?, Some(number(b, 2)?), Some(number(c, 2)?)).ok(),
+        },
+        _ => None,
+    }
+}
+
+/// A date variable. What it cannot say exactly it says in words.
+pub(super) fn write(date: &Date) -> Value {
+    match date.form() {
+        Form::Literal(text) => literal(text),
+        Form::Single(point) if is_known(point) => {
+            let mut members = Map::new();
+            members.insert(DATE_PARTS.to_owned(), json!([parts(point)]));
+            if let Some(quarter) = point.season().and_then(Season::quarter) {
+                members.insert(SEASON.to_owned(), quarter.into());
+            }
+            add_circa(&mut members, date);
+            Value::Object(members)
+        }
+        Form::Interval(End::At(start), End::At(end))
+            if is_known(start) && is_known(end) && start.season().is_none() && end.season().is_none() =>
+        {
+            let mut members = Map::new();
+            members.insert(DATE_PARTS.to_owned(), json!([parts(start), parts(end)]));
+            add_circa(&mut members, date);
+            Value::Object(members)
+        }
+        Form::Single(_) | Form::Interval(..) | Form::Set { .. } => literal(&date.display_year()),
+    }
+}
+
+fn literal(text: &str) -> Value {
+    json!({ LITERAL: text })
+}
+
+fn add_circa(members: &mut Map<String, Value>, date: &Date) {
+    let qualification = date.qualification();
+    if qualification.approximate || qualification.uncertain {
+        members.insert(CIRCA.to_owned(), true.into());
+    }
+}
+
+/// Whether the year is known and CSL has a word for the season.
+fn is_known(point: Point) -> bool {
+    point.year().mask() == Mask::None && point.season().is_none_or(|season| season.quarter().is_some())
+}
+
+/// Year, month and day, as far as each is known and the one before it is.
+fn parts(point: Point) -> Vec<i64> {
+    let mut parts = vec![without_year_zero(point.year().first())];
+    if let Some(month) = point.month() {
+        parts.push(month.into());
+        parts.extend(point.day().map(i64::from));
+    }
+    parts
+}

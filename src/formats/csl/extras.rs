@@ -1,0 +1,201 @@
+//! What no field can hold: variables of CSL that describe no edition, variables and members of others, fields
+//! of other formats.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::fact::Fact;
+use super::{NAME, custom};
+use crate::model::{Extra, Reference};
+
+/// The shape of a variable that has no field.
+enum Shape {
+    Text,
+    TextOrNumber,
+    Texts,
+}
+
+/// The variables of the schema that describe no edition. They are read as extras and written as they were.
+const VARIABLES: &[(&str, Shape)] = &[
+    (CITATION_KEY, Shape::Text),
+    ("categories", Shape::Texts),
+    ("citation-number", Shape::TextOrNumber),
+    ("citation-label", Shape::Text),
+    ("first-reference-note-number", Shape::TextOrNumber),
+    ("locator", Shape::TextOrNumber),
+    ("page-first", Shape::TextOrNumber),
+    ("volume-title-short", Shape::Text),
+    ("year-suffix", Shape::Text),
+];
+/// The key in some programs, when `id` is a number of theirs.
+pub(super) const CITATION_KEY: &str = "citation-key";
+/// The members of an item that are no variables.
+pub(super) const ID: &str = "id";
+pub(super) const TYPE: &str = "type";
+pub(super) const CUSTOM: &str = "custom";
+/// Types of the schema that no entry type writes.
+const FURTHER_TYPES: &[&str] = &["collection"];
+
+/// Where an extra goes in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Home {
+    /// The type of the item.
+    Type,
+    /// A variable of the item.
+    Variable,
+    /// A member of `custom` that is not ours.
+    Custom,
+    /// The list of extras in `custom`.
+    List,
+}
+
+/// The extras of a reference, shared out.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    /// The type, where an extra has it.
+    pub(super) item_type: Option<String>,
+    /// The variables.
+    pub(super) variables: Vec<(String, Json)>,
+    /// Members of `custom`.
+    pub(super) custom: Map<String, Json>,
+    /// What only the list of extras can hold.
+    pub(super) unsaid: Vec<Extra>,
+    /// What the list of extras has to hold so that all come back in their order.
+    pub(super) list: Vec<Extra>,
+}
+
+/// An extra of this format.
+pub(super) fn extra(name: impl Into<String>, value: impl Into<String>) -> Extra {
+    Extra { format: NAME.to_owned(), name: name.into(), value: value.into() }
+}
+
+/// The name of the extra for a member of `custom`.
+pub(super) fn custom_name(member: &str) -> String {
+    format!("{CUSTOM}.{member}")
+}
+
+/// Shares out the extras of a reference.
+pub(super) fn share(reference: &Reference) -> Shared {
+    let mut shared = Shared::default();
+    let mut homes = Vec::new();
+    for (position, extra) in reference.extras.iter().enumerate() {
+        let home = shared.take(reference, extra);
+        if home == Home::List {
+            shared.unsaid.push(extra.clone());
+        }
+        homes.push((home, position));
+    }
+    // A reader finds the list first, then the others as they stand in the item.
+    let mut found = homes.clone();
+    found.sort_by_key(|(home, position)| (*home != Home::List, *home, *position));
+    shared.list = if found == homes { shared.unsaid.clone() } else { reference.extras.clone() };
+    shared
+}
+
+impl Shared {
+    fn take(&mut self, reference: &Reference, extra: &Extra) -> Home {
+        let Some(value) = exact_json(extra) else { return Home::List };
+        let name = extra.name.as_str();
+        if name == TYPE
+            && self.item_type.is_none()
+            && reference.entry_type == super::UNKNOWN_TYPE
+            && let Some(further) = value.as_str().filter(|word| FURTHER_TYPES.contains(word))
+        {
+            self.item_type = Some(further.to_owned());
+            return Home::Type;
+        }
+        if is_variable(name, &value)
+            && !says_key(reference, name, &value)
+            && !self.variables.iter().any(|(taken, _)| taken == name)
+        {
+            self.variables.push((name.to_owned(), value));
+            return Home::Variable;
+        }
+        match name.split_once('.') {
+            Some((CUSTOM, member)) if !custom::is_ours(member) && !self.custom.contains_key(member) => {
+                self.custom.insert(member.to_owned(), value);
+                Home::Custom
+            }
+            _ => Home::List,
+        }
+    }
+}
+
+fn is_variable(name: &str, value: &Json) -> bool {
+    VARIABLES.iter().find(|(variable, _)| *variable == name).is_some_and(|(_, shape)| match shape {
+        Shape::Text => value.is_string(),
+        Shape::TextOrNumber => value.is_string() || value.is_number(),
+        Shape::Texts => value.as_array().is_some_and(|values| values.iter().all(Json::is_string)),
+    })
+}
+
+/// Whether the variable would be read as the key and not as an extra.
+fn says_key(reference: &Reference, name: &str, value: &Json) -> bool {
+    name == CITATION_KEY && value.as_str() == reference.key.as_deref()
+}
+
+/// The value of an extra of this format, if it is spelled just as it would be written.
+fn exact_json(extra: &Extra) -> Option<Json> {
+    let value: Json = serde_json::from_str(&extra.value).ok().filter(|_| extra.format == NAME)?;
+    let written = value.to_string();
+    (written == extra.value).then_some(value)
+}
+
+/// The list of extras.
+pub(super) fn write_list(list: &[Extra]) -> Json {
+    let members = |extra: &Extra| match exact_json(extra) {
+        Some(value) => json!({ "format": extra.format, "name": extra.name, "value": value }),
+        None => json!({ "format": extra.format, "name": extra.name, "text": extra.value }),
+    };
+    Json::Array(list.iter().map(members).collect())
+}
+
+/// Reads [`write_list`]; `None` when it is not of our making.
+pub(super) fn read_list(list: &Json) -> Option<Vec<Extra>> {
+    let read = |members: &Json| {
+        let members = members.as_object().filter(|members| members.len() == 3)?;
+        let text = |name: &str| members.get(name)?.as_str().map(str::to_owned);
+        let value = text("text").or_else(|| members.get("value").map(Json::to_string))?;
+        Some(Extra { format: text("format")?, name: text("name")?, value })
+    };
+    list.as_array()?.iter().map(read).collect()
+}
+
+/// The extras of a reference from the list and from those found in the item, in their order. What could stand
+/// in the item and does not, or stands there otherwise, was edited there.
+pub(super) fn merge(reference: &mut Reference, list: Vec<Extra>, found: Vec<Extra>) {
+    let mut shared = Shared::default();
+    let mut places: BTreeMap<Extra, usize> =
+        found.iter().enumerate().map(|(place, extra)| (extra.clone(), place)).collect();
+    let mut found: Vec<Option<Extra>> = found.into_iter().map(Some).collect();
+    for extra in list {
+        if shared.take(reference, &extra) == Home::List {
+            reference.extras.push(extra);
+        } else if let Some(place) = places.remove(&extra) {
+            reference.extras.extend(found.get_mut(place).and_then(Option::take));
+        }
+    }
+    reference.extras.extend(found.into_iter().flatten());
+}
+
+/// JSON without the white space between its signs. The text must be sound JSON.
+pub(super) fn compact(text: &str) -> String {
+    let mut compact = String::with_capacity(text.len());
+    let mut in_string = false;
+    let mut escaped = false;
+    for c in text.chars() {
+        if !in_string && c.is_ascii_whitespace() {
+            continue;
+        }
+        compact.push(c);
+        in_string ^= c == '"' && !escaped;
+        escaped = in_string && c == '\\' && !escaped;
+    }
+    compact
+}
+
+/// The name of a fact in the list of losses and escapes.
+pub(super) fn escape_name(fact: Fact) -> String {
+    custom_name(&fact.name())
+}

@@ -1,0 +1,183 @@
+//! Names: CSL's parts are those of [`Name`].
+
+use serde_json::{Map, Value};
+
+use crate::model::{Ending, Name, NameList};
+
+/// The parts of a name and what CSL calls them.
+type Part = (&'static str, fn(&mut Name) -> &mut String);
+
+const PARTS: &[Part] = &[
+    ("family", |name| &mut name.family),
+    ("given", |name| &mut name.given),
+    ("dropping-particle", |name| &mut name.dropping_particle),
+    ("non-dropping-particle", |name| &mut name.non_dropping_particle),
+    ("suffix", |name| &mut name.suffix),
+    ("literal", |name| &mut name.literal),
+];
+
+/// Further members that hold a whole name in files of others.
+const ALSO_LITERAL: &str = "name";
+/// In an escape: there were more names.
+const AND_OTHERS: &str = "and others";
+/// In an escape: the person is not named.
+const NOT_NAMED: &str = "not named";
+
+/// What a names variable gives.
+#[derive(Debug, Default)]
+pub(super) struct ReadNames {
+    /// The names.
+    pub(super) names: Vec<Name>,
+    /// Members that no part of a name can hold: a path from the variable (`[0].ORCID`) and the value.
+    pub(super) rest: Vec<(String, Value)>,
+}
+
+/// Reads a names variable: a list of names, or one. `None` when it is not of any shape that names have.
+pub(super) fn read(value: &Value) -> Option<ReadNames> {
+    let mut read = ReadNames::default();
+    match value {
+        Value::Array(list) => {
+            for (position, value) in list.iter().enumerate() {
+                read.add(&format!("[{position}]"), value);
+            }
+        }
+        Value::Object(_) => read.add("[0]", value),
+        Value::String(text) => {
+            read.names.extend(text.split(';').filter(|name| !name.trim().is_empty()).map(from_text));
+        }
+        Value::Null => {}
+        Value::Bool(_) | Value::Number(_) => return None,
+    }
+    Some(read)
+}
+
+impl ReadNames {
+    fn add(&mut self, path: &str, value: &Value) {
+        match value {
+            Value::Object(members) => {
+                let mut name = Name::default();
+                for (member, value) in members {
+                    if !set_part(&mut name, member, value) {
+                        self.rest.push((format!("{path}.{member}"), value.clone()));
+                    }
+                }
+                if !name.is_empty() {
+                    self.names.push(name);
+                }
+            }
+            Value::String(text) if !text.trim().is_empty() => self.names.push(from_text(text)),
+            Value::String(_) | Value::Null => {}
+            other => self.rest.push((path.to_owned(), other.clone())),
+        }
+    }
+}
+
+/// Whether the member is a part of a name and the value one that it can have.
+fn set_part(name: &mut Name, member: &str, value: &Value) -> bool {
+    let text = match value {
+        Value::Null => return true,
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return false,
+    };
+    let member = match member {
+        ALSO_LITERAL if name.literal.is_empty() => "literal",
+        other => other,
+    };
+    match PARTS.iter().find(|(part, _)| *part == member) {
+        Some((_, part)) => {
+            *part(name) = text;
+            true
+        }
+        None => false,
+    }
+}
+
+/// A name in one text: "Family, Given", or a name that is not taken apart.
+fn from_text(text: &str) -> Name {
+    match text.split_once(',') {
+        Some((family, given)) if !family.trim().is_empty() && !given.contains(',') => {
+            Name::person(family.trim(), given.trim())
+        }
+        _ => Name::literal(text.trim()),
+    }
+}
+
+/// A names variable.
+pub(super) fn write(names: &[Name]) -> Value {
+    Value::Array(names.iter().map(write_name).collect())
+}
+
+fn write_name(name: &Name) -> Value {
+    let mut name = name.clone();
+    let parts = PARTS.iter().filter_map(|(member, part)| {
+        let text = std::mem::take(part(&mut name));
+        (!text.is_empty()).then(|| ((*member).to_owned(), Value::String(text)))
+    });
+    Value::Object(parts.collect::<Map<_, _>>())
+}
+
+/// The escape of a list of names: the names, with a word behind them for the ending; the word alone where the
+/// public names are the same; null where there are none.
+pub(super) fn escape(list: Option<&NameList>, public: Option<&NameList>) -> Value {
+    let Some(list) = list else { return Value::Null };
+    let word = ending_word(list.ending);
+    let public_names = public.map_or(&[][..], |public| &public.names);
+    match word {
+        Some(word) if list.names == public_names && (word == AND_OTHERS || list.names.is_empty()) => {
+            word.into()
+        }
+        word => {
+            let mut value = list.names.iter().map(write_name).collect::<Vec<_>>();
+            value.extend(word.map(Value::from));
+            Value::Array(value)
+        }
+    }
+}
+
+/// The list that an escape stands for, beside the names of the public variable. `Err` when no writer of ours
+/// makes such an escape.
+pub(super) fn from_escape(escape: &Value, public: Option<&NameList>) -> Result<Option<NameList>, ()> {
+    match escape {
+        Value::Null => Ok(None),
+        Value::String(word) => {
+            let ending = ending_of(word).ok_or(())?;
+            let names = public.map_or_else(Vec::new, |public| public.names.clone());
+            // Somebody named those who were not named.
+            let ending =
+                if ending == Ending::NotNamed && !names.is_empty() { Ending::Complete } else { ending };
+            Ok(Some(NameList { names, ending }))
+        }
+        Value::Array(values) => {
+            let (ending, values) = match values.split_last() {
+                Some((Value::String(word), values)) => (ending_of(word).ok_or(())?, values),
+                _ => (Ending::Complete, values.as_slice()),
+            };
+            let names = values.iter().map(whole_name).collect::<Option<_>>().ok_or(())?;
+            Ok(Some(NameList { names, ending }))
+        }
+        _ => Err(()),
+    }
+}
+
+/// A name that [`write_name`] wrote.
+fn whole_name(value: &Value) -> Option<Name> {
+    let mut name = Name::default();
+    value.as_object()?.iter().all(|(member, value)| set_part(&mut name, member, value)).then_some(name)
+}
+
+fn ending_word(ending: Ending) -> Option<&'static str> {
+    match ending {
+        Ending::Complete => None,
+        Ending::AndOthers => Some(AND_OTHERS),
+        Ending::NotNamed => Some(NOT_NAMED),
+    }
+}
+
+fn ending_of(word: &str) -> Option<Ending> {
+    match word {
+        AND_OTHERS => Some(Ending::AndOthers),
+        NOT_NAMED => Some(Ending::NotNamed),
+        _ => None,
+    }
+}

@@ -1,0 +1,245 @@
+//! Public variables → the facts that they state.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::cells::{editor_place, is_role_for};
+use super::fact::Fact;
+use super::{dates, names, text, volume_title_owner};
+use crate::fields::{Dialect, FIELDS, Kind, ROLES, Row, row_to_read};
+use crate::model::field::Fields;
+use crate::model::reference::Names;
+use crate::model::{EntryType, Field, Place, Role, Value};
+
+/// A variable that stands for editors who are the translators too (CSL 1.0.2).
+const EDITORS_AND_TRANSLATORS: &[&str] = &["editor-translator", "editortranslator"];
+
+/// A variable as it is in a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Variable<'a> {
+    /// Its name there.
+    pub(super) name: &'a str,
+    /// Its value.
+    pub(super) value: &'a Json,
+}
+
+/// Something in a variable that no field can hold.
+#[derive(Debug, PartialEq)]
+pub(super) struct Rest {
+    /// The place of the variable among those read.
+    pub(super) variable: usize,
+    /// The part of the variable and its value; `None` for the whole.
+    pub(super) part: Option<(String, Json)>,
+    /// What is wrong with it, if anything is.
+    pub(super) problem: Option<&'static str>,
+}
+
+/// What public variables state.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// The fields.
+    pub(super) fields: Fields,
+    /// The names.
+    pub(super) names: Names,
+    /// The variable that each fact was read from, as the tables spell it.
+    pub(super) origins: BTreeMap<Fact, &'static str>,
+    /// What no field can hold.
+    pub(super) rest: Vec<Rest>,
+}
+
+/// Reads the variables of an entry of this type.
+pub(super) fn said(entry_type: EntryType, variables: &[Variable<'_>]) -> Said {
+    let mut said = Said::default();
+    // The names that are written come before old names for the same field.
+    let (current, old): (Vec<_>, Vec<_>) =
+        variables.iter().enumerate().partition(|(_, variable)| is_current(entry_type, variable.name));
+    for (position, variable) in current.into_iter().chain(old) {
+        said.read(entry_type, position, *variable);
+    }
+    said.rest.sort_by_key(|rest| rest.variable);
+    said.exchange_volume_titles(entry_type);
+    said
+}
+
+fn is_current(entry_type: EntryType, name: &str) -> bool {
+    if EDITORS_AND_TRANSLATORS.contains(&name) {
+        return false;
+    }
+    row_to_read(Dialect::Csl, name, entry_type).is_none_or(|row| row.csl.written == Some(name))
+}
+
+/// The row that a variable means, in any case of its letters.
+fn row_of(name: &str, entry_type: EntryType) -> Option<&'static Row> {
+    row_to_read(Dialect::Csl, name, entry_type).or_else(|| {
+        let mut names = FIELDS
+            .iter()
+            .flat_map(|row| row.csl.written.into_iter().chain(row.csl.also_read.iter().copied()));
+        let spelled = names.find(|spelled| spelled.eq_ignore_ascii_case(name))?;
+        row_to_read(Dialect::Csl, spelled, entry_type)
+    })
+}
+
+impl Said {
+    fn read(&mut self, entry_type: EntryType, position: usize, variable: Variable<'_>) {
+        let name = variable.name;
+        let whole = |problem| Rest { variable: position, part: None, problem };
+        let mut role = ROLES.iter().filter(|row| row.csl == Some(name) && is_role_for(row, entry_type));
+        if let Some((row, variable_name)) = role.next().and_then(|row| Some((row, row.csl?))) {
+            self.read_names(&[Fact::Names(row.place, row.role)], variable_name, position, variable.value);
+        } else if EDITORS_AND_TRANSLATORS.contains(&name) {
+            let editor = Fact::Names(editor_place(entry_type), Role::Editor);
+            let both = [editor, Fact::Names(Place::Here, Role::Translator)];
+            self.read_names(&both, EDITORS_AND_TRANSLATORS[0], position, variable.value);
+        } else if let Some(row) = row_of(name, entry_type) {
+            if let Err(problem) = self.read_field(row, position, variable.value) {
+                self.rest.push(whole(problem));
+            }
+        } else {
+            self.rest.push(whole(None));
+        }
+    }
+
+    fn read_names(&mut self, facts: &[Fact], name: &'static str, position: usize, value: &Json) {
+        let Some(read) = names::read(value) else {
+            let problem = Some("names were expected; kept as it is");
+            self.rest.push(Rest { variable: position, part: None, problem });
+            return;
+        };
+        for (path, value) in read.rest {
+            self.rest.push(Rest { variable: position, part: Some((path, value)), problem: None });
+        }
+        if read.names.is_empty() {
+            return;
+        }
+        for fact in facts {
+            let Fact::Names(place, role) = *fact else { continue };
+            let list = self.names.entry((place, role)).or_default();
+            for read_name in &read.names {
+                if facts.len() == 1 || !list.names.contains(read_name) {
+                    list.names.push(read_name.clone());
+                }
+            }
+            self.origins.entry(*fact).or_insert(name);
+        }
+    }
+
+    /// `Err` when the variable has to be kept, with what is wrong with it.
+    fn read_field(&mut self, row: &Row, position: usize, json: &Json) -> Result<(), Option<&'static str>> {
+        let (place, field) = (row.place, row.field);
+        let (value, rest, kept) = match read_value(row, json) {
+            Read::Nothing => return Ok(()),
+            Read::Wrong(problem) => return Err(Some(problem)),
+            Read::Value(value, rest) => (value, rest, Ok(())),
+            Read::First(value) => {
+                (value, Vec::new(), Err(Some("one text was expected; the first of the list is used")))
+            }
+        };
+        if let Some(earlier) = self.fields.get(place, field) {
+            // Two names for one field: nothing is lost when both say the same.
+            return if *earlier == value { Ok(()) } else { Err(None) };
+        }
+        for (member, json) in rest {
+            self.rest.push(Rest {
+                variable: position,
+                part: Some((format!(".{member}"), json)),
+                problem: None,
+            });
+        }
+        self.fields.set(place, field, value);
+        let name = row.csl.written.or_else(|| row.csl.also_read.first().copied());
+        self.origins.insert(Fact::Field(place, field), name.unwrap_or(row.name));
+        kept
+    }
+
+    /// Of a volume with a title of its own CSL's `title` is the set's and `volume-title` its own; in a part of
+    /// a book, `container-title` is the set's; in an article, `volume-title` is the special issue's.
+    fn exchange_volume_titles(&mut self, entry_type: EntryType) {
+        let Some(volume_title) = self.fields.remove(Place::Set, Field::Title) else { return };
+        let set = Fact::Field(Place::Set, Field::Title);
+        let volume_origin = self.origins.remove(&set);
+        let owner = volume_title_owner(entry_type);
+        let place = owner.unwrap_or(Place::Issue);
+        let own = Fact::Field(place, Field::Title);
+        let own_origin = self.origins.remove(&own);
+        if let Some(title) = self.fields.set(place, Field::Title, volume_title) {
+            self.fields.set(Place::Set, Field::Title, title);
+        }
+        self.origins.extend(own_origin.map(|origin| (set, origin)));
+        self.origins.extend(volume_origin.map(|origin| (own, origin)));
+    }
+}
+
+/// What a variable of a field gives.
+enum Read {
+    /// It is there but says nothing.
+    Nothing,
+    /// A value, and members of it that say something else.
+    Value(Value, Vec<(String, Json)>),
+    /// The first of several where there should be one.
+    First(Value),
+    /// It has no shape that the field can have.
+    Wrong(&'static str),
+}
+
+fn read_value(row: &Row, json: &Json) -> Read {
+    if row.kind == Kind::Date {
+        return match dates::read(json) {
+            Some(read) => Read::Value(read.date.into(), read.rest),
+            None if dates::is_blank(json) => Read::Nothing,
+            None => Read::Wrong("there is no date in it; kept as it is"),
+        };
+    }
+    let text = match json {
+        Json::Null => return Read::Nothing,
+        Json::String(text) => text.clone(),
+        Json::Number(number) => number.to_string(),
+        Json::Array(list) => return read_list(row, list),
+        Json::Bool(_) | Json::Object(_) => return Read::Wrong("a text was expected; kept as it is"),
+    };
+    let value = value_of(row, &text);
+    if value.is_empty() { Read::Nothing } else { Read::Value(value, Vec::new()) }
+}
+
+/// A list where CSL has a text, as Crossref writes.
+fn read_list(row: &Row, list: &[Json]) -> Read {
+    let texts: Option<Vec<String>> = list
+        .iter()
+        .filter(|text| !dates::is_blank(text))
+        .map(|text| match text {
+            Json::String(text) => Some(text.clone()),
+            Json::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+        .collect();
+    match texts.as_deref() {
+        None => Read::Wrong("a text was expected; kept as it is"),
+        Some([]) => Read::Nothing,
+        Some([text]) => Read::Value(value_of(row, text), Vec::new()),
+        Some(texts) if row.kind.is_list() => {
+            let texts = texts.iter().map(|text| plain_or_marked(row.kind, text)).collect::<Vec<_>>();
+            Read::Value(texts.into(), Vec::new())
+        }
+        Some([first, ..]) => Read::First(value_of(row, first)),
+    }
+}
+
+fn plain_or_marked(kind: Kind, text: &str) -> String {
+    if kind.has_markup() { text::from_csl(text).into_owned() } else { text.to_owned() }
+}
+
+fn value_of(row: &Row, text: &str) -> Value {
+    match row.kind {
+        Kind::Keywords => text::split_keywords(text).into(),
+        Kind::Identifier => text::split_identifiers(text).into(),
+        kind if kind.is_list() => {
+            let list = vec![plain_or_marked(kind, text)];
+            Value::List(list.into_iter().filter(|text| !text.is_empty()).collect())
+        }
+        Kind::Pages => text::pages_from_csl(text).into(),
+        Kind::Title if row.place == Place::Original => {
+            text::without_nocase(&text::from_csl(text)).to_owned().into()
+        }
+        kind => plain_or_marked(kind, text).into(),
+    }
+}

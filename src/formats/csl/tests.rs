@@ -1,0 +1,56 @@
+//! What is written is valid and comes back; what others write is read.
+
+mod cases;
+mod whole;
+mod writing;
+
+use super::*;
+use crate::formats::{Escapes, Item, Loss, Problem};
+use crate::model::{Extra, Reference};
+
+/// Everything that a reader gives.
+#[derive(Debug, Default)]
+struct Given {
+    references: Vec<(usize, Reference)>,
+    problems: Vec<Problem>,
+    outside: Vec<Extra>,
+}
+
+impl Given {
+    /// The reference of a file with one item and nothing wrong in it.
+    fn only(mut self) -> Reference {
+        assert_eq!(self.problems, vec![]);
+        assert_eq!(self.references.len(), 1, "{:?}", self.references);
+        self.references.remove(0).1
+    }
+}
+
+fn read(bytes: impl AsRef<[u8]>) -> Given {
+    let mut given = Given::default();
+    let mut sink = |item| {
+        match item {
+            Item::Reference { reference, line } => given.references.push((line, *reference)),
+            Item::Problem(problem) => given.problems.push(problem),
+            Item::Outside(extra) => given.outside.push(extra),
+        }
+        Ok(())
+    };
+    CslJson.read(bytes.as_ref(), &mut sink).expect("the sink takes everything");
+    given
+}
+
+fn write(references: &[Reference], escapes: Escapes) -> (String, Vec<Loss>) {
+    let (mut out, mut losses) = (Vec::new(), Vec::new());
+    let options = WriteOptions { escapes, outside: Vec::new() };
+    let mut writer = CslJson.writer(&mut out, options).expect("memory takes everything");
+    for reference in references {
+        writer.write(reference, &mut losses).expect("memory takes everything");
+    }
+    writer.finish().expect("memory takes everything");
+    (String::from_utf8(out).expect("JSON is UTF-8"), losses)
+}
+
+/// The items of a written file.
+fn items(text: &str) -> Vec<serde_json::Map<String, serde_json::Value>> {
+    serde_json::from_str(text).expect("a list of items")
+}

@@ -1,0 +1,221 @@
+//! Texts: inline markup, titles with subtitles, lists in one string, pages.
+
+use std::borrow::Cow;
+
+use crate::model::title::{self, Piece, SPAN_CLOSE, Tag};
+
+/// Small capitals as CSL-JSON has them (citeproc-js, "HTML-like formatting tags").
+const SMALL_CAPS_OPEN: &str = "<span style=\"font-variant:small-caps;\">";
+/// What separates the texts of a list, and the keywords when one of them has a comma.
+const LIST_SEPARATOR: &str = "; ";
+/// What separates keywords.
+const KEYWORD_SEPARATOR: &str = ", ";
+/// What stands between title and subtitle.
+const SUBTITLE_SEPARATOR: &str = ": ";
+
+/// A marked text as CSL spells it: small capitals as a span with a style, mathematics between dollars, the
+/// words of other TeX.
+pub(super) fn to_csl(marked: &str) -> Cow<'_, str> {
+    if !marked.contains('<') {
+        return Cow::Borrowed(marked);
+    }
+    let mut text = String::with_capacity(marked.len());
+    for piece in title::pieces(marked) {
+        match piece {
+            Piece::Text(part) => text.push_str(part),
+            Piece::Open(Tag::SmallCaps) => text.push_str(SMALL_CAPS_OPEN),
+            Piece::Close(Tag::SmallCaps) => text.push_str(SPAN_CLOSE),
+            Piece::Open(tag) => text.push_str(tag.open()),
+            Piece::Close(tag) => text.push_str(tag.close()),
+            Piece::Math(source) => {
+                text.push('$');
+                text.push_str(source);
+                text.push('$');
+            }
+            Piece::Tex(source) => {
+                text.push_str(&title::plain(&[title::TEX_OPEN, source, SPAN_CLOSE].concat()));
+            }
+        }
+    }
+    Cow::Owned(text)
+}
+
+/// What a span of CSL means.
+#[derive(Clone, Copy)]
+enum Span {
+    Marked(Tag),
+    Unknown,
+}
+
+/// A text of CSL as marked text: small capitals get their own tag, spans are spelled in one way. HTML
+/// entities are literal, as they are in CSL.
+pub(super) fn from_csl(text: &str) -> Cow<'_, str> {
+    if !text.contains("<span") {
+        return Cow::Borrowed(text);
+    }
+    let mut marked = String::with_capacity(text.len());
+    // The spans that are open, and where their opening tags stand in `marked`.
+    let mut open: Vec<Span> = Vec::new();
+    let mut done = 0;
+    // Spans that never close stay as they are: only as many can open as there are closing tags left.
+    let mut closing_left = text.matches(SPAN_CLOSE).count();
+    for (at, _) in text.match_indices('<') {
+        let rest = &text[at..];
+        if rest.starts_with(SPAN_CLOSE) {
+            closing_left -= 1;
+            if let Some(Span::Marked(tag)) = open.pop() {
+                marked.push_str(&text[done..at]);
+                marked.push_str(tag.close());
+                done = at + SPAN_CLOSE.len();
+            }
+        } else if rest.starts_with("<span") && open.len() < closing_left {
+            let Some(length) = opening_length(rest) else { continue };
+            let span = span_meaning(&rest[..length]);
+            if let Span::Marked(tag) = span {
+                marked.push_str(&text[done..at]);
+                marked.push_str(tag.open());
+                done = at + length;
+            }
+            open.push(span);
+        }
+    }
+    marked.push_str(&text[done..]);
+    Cow::Owned(marked)
+}
+
+/// The length of the opening tag that a text begins with; no tag has another one in it.
+fn opening_length(text: &str) -> Option<usize> {
+    let end = 1 + text.get(1..)?.find(['<', '>'])?;
+    text[end..].starts_with('>').then_some(end + 1)
+}
+
+fn span_meaning(opening: &str) -> Span {
+    let words: String = opening
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != ';')
+        .map(|c| if c == '\'' { '"' } else { c.to_ascii_lowercase() })
+        .collect();
+    match words.as_str() {
+        "<spanstyle=\"font-variant:small-caps\">" => Span::Marked(Tag::SmallCaps),
+        "<spanclass=\"nocase\">" => Span::Marked(Tag::NoCase),
+        _ => Span::Unknown,
+    }
+}
+
+/// The whole text guarded against the case changes of styles.
+pub(super) fn in_nocase(text: &str) -> String {
+    [Tag::NoCase.open(), text, Tag::NoCase.close()].concat()
+}
+
+/// The text without the guard, if one span encloses all of it.
+pub(super) fn without_nocase(text: &str) -> &str {
+    let guarded =
+        text.strip_prefix(Tag::NoCase.open()).and_then(|rest| rest.strip_suffix(Tag::NoCase.close()));
+    guarded.filter(|inside| spans_close_in_order(inside)).unwrap_or(text)
+}
+
+/// Whether no span closes before it opens, so that a span around the text ends behind it.
+fn spans_close_in_order(text: &str) -> bool {
+    let mut depth = 0_usize;
+    for (at, _) in text.match_indices('<') {
+        let rest = &text[at..];
+        if rest.starts_with("<span") {
+            depth += 1;
+        } else if rest.starts_with(SPAN_CLOSE) {
+            match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return false,
+            }
+        }
+    }
+    true
+}
+
+/// Title and subtitle in one: with a colon, or without when the title ends in a question or an exclamation.
+pub(super) fn join_title(title: &str, subtitle: &str) -> String {
+    match (title.is_empty(), subtitle.is_empty()) {
+        (_, true) => title.to_owned(),
+        (true, false) => subtitle.to_owned(),
+        (false, false) => [title, subtitle_separator(title), subtitle].concat(),
+    }
+}
+
+fn subtitle_separator(title: &str) -> &'static str {
+    if title::plain(title).ends_with(['?', '!', '？', '！']) { " " } else { SUBTITLE_SEPARATOR }
+}
+
+/// What stands before a subtitle that [`join_title`] put there.
+pub(super) fn before_subtitle<'a>(joined: &'a str, subtitle: &str) -> Option<&'a str> {
+    let before = joined.strip_suffix(subtitle)?;
+    [SUBTITLE_SEPARATOR, " "]
+        .into_iter()
+        .filter_map(|separator| before.strip_suffix(separator))
+        .find(|title| !title.is_empty() && join_title(title, subtitle) == joined)
+}
+
+/// The texts of a list in one.
+pub(super) fn join_list(list: &[String]) -> String {
+    list.join(LIST_SEPARATOR)
+}
+
+/// Keywords in one text.
+pub(super) fn join_keywords(keywords: &[String]) -> String {
+    let separator = match keywords.iter().any(|keyword| keyword.contains(',')) {
+        true => LIST_SEPARATOR,
+        false => KEYWORD_SEPARATOR,
+    };
+    keywords.join(separator)
+}
+
+/// Keywords from one text: separated by semicolons where there is one, otherwise by commas.
+pub(super) fn split_keywords(text: &str) -> Vec<String> {
+    split(text, if text.contains(';') { ';' } else { ',' })
+}
+
+/// Identifiers of one scheme from one text. Several are only told apart when each is one by its looks (digits,
+/// hyphens and a check letter, as ISBN and ISSN have them), so that "978-0-… (pbk)" stays whole.
+pub(super) fn split_identifiers(text: &str) -> Vec<String> {
+    let parts: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() > 1 && parts.iter().all(|part| looks_like_number(part)) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    vec![text.to_owned()]
+}
+
+fn looks_like_number(part: &str) -> bool {
+    let digits = part.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 7 && part.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'X' | b'x'))
+}
+
+fn split(text: &str, separator: char) -> Vec<String> {
+    text.split(separator).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// Pages with hyphens, as CSL expects them.
+pub(super) fn pages_to_csl(pages: &str) -> String {
+    pages.replace('–', "-")
+}
+
+/// Pages with en dashes. A hyphen between two page numbers is a dash; in "A-12-A-15" nobody can tell, so the
+/// text stays.
+pub(super) fn pages_from_csl(pages: &str) -> String {
+    let part = |part: &str| -> String {
+        let mut ends = part.split(['-', '–', '—', '‐', '‑', '−']).filter(|end| !end.is_empty());
+        match (ends.next(), ends.next(), ends.next()) {
+            (Some(first), Some(last), None) if is_page(first) && is_page(last) => {
+                let lead = &first[..first.len() - first.trim_start().len()];
+                format!("{lead}{}–{}", first.trim(), last.trim())
+            }
+            _ => part.to_owned(),
+        }
+    };
+    pages.split(',').map(part).collect::<Vec<_>>().join(",")
+}
+
+fn is_page(end: &str) -> bool {
+    let end = end.trim();
+    !end.is_empty() && end.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | ':' | '*'))
+}

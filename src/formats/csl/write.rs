@@ -1,0 +1,216 @@
+//! References → items.
+
+use std::io;
+
+use serde_json::{Map, Value as Json};
+
+use super::cells::{Cell, cells};
+use super::extras::{CITATION_KEY, CUSTOM, ID, Shared, TYPE, custom_name, escape_name, share};
+use super::fact::Fact;
+use super::said::{Said, Variable, said};
+use super::{NAME, custom, made_key, type_gives_back};
+use crate::fields::type_row;
+use crate::formats::{Escapes, Instead, Loss, WriteOptions, Writer};
+use crate::model::{Ending, Extra, Field, Place, Reference, Standing};
+
+/// Writes items into a list.
+pub(super) struct Items<'a> {
+    out: &'a mut dyn io::Write,
+    escapes: Escapes,
+    /// What stood beside the list of items; there is no place for it.
+    outside: Vec<Extra>,
+    written: u64,
+}
+
+impl<'a> Items<'a> {
+    pub(super) fn new(out: &'a mut dyn io::Write, options: WriteOptions) -> io::Result<Self> {
+        out.write_all(b"[")?;
+        Ok(Items { out, escapes: options.escapes, outside: options.outside, written: 0 })
+    }
+}
+
+impl Writer for Items<'_> {
+    fn write(&mut self, reference: &Reference, losses: &mut Vec<Loss>) -> io::Result<()> {
+        for outside in self.outside.drain(..) {
+            losses.push(Loss {
+                key: String::new(),
+                field: extra_name(&outside),
+                value: outside.value,
+                why: "a list of items has nothing beside its items",
+                instead: Instead::Nowhere,
+            });
+        }
+        self.written += 1;
+        let item = item(reference, self.escapes, self.written, losses);
+        let text = serde_json::to_string_pretty(&item)?;
+        self.out.write_all(if self.written == 1 { b"\n" } else { b",\n" })?;
+        let indented = text.replace('\n', "\n  ");
+        self.out.write_all(b"  ")?;
+        self.out.write_all(indented.as_bytes())
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.out.write_all(if self.written == 0 { b"]\n" } else { b"\n]\n" })?;
+        self.out.flush()
+    }
+}
+
+/// The item of a reference, and what it cannot hold.
+fn item(reference: &Reference, escapes: Escapes, number: u64, losses: &mut Vec<Loss>) -> Map<String, Json> {
+    let cells = cells(reference);
+    let variables: Vec<Variable<'_>> =
+        cells.iter().map(|cell| Variable { name: cell.name, value: &cell.value }).collect();
+    let said = said(reference.entry_type, &variables);
+    let shared = share(reference);
+    let id = reference.key.clone().unwrap_or_else(|| made_key(&number.to_string()));
+    let item_type = shared.item_type.as_deref().unwrap_or(type_row(reference.entry_type).csl);
+    let mut item = Map::new();
+    item.insert(ID.to_owned(), id.as_str().into());
+    item.insert(TYPE.to_owned(), item_type.into());
+    let mut report =
+        Report { reference, cells: &cells, said: &said, shared: &shared, escapes, key: &id, losses };
+    report.all();
+    for cell in &cells {
+        item.insert(cell.name.to_owned(), cell.value.clone());
+    }
+    for (name, value) in &shared.variables {
+        item.insert(name.clone(), value.clone());
+    }
+    if escapes == Escapes::Keep {
+        let custom = custom::write(reference, &said, key_escape(reference, &shared), &shared);
+        if !custom.is_empty() {
+            item.insert(CUSTOM.to_owned(), Json::Object(custom));
+        }
+    }
+    item
+}
+
+/// What stands beside `id` when that is not read as the key.
+fn key_escape(reference: &Reference, shared: &Shared) -> Option<Json> {
+    let Some(key) = &reference.key else { return Some(Json::Null) };
+    let has_other = shared.variables.iter().any(|(name, _)| name == CITATION_KEY);
+    let is_read_otherwise = key.is_empty() || (has_other && key.contains("://"));
+    is_read_otherwise.then(|| key.as_str().into())
+}
+
+fn extra_name(extra: &Extra) -> String {
+    format!("{}:{}", extra.format, extra.name)
+}
+
+/// Collects what has no public variable.
+struct Report<'a> {
+    reference: &'a Reference,
+    cells: &'a [Cell],
+    said: &'a Said,
+    shared: &'a Shared,
+    escapes: Escapes,
+    key: &'a str,
+    losses: &'a mut Vec<Loss>,
+}
+
+impl Report<'_> {
+    fn add(&mut self, field: &str, value: String, why: &'static str, instead: Instead) {
+        let instead = match (self.escapes, instead) {
+            (Escapes::Omit, Instead::Escape(_)) => Instead::Nowhere,
+            (_, instead) => instead,
+        };
+        self.losses.push(Loss { key: self.key.to_owned(), field: field.to_owned(), value, why, instead });
+    }
+
+    fn all(&mut self) {
+        for fact in custom::differing(self.reference, self.said) {
+            self.fact(fact);
+        }
+        const NO_VARIABLE: &str = "CSL has no variable for it";
+        for link in &self.reference.links {
+            let instead = Instead::Escape(custom_name(custom::LINKS));
+            self.add(
+                link.kind.as_str(),
+                link.target.clone(),
+                "items of CSL do not point to each other",
+                instead,
+            );
+        }
+        for alias in &self.reference.aliases {
+            let instead = Instead::Escape(custom_name(custom::ALIASES));
+            self.add(custom::ALIASES, alias.clone(), "items of CSL have one id", instead);
+        }
+        for extra in &self.shared.unsaid {
+            let instead = Instead::Escape(custom_name(custom::EXTRA));
+            self.add(&extra_name(extra), extra.value.clone(), NO_VARIABLE, instead);
+        }
+        if self.escapes == Escapes::Omit {
+            self.all_without_escapes();
+        }
+    }
+
+    /// What only matters when there is no `custom`: elsewhere it comes back from there.
+    fn all_without_escapes(&mut self) {
+        const OURS: &str = "only our own files have it";
+        let reference = self.reference;
+        if !type_gives_back(reference.entry_type) && self.shared.item_type.is_none() {
+            let instead = Instead::Reshaped(TYPE.to_owned());
+            let why = "CSL does not tell this type from others";
+            self.add(TYPE, reference.entry_type.to_string(), why, instead);
+        }
+        let standing = (reference.standing != Standing::Listed).then(|| reference.standing.to_string());
+        let ours = [
+            (custom::STANDING, standing),
+            (custom::WORK_KIND, reference.work_kind.map(|kind| kind.to_string())),
+            (custom::WORK, reference.work.clone()),
+            (custom::EXPRESSION, reference.expression.clone()),
+        ];
+        for (name, value) in ours {
+            if let Some(value) = value {
+                self.add(name, value, OURS, Instead::Nowhere);
+            }
+        }
+        for (name, value) in &self.shared.custom {
+            let field = format!("{NAME}:{}", custom_name(name));
+            self.add(
+                &field,
+                value.to_string(),
+                "it stands in `custom`, which is not written",
+                Instead::Nowhere,
+            );
+        }
+    }
+
+    fn fact(&mut self, fact: Fact) {
+        let cell = self.cells.iter().find(|cell| cell.facts.contains(&fact)).map(|cell| cell.name);
+        let (value, has_ending) = match fact {
+            Fact::Field(place, field) => {
+                (self.reference.fields.get(place, field).map(|value| value.to_display()), false)
+            }
+            Fact::Names(place, role) => match self.reference.names.get(&(place, role)) {
+                Some(list) => {
+                    let names: Vec<String> = list.names.iter().map(|name| name.display()).collect();
+                    (Some(names.join("; ")), list.ending != Ending::Complete)
+                }
+                None => (None, false),
+            },
+        };
+        // What is only not so, is no loss.
+        let Some(value) = value else { return };
+        let why = why(fact, has_ending);
+        match (cell, self.escapes) {
+            (Some(_), Escapes::Keep) if !has_ending => {}
+            (Some(cell), Escapes::Omit) => {
+                self.add(&fact.name(), value, why, Instead::Reshaped(cell.to_owned()))
+            }
+            _ => self.add(&fact.name(), value, why, Instead::Escape(escape_name(fact))),
+        }
+    }
+}
+
+fn why(fact: Fact, has_ending: bool) -> &'static str {
+    match fact {
+        Fact::Names(..) if has_ending => "CSL cannot say that others are not named",
+        Fact::Names(..) => "CSL has no variable for this role",
+        Fact::Field(Place::Original, Field::Date | Field::Publishers | Field::Places) => {
+            "without the title of the original it would be printed as that of the first edition"
+        }
+        Fact::Field(Place::Reprint, _) => "CSL has no variable for it beside those of the original",
+        Fact::Field(..) => "CSL has no variable that holds it as it is",
+    }
+}
