@@ -13,9 +13,6 @@ use std::io;
 
 use crate::model::{Reference, tree};
 
-/// Every format of references, in the order in which they are shown.
-pub const FORMATS: &[&dyn Format] = &[&csl::CslJson];
-
 /// What a reader gives, one at a time and in the order of the file.
 #[derive(Debug)]
 pub enum Item {
@@ -139,7 +136,7 @@ pub trait Format: Sync {
 }
 
 /// Every format of references, in the order in which they are listed.
-pub const FORMATS: &[&dyn Format] = &[];
+pub const FORMATS: &[&dyn Format] = &[&csl::CslJson];
 
 /// Every form that is made from whole works.
 pub const PAGES: &[&dyn Page] = &[&html::Html];
