@@ -5,7 +5,7 @@ use askama::filters::HtmlSafe;
 
 use super::apparatus::Apparatus;
 use super::evidence::readings;
-use super::index::{Index, Located};
+use super::index::{End, Index, Located};
 use super::link::{Anchor, bare_doi, doi_address, web_address};
 use super::mention::{Mention, relation_lines};
 use super::people::{Credit, credits, sentence};
@@ -140,18 +140,15 @@ const NOT_SHOWN: &[Field] = &[
 impl<'a> Edition<'a> {
     /// An edition with everything that is known of it.
     pub fn of(located: Located<'a>, index: &Index<'a>) -> Edition<'a> {
-        let Located { work, expression, edition } = located;
+        let Located { expression, edition, .. } = located;
         let fields = &edition.fields;
         let language = expression.language.as_deref();
-        let title = match fields.text(Place::Here, Field::Title) {
-            Some(title) => Title::of(edition.entry_type, title, language),
-            None => Title::of(edition.entry_type, &work.title, work.language.as_deref()),
-        };
+        let host = Host::of(located, index);
         Edition {
             id: Anchor::Edition(&edition.key).id(),
             standing: edition.standing,
             key: (edition.standing == Standing::Listed).then_some(Text::from(&edition.key)),
-            title: title.with_subtitle(fields.text(Place::Here, Field::Subtitle)),
+            title: Title::of_edition(located),
             addon: marked(fields, Field::TitleAddon),
             credits: sentence(&edition.contributions, index),
             statement: fields
@@ -159,8 +156,8 @@ impl<'a> Edition<'a> {
                 .map(|statement| edition_statement(statement).into()),
             set: fields.text(Place::Set, Field::Title).map(|title| Title::whole(title, language)),
             numbering: numbering(fields),
-            host: Host::of(located, index),
-            imprint: Imprint::of(fields),
+            imprint: Imprint::beside(host.as_ref(), fields),
+            host,
             extent: extent(fields),
             series: Series::of(fields, language),
             facts: facts(fields),
@@ -184,7 +181,7 @@ fn marked(fields: &Fields, field: Field) -> Option<Marked<'_>> {
 }
 
 fn apparatus<'a>(located: Located<'a>, index: &Index<'a>) -> Apparatus<'a> {
-    let Located { work, expression, edition } = located;
+    let Located { expression, edition, .. } = located;
     let language = expression.language.as_deref();
     let text = |field| edition.fields.text(Place::Here, field).unwrap_or_default();
     let shown = format!("{} {}", text(Field::Title), text(Field::Subtitle));
@@ -192,7 +189,7 @@ fn apparatus<'a>(located: Located<'a>, index: &Index<'a>) -> Apparatus<'a> {
     Apparatus {
         title_lines: title_lines(&edition.titles, language),
         slips: slips(&edition.titles, language, &shown),
-        relations: relation_lines(&edition.relations, index.toward_edition(edition), work, index),
+        relations: relation_lines(End::Edition(located), index),
         notes: notes.into_iter().filter_map(|field| marked(&edition.fields, field)).collect(),
         readings: readings(&edition.evidence, index),
     }
@@ -239,13 +236,26 @@ fn numbering(fields: &Fields) -> Vec<Text<'static>> {
     .collect()
 }
 
+/// The text with an en dash for a hyphen between two digits.
+fn with_dashes(pages: &str) -> String {
+    let mut text = String::with_capacity(pages.len());
+    let mut rest = pages.chars().peekable();
+    let mut after_digit = false;
+    while let Some(c) = rest.next() {
+        let is_range = c == '-' && after_digit && rest.peek().is_some_and(char::is_ascii_digit);
+        text.push(if is_range { '–' } else { c });
+        after_digit = c.is_ascii_digit();
+    }
+    text
+}
+
 /// Pages of a part, or the number of pages of a whole.
-fn extent(fields: &Fields) -> Option<Text<'static>> {
+pub(super) fn extent(fields: &Fields) -> Option<Text<'static>> {
     if let Some(pages) = fields.text(Place::Here, Field::Pages) {
         let is_number = pages.starts_with(|c: char| c.is_ascii_digit() || "ivxlcdm".contains(c));
         let sign = if pages.contains(['–', '-', ',']) { "pp." } else { "p." };
         let words = if is_number { format!("{sign} {pages}") } else { pages.to_owned() };
-        return Some(words.into());
+        return Some(with_dashes(&words).into());
     }
     fields.text(Place::Here, Field::PageTotal).map(|total| format!("{total} pp.").into())
 }
@@ -260,6 +270,13 @@ impl<'a> Imprint<'a> {
             publishers: publishers.collect(),
             date: fields.date(Place::Here, Field::Date).map(Time::exact),
         }
+    }
+
+    /// That of a part, without the date where it is that of its host.
+    fn beside(host: Option<&Host<'_>>, fields: &'a Fields) -> Imprint<'a> {
+        let imprint = Imprint::of(fields);
+        let host_date = host.and_then(|host| host.imprint.date.as_ref());
+        Imprint { date: imprint.date.filter(|date| host_date != Some(date)), ..imprint }
     }
 
     fn is_empty(&self) -> bool {
@@ -289,10 +306,7 @@ impl<'a> Host<'a> {
         let is_book = !edition.entry_type.is_part_of_periodical();
         let below = host.expression.contributions.iter().chain(&host.edition.contributions);
         let hands = below.filter(|given| given.role != Role::Author && is_book);
-        let mut imprint = if is_book { Imprint::of(&host.edition.fields) } else { Imprint::default() };
-        if edition.fields.has(Place::Here, Field::Date) {
-            imprint.date = None;
-        }
+        let imprint = if is_book { Imprint::of(&host.edition.fields) } else { Imprint::default() };
         Some(Host {
             mention: Mention::host(host, located.work, index),
             issue,

@@ -21,8 +21,8 @@ pub(super) struct Reading<'a> {
 /// The document that a reading stands in.
 #[derive(Debug)]
 pub(super) struct SourceLink<'a> {
-    /// Where the page describes it.
-    pub href: Option<String>,
+    /// Its number among the sources of the page and the address of its description there.
+    pub place: Option<(usize, String)>,
     pub title: Text<'a>,
 }
 
@@ -40,10 +40,11 @@ fn reading<'a>(passage: &'a Evidence, index: &Index<'a>) -> Option<Reading<'a>> 
         Verdict::Corrected | Verdict::Used => return None,
     };
     let source = match index.source(&passage.source) {
-        Some(source) => {
-            SourceLink { href: Some(Anchor::Source(&source.handle).href()), title: Text::from(&source.title) }
-        }
-        None => SourceLink { href: None, title: Text::from(&passage.source) },
+        Some((number, source)) => SourceLink {
+            place: Some((number, Anchor::Source(&source.handle).href())),
+            title: Text::from(&source.title),
+        },
+        None => SourceLink { place: None, title: Text::from(&passage.source) },
     };
     Some(Reading {
         field: capitalized(&field.replace(['_', '-'], " ")).into(),

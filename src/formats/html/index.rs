@@ -29,7 +29,8 @@ pub(super) enum End<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Index<'a> {
     agents: HashMap<&'a str, &'a Agent>,
-    sources: HashMap<&'a str, &'a Source>,
+    /// With their numbers, from 1.
+    sources: HashMap<&'a str, (usize, &'a Source)>,
     works: HashMap<&'a str, &'a Work>,
     editions: HashMap<&'a str, Located<'a>>,
     contents: HashMap<&'a str, Vec<Located<'a>>>,
@@ -68,7 +69,10 @@ impl<'a> Index<'a> {
     pub fn of(catalogue: &'a Catalogue) -> Index<'a> {
         let mut index = Index {
             agents: catalogue.agents.iter().map(|agent| (agent.handle.as_str(), agent)).collect(),
-            sources: catalogue.sources.iter().map(|source| (source.handle.as_str(), source)).collect(),
+            sources: (1..)
+                .zip(&catalogue.sources)
+                .map(|(number, source)| (source.handle.as_str(), (number, source)))
+                .collect(),
             works: catalogue.works.iter().map(|work| (work.handle.as_str(), work)).collect(),
             ..Index::default()
         };
@@ -122,7 +126,8 @@ impl<'a> Index<'a> {
         self.agents.get(handle).copied()
     }
 
-    pub fn source(&self, handle: &str) -> Option<&'a Source> {
+    /// A source and its number in the list of sources, from 1.
+    pub fn source(&self, handle: &str) -> Option<(usize, &'a Source)> {
         self.sources.get(handle).copied()
     }
 
@@ -155,7 +160,7 @@ impl<'a> Index<'a> {
     /// Whether a relation says no more than that an edition of the work stands in the target.
     pub fn is_told_by_container(&self, work: &Work, kind: RelationKind, target: End<'_>) -> bool {
         let part = work.handle.as_str();
-        kind == RelationKind::PartOf
+        matches!(kind, RelationKind::PartOf | RelationKind::IssueOf)
             && match target {
                 End::Work(whole) => self.in_works.contains(&(part, whole.handle.as_str())),
                 End::Edition(whole) => self.in_editions.contains(&(part, whole.edition.key.as_str())),

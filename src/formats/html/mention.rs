@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::edition::extent;
 use super::index::{End, Index, Located};
 use super::link::Anchor;
 use super::people::{Credit, authors};
@@ -10,8 +11,8 @@ use super::text::Text;
 use super::time::Time;
 use super::title::Title;
 use super::words;
-use crate::model::tree::{Contribution, Relation, RelationKind, Work};
-use crate::model::{Field, Place};
+use crate::model::Role;
+use crate::model::tree::{Contribution, Work};
 
 /// A title that leads to its record.
 #[derive(Debug, Template)]
@@ -21,7 +22,7 @@ pub(super) struct Mention<'a> {
     /// Where they are not those of the record that names this one.
     authors: Option<Credit>,
     date: Option<Time>,
-    pages: Option<Text<'a>>,
+    pages: Option<Text<'static>>,
 }
 
 impl HtmlSafe for Mention<'_> {}
@@ -37,10 +38,19 @@ enum What<'a> {
 }
 
 /// All records to which a record has one relation.
-#[derive(Debug)]
+#[derive(Debug, Template)]
+#[template(path = "relation-line.html")]
 pub(super) struct RelationLine<'a> {
-    pub label: &'static str,
-    pub mentions: Vec<Mention<'a>>,
+    label: &'static str,
+    mentions: Vec<Mention<'a>>,
+}
+
+impl HtmlSafe for RelationLine<'_> {}
+
+impl RelationLine<'_> {
+    fn stop(&self) -> &'static str {
+        self.mentions.last().map_or(".", Mention::stop)
+    }
 }
 
 impl<'a> Mention<'a> {
@@ -57,15 +67,13 @@ impl<'a> Mention<'a> {
 
     /// Of an edition, seen from a work.
     pub fn edition(located: Located<'a>, from: &Work, index: &Index<'a>) -> Mention<'a> {
-        let Located { work, expression, edition } = located;
-        let title = edition.fields.text(Place::Here, Field::Title);
-        let title = match title {
-            Some(title) => Title::of(edition.entry_type, title, expression.language.as_deref()),
-            None => Title::of(edition.entry_type, &work.title, work.language.as_deref()),
-        };
+        let edition = located.edition;
         Mention {
-            what: What::Present { href: Anchor::Edition(&edition.key).href(), title },
-            authors: foreign_authors(work, from, index),
+            what: What::Present {
+                href: Anchor::Edition(&edition.key).href(),
+                title: Title::of_edition(located),
+            },
+            authors: foreign_authors(located.work, from, index),
             date: index.date_of(edition).map(Time::year),
             pages: None,
         }
@@ -73,11 +81,13 @@ impl<'a> Mention<'a> {
 
     /// Of a part, seen from the book that it stands in: with pages instead of the date.
     pub fn part(located: Located<'a>, from: &Work, index: &Index<'a>) -> Mention<'a> {
-        Mention {
-            date: None,
-            pages: located.edition.fields.text(Place::Here, Field::Pages).map(Text::from),
-            ..Mention::edition(located, from, index)
-        }
+        let pages = extent(&located.edition.fields);
+        Mention { date: None, pages, ..Mention::edition(located, from, index) }
+    }
+
+    /// Of what an edition is part of: without the date, which is told beside it.
+    pub fn host(located: Located<'a>, from: &Work, index: &Index<'a>) -> Mention<'a> {
+        Mention { date: None, ..Mention::edition(located, from, index) }
     }
 
     /// Of what has this handle or key, but is not in the catalogue.
@@ -85,15 +95,12 @@ impl<'a> Mention<'a> {
         Mention { what: What::Absent(name.into()), authors: None, date: None, pages: None }
     }
 
-    /// Of what an edition is part of: with its subtitle and without the date, which is told beside it.
-    pub fn host(located: Located<'a>, from: &Work, index: &Index<'a>) -> Mention<'a> {
-        let subtitle = located.edition.fields.text(Place::Here, Field::Subtitle);
-        let mention = Mention::edition(located, from, index);
-        let what = match mention.what {
-            What::Present { href, title } => What::Present { href, title: title.with_subtitle(subtitle) },
-            absent @ What::Absent(_) => absent,
-        };
-        Mention { what, date: None, ..mention }
+    /// The full stop after it, if it needs one.
+    pub fn stop(&self) -> &'static str {
+        match &self.what {
+            What::Present { title, .. } if self.authors.is_none() && self.date.is_none() => title.stop(),
+            _ => ".",
+        }
     }
 
     fn of(end: End<'a>, from: &Work, index: &Index<'a>) -> Mention<'a> {
@@ -108,7 +115,7 @@ impl<'a> Mention<'a> {
 /// The authors of a work, unless those of the other work are the same.
 fn foreign_authors(work: &Work, from: &Work, index: &Index<'_>) -> Option<Credit> {
     let of = |contributions: &[Contribution]| -> Vec<String> {
-        let authors = contributions.iter().filter(|given| given.role == crate::model::Role::Author);
+        let authors = contributions.iter().filter(|given| given.role == Role::Author);
         authors.filter_map(|given| Some(given.who.as_ref().ok()?.agent.clone())).collect()
     };
     if of(&work.contributions) == of(&from.contributions) {
@@ -117,27 +124,36 @@ fn foreign_authors(work: &Work, from: &Work, index: &Index<'_>) -> Option<Credit
     authors(&work.contributions, index)
 }
 
-/// The relations of a record of the work `from`, told from its side: those it states, then those that others
-/// state toward it; one line for each kind. That a part stands in a book is told by the book's contents.
-pub(super) fn relation_lines<'a>(
-    stated: &'a [Relation],
-    toward: &[(RelationKind, End<'a>)],
-    from: &Work,
-    index: &Index<'a>,
-) -> Vec<RelationLine<'a>> {
+/// The relations of a record, told from its side: those it states, then those that others state toward it; one
+/// line for each kind. That a part stands in a book is told by the book's contents, and between a work and an
+/// edition of it nothing needs telling.
+pub(super) fn relation_lines<'a>(owner: End<'a>, index: &Index<'a>) -> Vec<RelationLine<'a>> {
+    let (stated, toward, from) = match owner {
+        End::Work(work) => (&work.relations, index.toward_work(work), work),
+        End::Edition(Located { work, edition, .. }) => {
+            (&edition.relations, index.toward_edition(edition), work)
+        }
+        End::Absent(_) => return Vec::new(),
+    };
     let stated = stated
         .iter()
         .map(|relation| (relation.kind, index.end(&relation.target)))
         .filter(|(kind, target)| !index.is_told_by_container(from, *kind, *target))
         .map(|(kind, target)| (words::relation(kind), target));
-    let toward = toward.iter().map(|(kind, owner)| (words::converse(*kind), *owner));
+    let toward = toward.iter().map(|(kind, other)| (words::converse(*kind), *other));
     let mut lines: Vec<RelationLine<'a>> = Vec::new();
-    for (label, end) in stated.chain(toward) {
-        let mention = Mention::of(end, from, index);
+    for (label, other) in stated.chain(toward).filter(|(_, other)| !is_within_work(owner, *other)) {
+        let mention = Mention::of(other, from, index);
         match lines.iter_mut().find(|line| line.label == label) {
             Some(line) => line.mentions.push(mention),
             None => lines.push(RelationLine { label, mentions: vec![mention] }),
         }
     }
     lines
+}
+
+/// Whether one end is a work and the other is the same work or an edition of it.
+fn is_within_work(one: End<'_>, other: End<'_>) -> bool {
+    let is_same = one.work().zip(other.work()).is_some_and(|(one, other)| one.handle == other.handle);
+    is_same && !matches!((one, other), (End::Edition(_), End::Edition(_)))
 }

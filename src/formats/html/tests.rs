@@ -278,12 +278,12 @@ fn texts_hang_from_what_they_were_made_from() {
         "French original",
         "Le Port: Roman. Lyon: Aux Quais, 1931.",
         "Le Port. 2nd edition. 1960. 312 pp. morel1960port",
-        "Reprint of Le Port (1931).",
+        "Reprint of Le Port: Roman (1931).",
         "Printed as “Le Prot”.",
         "Spanish, translator not named",
         "English, translated by Tom Hale, from the Spanish translation",
         "1 disputed reading",
-        "Date “1913” in Register of Prints, not followed: Two figures changed places.",
+        "Date “1913” in Register of Prints [1], not followed: Two figures changed places.",
     ] {
         assert!(words.contains(expected), "{expected} is not in {words}");
     }
@@ -298,12 +298,66 @@ fn parts_and_containers_lead_to_each_other() {
         words.contains("“Tides”. In The Quay, edited by Tom Hale (Hull, 1940), pp. 12–30. hale1940tides"),
         "{words}"
     );
-    assert!(words.contains("Contains “Tides”, by Tom Hale, 12–30"), "{words}");
+    assert!(words.contains("Contains “Tides”, by Tom Hale, pp. 12–30"), "{words}");
     assert!(page.contains("In <a href=\"#edition:quay1940\">"));
     assert!(page.contains("<a href=\"#edition:hale1940tides\">"));
     assert!(words.contains("About Le Port, by Jeanne Morel (1931)."), "{words}");
     assert!(words.contains("Written about in Tides, by Tom Hale."), "{words}");
     assert!(words.contains("Accessed 1 March 2020"), "{words}");
+}
+
+#[test]
+fn lines_of_a_bibliography() {
+    use Field as F;
+    for (fields, expected) in [
+        (vec![(F::Title, "Why?"), (F::Subtitle, "An answer!")], "Why? An answer! key"),
+        (vec![(F::Title, "A"), (F::Edition, "11"), (F::Volumes, "3")], "A. 11th edition. 3 vols. key"),
+        (vec![(F::Title, "A"), (F::Edition, "revised"), (F::Volume, "II")], "A. Revised. Vol. II. key"),
+        (
+            vec![(F::Title, "[A list]"), (F::Places, "Paris"), (F::Date, "1936~")],
+            "[A list]. Paris, c. 1936. key",
+        ),
+        (vec![(F::Title, "A"), (F::Publishers, "Vox"), (F::Pages, "9-12")], "A. Vox. pp. 9–12. key"),
+        (vec![(F::Title, "A"), (F::Pages, "S-4")], "A. S-4. key"),
+        (vec![(F::Date, "1936-05")], "Sel. May 1936. key"),
+    ] {
+        let mut text = expression("sel.fr", ExpressionKind::Original, "fr", None);
+        text.editions = vec![edition("key", EntryType::Book, &fields)];
+        let mut poem = work("sel", WorkKind::Poem, "Sel");
+        poem.expressions = vec![text];
+        let words = words_of(&only(poem));
+        assert!(words.contains(&format!("French {expected}")), "{expected} is not in {words}");
+    }
+}
+
+#[test]
+fn a_part_has_a_date_of_its_own_where_it_is_not_that_of_the_book() {
+    for (date, expected) in [("1940", "(Hull, 1940), pp. 12–30."), ("1920", "(Hull, 1940), 1920, pp. 12–30.")]
+    {
+        let mut catalogue = library();
+        let part = &mut catalogue.works[0].expressions[0].editions[0];
+        part.fields.set(Place::Here, Field::Date, Date::parse(date));
+        let words = words_of(&catalogue);
+        assert!(words.contains(expected), "{expected} is not in {words}");
+    }
+}
+
+#[test]
+fn nothing_is_told_twice() {
+    let mut catalogue = library();
+    let told = |target| Relation { kind: RelationKind::PartOf, target };
+    catalogue.works[0].relations.push(told(Target::Work("quay".to_owned())));
+    catalogue.works[0].relations.push(told(Target::Edition("quay1940".to_owned())));
+    let own = Relation {
+        kind: RelationKind::AlsoPublishedAs,
+        target: Target::Edition("morel1938harbour".to_owned()),
+    };
+    catalogue.works[2].relations.push(own);
+    let words = words_of(&catalogue);
+    assert!(!words.contains("Part of") && !words.contains("Includes"), "{words}");
+    assert!(!words.contains("Also published as The Harbour & Co"), "{words}");
+    catalogue.works[0].expressions[0].editions[0].container = None;
+    assert!(words_of(&catalogue).contains("Part of The Quay"));
 }
 
 #[test]

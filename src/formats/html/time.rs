@@ -8,7 +8,7 @@ use super::words::capitalized;
 use crate::model::{Date, date};
 
 /// A date in words, and for machines where HTML has a form for it.
-#[derive(Clone, Debug, Template)]
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
 #[template(path = "time.html")]
 pub(super) struct Time {
     /// For a `datetime` attribute.

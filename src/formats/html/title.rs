@@ -3,11 +3,12 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::index::Located;
 use super::text::{LanguageTag, Marked, Text};
 use super::words;
-use crate::model::EntryType;
 use crate::model::title::normalize;
 use crate::model::tree::{FurtherTitle, TitleKind};
+use crate::model::{EntryType, Field, Place};
 
 /// A title in its language.
 #[derive(Clone, Debug, Template)]
@@ -46,15 +47,20 @@ impl Form {
 }
 
 impl<'a> Title<'a> {
-    /// The title of an edition.
-    pub fn of(entry_type: EntryType, title: &'a str, language: Option<&'a str>) -> Title<'a> {
-        let form = Form::of(entry_type, title);
-        Title { text: Marked(title), subtitle: None, language: LanguageTag::new(language, None), form }
+    /// The title and subtitle of an edition; the work's where it has none of its own.
+    pub fn of_edition(located: Located<'a>) -> Title<'a> {
+        let Located { work, expression, edition } = located;
+        let text = |field| edition.fields.text(Place::Here, field);
+        let title = match text(Field::Title) {
+            Some(title) => Title::of(edition.entry_type, title, expression.language.as_deref()),
+            None => Title::of(edition.entry_type, &work.title, work.language.as_deref()),
+        };
+        Title { subtitle: text(Field::Subtitle).map(Marked), ..title }
     }
 
-    /// With what stands after the colon.
-    pub fn with_subtitle(self, subtitle: Option<&'a str>) -> Title<'a> {
-        Title { subtitle: subtitle.map(Marked), ..self }
+    fn of(entry_type: EntryType, title: &'a str, language: Option<&'a str>) -> Title<'a> {
+        let form = Form::of(entry_type, title);
+        Title { text: Marked(title), subtitle: None, language: LanguageTag::new(language, None), form }
     }
 
     /// The title of a work, a set, a series.
@@ -91,6 +97,12 @@ pub(super) struct TitleLine<'a> {
 }
 
 impl HtmlSafe for TitleLine<'_> {}
+
+impl TitleLine<'_> {
+    fn stop(&self) -> &'static str {
+        self.titles.last().map_or(".", Title::stop)
+    }
+}
 
 /// A title that was printed wrong.
 #[derive(Debug)]

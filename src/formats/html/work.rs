@@ -6,7 +6,7 @@ use askama::filters::HtmlSafe;
 use super::apparatus::Apparatus;
 use super::evidence::readings;
 use super::expression::{Expression, expressions};
-use super::index::Index;
+use super::index::{End, Index};
 use super::link::Anchor;
 use super::mention::relation_lines;
 use super::people::{Credit, credits};
@@ -53,7 +53,7 @@ impl<'a> Work<'a> {
             expressions: expressions(work, index),
             apparatus: Apparatus {
                 slips: slips(&work.titles, language, &work.title),
-                relations: relation_lines(&work.relations, index.toward_work(work), work, index),
+                relations: relation_lines(End::Work(work), index),
                 notes: work.note.as_deref().map(Marked).into_iter().collect(),
                 readings: readings(&work.evidence, index),
                 ..Apparatus::default()
