@@ -2,6 +2,7 @@
 
 pub mod blocks;
 mod entry;
+pub mod names;
 pub mod problems;
 mod structure;
 
