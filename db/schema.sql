@@ -319,6 +319,21 @@ END;
 
 CREATE INDEX edition_translated_from ON edition (translated_from) WHERE translated_from IS NOT NULL;
 
+CREATE TRIGGER edition_translated_in_a_circle AFTER UPDATE OF translated_from ON edition
+WHEN new.translated_from IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'an edition cannot be translated from itself, through others')
+    WHERE new.id IN (
+        WITH RECURSIVE above (id) AS (
+            VALUES (new.translated_from)
+            UNION
+            SELECT edition.translated_from FROM edition JOIN above USING (id)
+            WHERE edition.translated_from IS NOT NULL
+        )
+        SELECT id FROM above
+    );
+END;
+
 CREATE VIEW edition_overview AS
 WITH printed_name (id, name) AS (
     SELECT

@@ -237,6 +237,21 @@ BEGIN
     );
 END;
 
+CREATE TRIGGER edition_translated_in_a_circle AFTER UPDATE OF translated_from ON edition
+WHEN new.translated_from IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'an edition cannot be translated from itself, through others')
+    WHERE new.id IN (
+        WITH RECURSIVE above (id) AS (
+            VALUES (new.translated_from)
+            UNION
+            SELECT edition.translated_from FROM edition JOIN above USING (id)
+            WHERE edition.translated_from IS NOT NULL
+        )
+        SELECT id FROM above
+    );
+END;
+
 -- Every key that an edition has or had. The triggers keep the current ones equal to `edition.key`; they can
 -- be applied to a state that is right already, as undoing does.
 CREATE TABLE citation_key (

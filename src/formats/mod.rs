@@ -8,6 +8,7 @@ pub mod detect;
 pub mod encoding;
 pub mod html;
 pub mod tex;
+pub mod text_form;
 
 use std::io;
 

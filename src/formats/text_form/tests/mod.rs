@@ -1,0 +1,32 @@
+//! Tests of the text form.
+
+mod generated;
+mod problems;
+mod round_trips;
+mod spelling;
+
+use super::{EDITION_KEYS, read, stored_rows, write};
+use crate::model::tree::Catalogue;
+
+fn written(catalogue: &Catalogue) -> String {
+    let mut bytes = Vec::new();
+    write(catalogue, &mut bytes).expect("a vector takes everything");
+    String::from_utf8(bytes).expect("the form is UTF-8")
+}
+
+fn as_read(text: &str) -> Catalogue {
+    match read(text) {
+        Ok(catalogue) => catalogue,
+        Err(problems) => {
+            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            panic!("{}\n---\n{text}", told.join("\n"))
+        }
+    }
+}
+
+#[test]
+fn no_field_has_the_name_of_another_key() {
+    for row in stored_rows() {
+        assert!(!EDITION_KEYS.contains(&row.name), "{}", row.name);
+    }
+}
