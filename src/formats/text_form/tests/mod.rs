@@ -30,3 +30,15 @@ fn no_field_has_the_name_of_another_key() {
         assert!(!EDITION_KEYS.contains(&row.name), "{}", row.name);
     }
 }
+
+#[test]
+fn the_shipped_catalogue_is_in_the_form_that_is_written() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/db/serge.yaml");
+    let text = std::fs::read_to_string(file).expect("the catalogue");
+    let again = written(&as_read(&text));
+    if std::env::var_os("UPDATE_CATALOGUE").is_some() {
+        std::fs::write(file, &again).expect("the catalogue can be written");
+    } else {
+        assert!(again == text, "db/serge.yaml: run UPDATE_CATALOGUE=1 cargo test shipped_catalogue");
+    }
+}

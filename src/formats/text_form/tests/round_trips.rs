@@ -91,3 +91,10 @@ proptest! {
         let _ = crate::formats::text_form::read(&text);
     }
 }
+
+#[test]
+fn the_shipped_catalogue_comes_back_out_of_a_library() {
+    let text = include_str!("../../../../db/serge.yaml");
+    let dumped = saved(&as_read(text)).read(|snapshot| snapshot.catalogue()).expect("read");
+    assert!(written(&dumped) == text);
+}
