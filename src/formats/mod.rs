@@ -137,7 +137,7 @@ pub trait Format: Sync {
 }
 
 /// Every format of references, in the order in which they are listed.
-pub const FORMATS: &[&dyn Format] = &[&csl::CslJson];
+pub const FORMATS: &[&dyn Format] = &[&bib::Biblatex, &bib::Bibtex, &csl::CslJson];
 
 /// Every form that is made from whole works.
 pub const PAGES: &[&dyn Page] = &[&html::Html];

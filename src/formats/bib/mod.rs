@@ -1,10 +1,116 @@
 //! The .bib file: BibLaTeX and BibTeX.
+//!
+//! Reading: bytes → text ([`super::encoding`]) → [`blocks`] → fields with macros expanded and parents' fields added
+//! ([`resolve`]) → a reference. Writing goes through the same rows of [`crate::fields`]; every value is read back as
+//! it is written, and what does not come back to the letter is kept in a private field as well.
 
 pub mod blocks;
+mod datamodel;
+mod dates;
 mod entry;
+mod escapes;
+mod extras;
+mod file;
+mod links;
+mod macros;
 pub mod names;
+mod notes;
 pub mod problems;
+mod reading;
+mod remainder;
+pub mod resolve;
+mod restoring;
+mod roles;
+mod spelling;
 mod structure;
+mod types;
+mod words;
+mod writing;
 
 #[cfg(test)]
 mod tests;
+
+use std::io;
+
+use super::{Format, Related, Sink, WriteOptions, Writer};
+use crate::fields::Dialect;
+
+/// The names of the two formats.
+const BIBLATEX: &str = "biblatex";
+const BIBTEX: &str = "bibtex";
+
+/// BibLaTeX, as biber reads it.
+#[derive(Debug)]
+pub struct Biblatex;
+
+/// Classic BibTeX.
+#[derive(Debug)]
+pub struct Bibtex;
+
+impl Format for Biblatex {
+    fn name(&self) -> &'static str {
+        BIBLATEX
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["bib"]
+    }
+
+    fn purpose(&self) -> &'static str {
+        "LaTeX with BibLaTeX and biber; JabRef, Zotero, pandoc"
+    }
+
+    fn recognizes(&self, head: &[u8]) -> u8 {
+        file::recognize(head).for_dialect(Dialect::Biblatex)
+    }
+
+    fn related(&self) -> Related {
+        Related::Entries
+    }
+
+    fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
+        file::read(Dialect::Biblatex, BIBLATEX, bytes, sink)
+    }
+
+    fn writer<'a>(
+        &self,
+        out: &'a mut dyn io::Write,
+        options: WriteOptions,
+    ) -> io::Result<Box<dyn Writer + 'a>> {
+        Ok(Box::new(file::BibWriter::start(Dialect::Biblatex, out, options)?))
+    }
+}
+
+impl Format for Bibtex {
+    fn name(&self) -> &'static str {
+        BIBTEX
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["bib"]
+    }
+
+    fn purpose(&self) -> &'static str {
+        "LaTeX with classic BibTeX styles"
+    }
+
+    fn recognizes(&self, head: &[u8]) -> u8 {
+        file::recognize(head).for_dialect(Dialect::Bibtex)
+    }
+
+    fn related(&self) -> Related {
+        Related::Fields
+    }
+
+    fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
+        file::read(Dialect::Bibtex, BIBTEX, bytes, sink)
+    }
+
+    fn writer<'a>(
+        &self,
+        out: &'a mut dyn io::Write,
+        options: WriteOptions,
+    ) -> io::Result<Box<dyn Writer + 'a>> {
+        Ok(Box::new(file::BibWriter::start(Dialect::Bibtex, out, options)?))
+    }
+}

@@ -46,6 +46,12 @@ pub enum Fault {
     UndefinedMacro(String),
     /// A macro that is defined only further down.
     LateMacro(String),
+    /// No entry has the key that `crossref` or `xdata` names.
+    UnknownParent(String),
+    /// `crossref` leads back to the entry itself.
+    ParentCycle(String),
+    /// `crossref` or `xdata` lead through too many entries.
+    TooManyParents,
     /// Macros would make the file many times longer.
     TooMuchExpansion,
     /// A control character, which was removed.
@@ -75,6 +81,9 @@ impl fmt::Display for Fault {
                 write!(f, "“{name}” is not defined by any @string; kept as text")
             }
             Fault::LateMacro(name) => write!(f, "“{name}” is used before its @string"),
+            Fault::UnknownParent(key) => write!(f, "no entry has the key “{key}”; nothing is inherited"),
+            Fault::ParentCycle(key) => write!(f, "crossref to “{key}” leads back to this entry"),
+            Fault::TooManyParents => f.write_str("crossref or xdata lead through too many entries"),
             Fault::TooMuchExpansion => {
                 f.write_str("@string and crossref make this file too long; not expanded further")
             }

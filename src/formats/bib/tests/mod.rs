@@ -1,1 +1,42 @@
 mod blocks;
+mod cases;
+mod round_trip;
+
+use crate::{
+    formats::{Escapes, Format, Item, Loss, Problem, WriteOptions},
+    model::{Extra, Reference},
+};
+
+/// What is in a file.
+#[derive(Debug, Default)]
+struct Contents {
+    references: Vec<Reference>,
+    outside: Vec<Extra>,
+    problems: Vec<Problem>,
+}
+
+fn read(format: &dyn Format, bytes: &[u8]) -> Contents {
+    let mut contents = Contents::default();
+    let mut sink = |item| {
+        match item {
+            Item::Reference { reference, .. } => contents.references.push(*reference),
+            Item::Outside(extra) => contents.outside.push(extra),
+            Item::Problem(problem) => contents.problems.push(problem),
+        }
+        Ok(())
+    };
+    format.read(bytes, &mut sink).expect("the sink takes everything");
+    contents
+}
+
+fn write(format: &dyn Format, contents: &Contents) -> (String, Vec<Loss>) {
+    let mut bytes = Vec::new();
+    let mut losses = Vec::new();
+    let options = WriteOptions { escapes: Escapes::Keep, outside: contents.outside.clone() };
+    let mut writer = format.writer(&mut bytes, options).expect("memory takes everything");
+    for reference in &contents.references {
+        writer.write(reference, &mut losses).expect("memory takes everything");
+    }
+    writer.finish().expect("memory takes everything");
+    (String::from_utf8(bytes).expect("text was written"), losses)
+}

@@ -1,0 +1,358 @@
+//! Dates: the EDTF of BibLaTeX (manual, section 2.3.8), and year, month and day apart as BibTeX and older files have
+//! them.
+
+use crate::model::{
+    Date,
+    date::{End, Form, Mask, Point, Qualification, Season, month_from_word},
+};
+
+/// The macros of the months, January first.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Words that stand for a year in files, and what they say of the state of publication (the keys of `pubstate`,
+/// manual, section 4.9.2.11).
+const STATES: &[(&str, &str)] = &[
+    ("in press", "inpress"),
+    ("inpress", "inpress"),
+    ("forthcoming", "forthcoming"),
+    ("to appear", "forthcoming"),
+    ("in preparation", "inpreparation"),
+    ("inpreparation", "inpreparation"),
+    ("submitted", "submitted"),
+    ("prepublished", "prepublished"),
+];
+
+/// The state of publication that words in place of a year tell.
+pub(super) fn state_of(words: &str) -> Option<&'static str> {
+    let words = words.trim().trim_matches(['(', ')', '[', ']', '.']).to_lowercase();
+    STATES.iter().find(|(text, _)| *text == words).map(|(_, key)| *key)
+}
+
+/// The date of one field: `1936-05`, `1936~`, `1936/`, `May 1936`. What is no date is kept as words.
+pub(super) fn read(text: &str) -> Date {
+    let text = text.trim();
+    match text.split_once('/') {
+        // With nothing beside the slash BibLaTeX has an open end, as EDTF has with two points.
+        Some((start, "")) => interval(Some(start), None),
+        Some(("", end)) => interval(None, Some(end)),
+        _ => Date::from_edtf(text).ok(),
+    }
+    .or_else(|| words(text))
+    .unwrap_or_else(|| Date::parse(text))
+}
+
+/// The date of a field `year`: `1936`, `1930?`, `c. 1936`, `1930/31`, `1936--1938`.
+pub(super) fn read_year(text: &str) -> Date {
+    let text = text.trim();
+    year_range(text).or_else(|| uncertain_year(text)).unwrap_or_else(|| read(text))
+}
+
+fn interval(start: Option<&str>, end: Option<&str>) -> Option<Date> {
+    let end_of = |text: Option<&str>| match text {
+        None => Some(End::Open),
+        Some(text) => match Date::from_edtf(text).ok()?.form() {
+            Form::Single(point) => Some(End::At(point)),
+            _ => None,
+        },
+    };
+    Date::interval(end_of(start)?, end_of(end)?).ok()
+}
+
+/// `1930/31`, `1930-1931`, `1930--31`, `1930–1931`.
+fn year_range(text: &str) -> Option<Date> {
+    let at = text.find(['/', '-', '–'])?;
+    let (start, rest) = text.split_at(at);
+    let end = rest.trim_start_matches(['/', '-', '–', ' ']);
+    let start = start.trim();
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(start) || !is_number(end) || start.len() != 4 || !matches!(end.len(), 2 | 4) {
+        return None;
+    }
+    interval(Some(start), Some(&format!("{}{end}", &start[..4 - end.len()])))
+}
+
+/// `1930?`, `[1930]`, `c. 1930`, `ca 1930`, `circa 1930`.
+fn uncertain_year(text: &str) -> Option<Date> {
+    let bare = text.trim_matches(['[', ']', '(', ')']).trim();
+    let about = ["circa", "ca.", "ca", "c.", "c"];
+    let (bare, is_about) = match about.iter().find_map(|word| bare.strip_prefix(word)) {
+        Some(rest) => (rest.trim_start_matches(['~', ' ']), true),
+        None => (bare, false),
+    };
+    let (digits, is_doubtful) = match bare.strip_suffix('?') {
+        Some(digits) => (digits, true),
+        None => (bare, false),
+    };
+    if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let point = Point::new(digits.parse().ok()?, None, None).ok()?;
+    let qualification = Qualification { approximate: is_about, uncertain: is_doubtful };
+    Some(Date::from(if qualification.is_none() { point } else { point.qualified(qualification) }))
+}
+
+/// `May 1936`, `5 May 1936`, `May 5, 1936`, `Spring 1936`.
+fn words(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = tokens(text).collect();
+    let year = parts.iter().find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()))?;
+    let rest: Vec<&str> = parts.iter().filter(|part| part != &year).copied().collect();
+    (!rest.is_empty()).then(|| with_month(&Date::from_edtf(year).ok()?, &rest.join(" "), "")).flatten()
+}
+
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '~' | ',' | '{' | '}' | '\\'))
+        .filter(|part| !part.is_empty())
+}
+
+/// The date in a year with what the fields `month` and `day` say: `may`, `5`, `May`, `5~may`, `June--July`,
+/// `Spring`. `None` when they cannot be understood.
+pub(super) fn with_month(year: &Date, month: &str, day: &str) -> Option<Date> {
+    let Form::Single(point) = year.form() else { return None };
+    if point.month().is_some() || point.year().mask() != Mask::None || point.season().is_some() {
+        return None;
+    }
+    let number = point.year().first();
+    let qualified = |found: Point| match point.qualification() {
+        none if none.is_none() => found,
+        some => found.qualified(some),
+    };
+    if let Some(season) = Season::from_word(month) {
+        return Some(Date::from(qualified(Point::in_season(number, season).ok()?)));
+    }
+    if let Some((first, last)) = month_range(month) {
+        let end = |month: u8| Point::new(number, Some(i64::from(month)), None).ok().map(End::At);
+        return day.trim().is_empty().then(|| Date::interval(end(first)?, end(last)?).ok()).flatten();
+    }
+    let (month, inner_day) = month_and_day(month)?;
+    let day = match (inner_day, day.trim()) {
+        (Some(day), "") => Some(day),
+        (None, "") => None,
+        (None, day) => Some(day.parse().ok()?),
+        (Some(_), _) => return None,
+    };
+    Some(Date::from(qualified(Point::new(number, Some(i64::from(month)), day).ok()?)))
+}
+
+fn month_range(text: &str) -> Option<(u8, u8)> {
+    let parts: Vec<&str> =
+        text.split(['/', '-', '–', '&', ',']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    match parts[..] {
+        [first, last] => Some((month_from_word(first)?, month_from_word(last)?)),
+        _ => None,
+    }
+}
+
+fn month_and_day(text: &str) -> Option<(u8, Option<i64>)> {
+    let parts: Vec<&str> = tokens(text).map(|part| part.trim_end_matches('.')).collect();
+    let day = |text: &str| {
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse::<i64>().ok()
+    };
+    match parts[..] {
+        [only] => {
+            let number = only.parse().ok().filter(|month| (1..=12).contains(month));
+            month_from_word(only).or(number).map(|month| (month, None))
+        }
+        [first, second] => {
+            let (month, day) = match month_from_word(first) {
+                Some(month) => (month, day(second)?),
+                None => (month_from_word(second)?, day(first)?),
+            };
+            Some((month, Some(day)))
+        }
+        _ => None,
+    }
+}
+
+/// A date as BibLaTeX has it, or the nearest to it that BibLaTeX has; `None` for words. `read` tells which.
+pub(super) fn to_biblatex(date: &Date) -> Option<String> {
+    match date.form() {
+        Form::Literal(_) => None,
+        Form::Single(point) if is_plain(point) => Some(date.as_str().to_owned()),
+        Form::Interval(start, end) if [start, end].iter().all(|end| end.point().is_none_or(is_plain)) => {
+            let side = |end: End| end.point().map_or_else(String::new, |point| point.to_string());
+            Some(format!("{}/{}", side(start), side(end)))
+        }
+        _ => years(date),
+    }
+}
+
+/// Whether BibLaTeX reads it: level 1 of EDTF, and unspecified digits.
+fn is_plain(point: Point) -> bool {
+    !point.is_partly_qualified()
+        && matches!(point.year().mask(), Mask::None | Mask::Decade | Mask::Century)
+        && !(point.is_masked() && (point.month().is_some() || !point.qualification().is_none()))
+}
+
+/// The first and the last year.
+fn years(date: &Date) -> Option<String> {
+    let points = date.points();
+    let years = || points.iter().filter(|point| point.year().mask() != Mask::Whole);
+    let first = years().map(|point| point.year().first()).min()?;
+    let last = years().map(|point| point.year().last()).max()?;
+    let year = |year: i64| Date::from_numbers(year, None, None).ok();
+    match (year(first)?, year(last)?) {
+        (first, last) if first == last => Some(first.as_str().to_owned()),
+        (first, last) => Some(format!("{first}/{last}")),
+    }
+}
+
+/// A date as BibTeX has it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct YearAndMonth {
+    /// For `year`; digits first.
+    pub(super) year: String,
+    /// For `month`: macros and texts joined by `#`, to be written without braces.
+    pub(super) month: Option<String>,
+}
+
+/// A date as BibTeX has it, or the nearest to it; `None` for words and for years before 1. [`from_bibtex`] tells
+/// which.
+pub(super) fn to_bibtex(date: &Date) -> Option<YearAndMonth> {
+    let only = |year: String| YearAndMonth { year, month: None };
+    let positive = |point: Point| (1..=9999).contains(&point.year().first()).then(|| point.year().first());
+    let found = match date.form() {
+        Form::Literal(_) => return None,
+        Form::Single(point) => {
+            let year = positive(point)?;
+            let is_sure = point.qualification().is_none() && !point.is_masked();
+            let doubt = if is_sure { "" } else { "?" };
+            YearAndMonth { year: format!("{year:04}{doubt}"), month: month_of(point) }
+        }
+        Form::Interval(End::At(first), End::At(last)) => {
+            let (start, end) = (positive(first)?, positive(last)?);
+            match (month_of(first), month_of(last)) {
+                (Some(first), Some(last)) if start == end && !format!("{first}{last}").contains('#') => {
+                    let month = format!("{first} # \"--\" # {last}");
+                    YearAndMonth { year: format!("{start:04}"), month: Some(month) }
+                }
+                _ if start == end => only(format!("{start:04}")),
+                _ => only(format!("{start:04}/{end:04}")),
+            }
+        }
+        Form::Interval(start, end) => only(format!("{:04}", positive(start.point().or(end.point())?)?)),
+        Form::Set { .. } => only(format!("{:04}", positive(date.first_point()?)?)),
+    };
+    Some(found)
+}
+
+fn month_of(point: Point) -> Option<String> {
+    let month = MONTHS.get(usize::from(point.month()?.checked_sub(1)?))?;
+    Some(match point.day() {
+        Some(day) => format!("\"{day}~\" # {month}"),
+        None => (*month).to_owned(),
+    })
+}
+
+/// What year and month say when they are read again. The month is what its pieces make together.
+pub(super) fn from_bibtex(written: &YearAndMonth) -> Date {
+    let year = read_year(&written.year);
+    let month = written
+        .month
+        .as_ref()
+        .map(|month| month.split(" # ").map(|piece| piece.trim_matches('"')).collect::<String>());
+    month.and_then(|month| with_month(&year, &month, "")).unwrap_or(year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read() {
+        let cases = [
+            ("1936", "1936"),
+            ("1936-05", "1936-05"),
+            ("1936-05-07", "1936-05-07"),
+            ("1936~", "1936~"),
+            ("1936/1938", "1936/1938"),
+            ("1936/", "1936/.."),
+            ("/1936", "../1936"),
+            ("1936/..", "1936/.."),
+            ("193X", "193X"),
+            ("1994-23", "1994-23"),
+            ("-0043", "-0043"),
+            ("5 May 1936", "1936-05-05"),
+            ("May 5, 1936", "1936-05-05"),
+            ("May 1936", "1936-05"),
+            ("Spring 1936", "1936-21"),
+            ("perhaps", "perhaps"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text).as_str(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_are_read() {
+        let cases = [
+            ("1936", "1936"),
+            ("1930?", "1930?"),
+            ("[1930?]", "1930?"),
+            ("[1930]", "1930"),
+            ("c. 1930", "1930~"),
+            ("ca.~1930", "1930~"),
+            ("circa 1930?", "1930%"),
+            ("1930/31", "1930/1931"),
+            ("1936-37", "1936/1937"),
+            ("1936--1938", "1936/1938"),
+            ("1936–38", "1936/1938"),
+            ("1936~", "1936~"),
+            ("in press", "in press"),
+            ("n.d.", "n.d."),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read_year(text).as_str(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_are_read() {
+        let cases = [
+            ("may", "", Some("1936-05")),
+            ("5", "", Some("1936-05")),
+            ("May.", "7", Some("1936-05-07")),
+            ("7~may", "", Some("1936-05-07")),
+            ("may 7", "", Some("1936-05-07")),
+            ("7th May", "", Some("1936-05-07")),
+            ("jun--jul", "", Some("1936-06/1936-07")),
+            ("June/July", "", Some("1936-06/1936-07")),
+            ("Winter", "", Some("1936-24")),
+            ("13", "", None),
+            ("feb", "30", None),
+            ("every", "", None),
+        ];
+        for (month, day, expected) in cases {
+            let found = with_month(&Date::parse("1936"), month, day);
+            assert_eq!(found.as_ref().map(Date::as_str), expected, "{month}");
+        }
+    }
+
+    #[test]
+    fn dates_are_written() {
+        let cases = [
+            ("1936", Some("1936"), Some(("1936", None))),
+            ("1936-05", Some("1936-05"), Some(("1936", Some("may")))),
+            ("1936-05-07", Some("1936-05-07"), Some(("1936", Some("\"7~\" # may")))),
+            ("1936~", Some("1936~"), Some(("1936?", None))),
+            ("1936%", Some("1936%"), Some(("1936?", None))),
+            ("193X", Some("193X"), Some(("1930?", None))),
+            ("1936/1938", Some("1936/1938"), Some(("1936/1938", None))),
+            ("1936/..", Some("1936/"), Some(("1936", None))),
+            ("../1936", Some("/1936"), Some(("1936", None))),
+            ("1936-06/1936-07", Some("1936-06/1936-07"), Some(("1936", Some("jun # \"--\" # jul")))),
+            ("1994-23", Some("1994-23"), Some(("1994", None))),
+            ("-0043", Some("-0043"), None),
+            ("[1667,1669]", Some("1667/1669"), Some(("1667", None))),
+            ("perhaps", None, None),
+        ];
+        for (text, biblatex, bibtex) in cases {
+            let date = Date::parse(text);
+            assert_eq!(to_biblatex(&date).as_deref(), biblatex, "{text}");
+            let found = to_bibtex(&date);
+            let found = found.as_ref().map(|found| (found.year.as_str(), found.month.as_deref()));
+            assert_eq!(found, bibtex, "{text}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Extras of .bib files, and what can stand in one as it is.
+
+use super::{
+    BIBLATEX, BIBTEX,
+    blocks::{Blocks, Content},
+    restoring::Restoring,
+    roles, types, words,
+};
+use crate::{
+    fields::Dialect,
+    model::{EntryType, Extra, Reference},
+};
+
+/// The extras of a reference that come from a .bib file.
+pub(super) fn own(reference: &Reference) -> impl Iterator<Item = &Extra> {
+    reference.extras.iter().filter(|extra| [BIBLATEX, BIBTEX].contains(&extra.format.as_str()))
+}
+
+/// Whether a reader makes something of a field of this name (in lower case) rather than keeping it as an extra.
+pub(super) fn is_understood(dialect: Dialect, name: &str, entry_type: EntryType) -> bool {
+    let is_row = [dialect, Dialect::Biblatex].iter().any(|d| types::row_of(*d, name, entry_type).is_some());
+    let is_date = ["", "url", "event", "orig"].iter().any(|prefix| {
+        let part = name.strip_prefix(prefix).unwrap_or_default();
+        part == words::DATE || words::DATE_PARTS.contains(&part)
+    });
+    let is_word = [
+        words::CROSSREF,
+        words::XREF,
+        words::XDATA,
+        words::IDS,
+        words::ENTRY_SET,
+        words::RELATED,
+        words::RELATED_TYPE,
+        words::OPTIONS,
+    ]
+    .contains(&name);
+    is_row
+        || is_date
+        || is_word
+        || roles::role_of(name, None, entry_type).is_some()
+        || Restoring::understands(name)
+        || Restoring::is_extra(name)
+}
+
+/// Whether a value can stand between braces and is read back to the letter.
+pub(super) fn is_sound_value(value: &str) -> bool {
+    let mut depth = 0_usize;
+    for character in value.chars() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => return false,
+            '}' => depth -= 1,
+            _ if character.is_control() && !matches!(character, '\n' | '\r' | '\t') => return false,
+            _ => {}
+        }
+    }
+    depth == 0
+}
+
+/// Whether a text can be the name of a field.
+pub(super) fn is_field_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"#%'(),={}@\\~".contains(&byte))
+}
+
+/// Whether a text can be the name of an entry type that no row knows.
+pub(super) fn is_type(dialect: Dialect, name: &str) -> bool {
+    let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    let is_block = [words::COMMENT, words::PREAMBLE, words::STRING, words::XDATA]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(name));
+    is_word
+        && !is_block
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && crate::fields::entry_type_of(dialect, name).is_none()
+}
+
+/// Whether a text can be the key of an entry in BibTeX and in biber.
+pub(super) fn is_key(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(is_key_character)
+}
+
+/// Whether a character can stand in a key.
+pub(super) fn is_key_character(character: char) -> bool {
+    !character.is_whitespace() && !character.is_control() && !"\"#%'(),={}\\~@&$".contains(character)
+}
+
+/// Whether a list with commas consists of keys.
+pub(super) fn are_keys(list: &str) -> bool {
+    list.split(',').all(is_key)
+}
+
+/// What stands outside entries, as it is written: alone it must be read as the same again. Text that would begin
+/// an entry is made a comment, which is told by `None`.
+pub(super) fn outside(extra: &Extra) -> Option<String> {
+    let text = extra.value.trim();
+    let blocks: Vec<_> = Blocks::of(text).collect();
+    let is_sound = blocks.iter().all(|block| block.problems.is_empty());
+    let is_kind = |content: &Content| match extra.name.as_str() {
+        words::TEXT => matches!(content, Content::Text),
+        words::COMMENT => matches!(content, Content::Comment),
+        words::PREAMBLE => matches!(content, Content::Preamble(_)),
+        words::STRING => matches!(content, Content::Strings(_)),
+        words::XDATA => matches!(content, Content::Entry(_)),
+        _ => false,
+    };
+    // With what comes before or after it, text could become part of an entry.
+    let is_open = extra.name == words::TEXT
+        && (text.starts_with(',')
+            || text
+                .rsplit_once('@')
+                .is_some_and(|(_, rest)| rest.chars().all(|c| c.is_alphanumeric() || c.is_whitespace())));
+    let [block] = blocks.as_slice() else { return None };
+    (!is_open && is_kind(&block.content) && (is_sound || extra.name == words::TEXT)).then(|| text.to_owned())
+}

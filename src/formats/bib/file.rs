@@ -1,0 +1,236 @@
+//! Whole files: reading in one pass over the blocks, writing entry by entry.
+
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+};
+
+use super::{
+    BIBLATEX, BIBTEX,
+    blocks::{Block, Blocks, Content, RawEntry},
+    extras,
+    macros::Macros,
+    problems::{Fault, SyntaxProblem},
+    reading,
+    resolve::Entries,
+    words, writing,
+};
+use crate::{
+    fields::{Dialect, FIELDS, entry_type_of},
+    formats::{Item, Loss, Problem, Severity, Sink, WriteOptions, Writer, encoding},
+    model::{Extra, Reference},
+};
+
+/// Reads a file and gives its entries in order.
+pub(super) fn read(
+    dialect: Dialect,
+    format: &'static str,
+    bytes: &[u8],
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
+    let decoded = encoding::decode(bytes);
+    if let Some(assumed) = decoded.assumption {
+        let (line, reason) = (assumed.line, assumed.reason);
+        sink(Item::Problem(Problem { line, key: None, field: None, reason, severity: Severity::Notice }))?;
+    }
+    let text = decoded.text.as_ref();
+    let blocks: Vec<Block> = Blocks::of(text).collect();
+    let entries = Entries::of(text, &blocks, dialect);
+    let mut macros = Macros::of(text, &blocks, entries.budget());
+    for (index, block) in blocks.iter().enumerate() {
+        let key = match &block.content {
+            Content::Entry(RawEntry { key: Some(key), .. }) => Some(&text[key.clone()]),
+            _ => None,
+        };
+        for problem in &block.problems {
+            sink(Item::Problem(told(problem, key)))?;
+        }
+        for problem in macros.define(text, block, entries.budget()) {
+            sink(Item::Problem(told(&problem, None)))?;
+        }
+        match &block.content {
+            Content::Entry(entry) if !is_data(text, entry) => {
+                let earlier = key.and_then(|key| Some((key, entries.earlier_line(key, index)?)));
+                if let Some((key, line)) = earlier {
+                    let fault = Fault::RepeatedKey(key.to_owned(), line);
+                    sink(Item::Problem(told(&SyntaxProblem { line: block.line, fault }, Some(key))))?;
+                }
+                let mut problems = Vec::new();
+                let fields = entries.fields(index, entry, &macros, &mut problems);
+                for problem in &problems {
+                    sink(Item::Problem(told(problem, key)))?;
+                }
+                let (reference, problems) = reading::read(dialect, format, text, entry, &fields);
+                for problem in problems {
+                    sink(Item::Problem(problem))?;
+                }
+                sink(Item::Reference { reference: Box::new(reference), line: block.line })?;
+            }
+            content => {
+                let value = text[block.span.clone()].trim();
+                if !value.is_empty() {
+                    let (format, name) = (format.to_owned(), outside_name(content).to_owned());
+                    sink(Item::Outside(Extra { format, name, value: value.to_owned() }))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether an entry is a container of data for others (BibLaTeX manual, section 3.13.6).
+fn is_data(text: &str, entry: &RawEntry) -> bool {
+    text[entry.entry_type.clone()].eq_ignore_ascii_case(words::XDATA)
+}
+
+fn outside_name(content: &Content) -> &'static str {
+    match content {
+        Content::Text => words::TEXT,
+        Content::Comment => words::COMMENT,
+        Content::Preamble(_) => words::PREAMBLE,
+        Content::Strings(_) => words::STRING,
+        Content::Entry(_) => words::XDATA,
+    }
+}
+
+fn told(problem: &SyntaxProblem, key: Option<&str>) -> Problem {
+    let field = match &problem.fault {
+        Fault::UnclosedValue(name) | Fault::NoBraces(name) | Fault::NoEqualsSign(name) => Some(name.clone()),
+        Fault::RepeatedField(name) | Fault::NoValue(name) => Some(name.clone()),
+        _ => None,
+    };
+    Problem {
+        line: problem.line,
+        key: key.map(str::to_owned),
+        field,
+        reason: problem.fault.to_string(),
+        severity: Severity::Warning,
+    }
+}
+
+/// How a file looks at first sight.
+pub(super) struct Recognition {
+    /// Entries with a type that we know.
+    entries: usize,
+    /// Fields and types that only one of the dialects has.
+    of_biblatex: usize,
+    of_bibtex: usize,
+}
+
+impl Recognition {
+    pub(super) fn for_dialect(&self, dialect: Dialect) -> u8 {
+        let (own, other) = match dialect {
+            Dialect::Biblatex => (self.of_biblatex, self.of_bibtex),
+            _ => (self.of_bibtex, self.of_biblatex),
+        };
+        match (self.entries, own > other, own < other) {
+            (0, ..) => 0,
+            (_, true, _) => 95,
+            (_, _, true) => 80,
+            // BibLaTeX reads BibTeX, but not the other way round.
+            _ if dialect == Dialect::Biblatex => 90,
+            _ => 85,
+        }
+    }
+}
+
+/// Looks at the beginning of a file.
+pub(super) fn recognize(head: &[u8]) -> Recognition {
+    let decoded = encoding::decode(head);
+    let text = decoded.text.as_ref();
+    let mut found = Recognition { entries: 0, of_biblatex: 0, of_bibtex: 0 };
+    for block in Blocks::of(text) {
+        let Content::Entry(entry) = &block.content else { continue };
+        let name = &text[entry.entry_type.clone()];
+        if entry_type_of(Dialect::Biblatex, name).is_none() && !is_data(text, entry) {
+            continue;
+        }
+        found.entries += 1;
+        for field in &entry.fields {
+            let name = text[field.name.clone()].to_lowercase();
+            let written =
+                |dialect| FIELDS.iter().any(|row| row.spelling(dialect).written == Some(name.as_str()));
+            match (written(Dialect::Biblatex), written(Dialect::Bibtex)) {
+                (true, false) => found.of_biblatex += 1,
+                (false, true) => found.of_bibtex += 1,
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Writes entries one by one.
+pub(super) struct BibWriter<'a> {
+    dialect: Dialect,
+    out: &'a mut dyn Write,
+    options: WriteOptions,
+    /// Keys in the file so far in lower case, since BibTeX does not tell them apart by case, and how often each
+    /// was asked for.
+    keys: HashMap<String, u64>,
+    is_first: bool,
+}
+
+impl<'a> BibWriter<'a> {
+    /// Begins a file with what stands outside its entries.
+    pub(super) fn start(dialect: Dialect, out: &'a mut dyn Write, options: WriteOptions) -> io::Result<Self> {
+        let mut is_first = true;
+        for extra in &options.outside {
+            if ![BIBLATEX, BIBTEX].contains(&extra.format.as_str()) {
+                continue;
+            }
+            if !std::mem::take(&mut is_first) {
+                writeln!(out)?;
+            }
+            match extras::outside(extra) {
+                Some(text) => writeln!(out, "{text}")?,
+                // Text in which an entry seems to begin would be read as one.
+                None => {
+                    for line in extra.value.lines() {
+                        writeln!(out, "% {line}")?;
+                    }
+                }
+            }
+        }
+        Ok(BibWriter { dialect, out, options, keys: HashMap::new(), is_first })
+    }
+
+    /// A key that can stand in the file and does not yet.
+    fn free_key(&mut self, key: Option<&str>) -> String {
+        let legal: String = key
+            .unwrap_or("entry")
+            .chars()
+            .map(|c| if extras::is_key_character(c) { c } else { '-' })
+            .collect();
+        let legal = if legal.is_empty() { "entry".to_owned() } else { legal };
+        let mut free = legal.clone();
+        while let Some(count) = self.keys.get_mut(&legal.to_lowercase()) {
+            *count += 1;
+            free = format!("{legal}-{count}");
+            if !self.keys.contains_key(&free.to_lowercase()) {
+                break;
+            }
+        }
+        self.keys.insert(free.to_lowercase(), 1);
+        free
+    }
+}
+
+impl Writer for BibWriter<'_> {
+    fn write(&mut self, reference: &Reference, losses: &mut Vec<Loss>) -> io::Result<()> {
+        let key = self.free_key(reference.key.as_deref());
+        let draft = writing::draft(self.dialect, reference, &key, self.options.escapes, losses);
+        if !std::mem::take(&mut self.is_first) {
+            writeln!(self.out)?;
+        }
+        writeln!(self.out, "@{}{{{key},", draft.type_name)?;
+        for (name, value) in &draft.fields {
+            writeln!(self.out, "  {name} = {value},")?;
+        }
+        writeln!(self.out, "}}")
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.out.flush()
+    }
+}

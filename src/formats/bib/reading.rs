@@ -1,0 +1,371 @@
+//! The fields of an entry → a reference.
+
+use std::collections::HashSet;
+
+use super::{
+    blocks::RawEntry,
+    dates, escapes, extras, links, names, notes,
+    resolve::{RawValue, value_of},
+    restoring::Restoring,
+    roles,
+    spelling::Spelling,
+    types, words,
+};
+use crate::{
+    fields::{Dialect, FIELDS, Kind},
+    formats::{Problem, Severity},
+    model::{
+        Date, EntryType, Extra, Field, Place, Reference, Standing,
+        date::{End, Form},
+    },
+};
+
+/// What no field could be made of, and the comments between fields, as their extras are called.
+pub(super) const UNREAD: &str = "x-unread";
+pub(super) const COMMENTS: &str = "x-comment";
+/// A type that nobody knows, as its extra is called.
+pub(super) const UNKNOWN_TYPE: &str = "x-type";
+
+/// An entry on its way to a reference.
+pub(super) struct Reading<'f> {
+    dialect: Dialect,
+    format: &'static str,
+    pub(super) fields: &'f [RawValue],
+    /// Fields that are understood, by index.
+    used: HashSet<usize>,
+    pub(super) reference: Reference,
+    problems: Vec<Problem>,
+}
+
+/// Reads an entry from its fields and from what surrounds them.
+pub(super) fn read(
+    dialect: Dialect,
+    format: &'static str,
+    text: &str,
+    entry: &RawEntry,
+    fields: &[RawValue],
+) -> (Reference, Vec<Problem>) {
+    let type_name = &text[entry.entry_type.clone()];
+    let restoring = Restoring::of(dialect, fields);
+    let issue_title = types::name_of(dialect, Place::Issue, Field::Title, EntryType::Periodical);
+    let own_text = |field: Field| {
+        let (_, name) = types::name_of(dialect, Place::Here, field, EntryType::Misc)?;
+        value_of(fields, name).map(|field| field.value.as_str())
+    };
+    let has_issue_title = || issue_title.is_some_and(|(_, name)| value_of(fields, name).is_some());
+    let mut found = types::read(dialect, type_name, has_issue_title, own_text);
+    if let Some(kept) = restoring.entry_type(type_name) {
+        found.entry_type = kept;
+        found.mark = None;
+    }
+    let mut reading = Reading {
+        dialect,
+        format,
+        fields,
+        used: HashSet::new(),
+        reference: Reference::new(found.entry_type),
+        problems: Vec::new(),
+    };
+    reading.reference.key = entry.key.clone().map(|key| text[key].to_owned());
+    if let Some(unknown) = found.unknown {
+        reading.keep(UNKNOWN_TYPE, unknown);
+    }
+    reading.skip_mark(found.mark);
+    reading.keep_empty();
+    reading.read_dates();
+    reading.read_names();
+    reading.read_links();
+    if let Some(language) = restoring.language(fields) {
+        reading.reference.fields.set(Place::Here, Field::Language, language);
+        reading.skip_mark(Some(Field::Language));
+    }
+    reading.read_values();
+    if let Some(genre) = found.genre.filter(|_| !restoring.has_genre()) {
+        let fields = &mut reading.reference.fields;
+        if !fields.has(Place::Here, Field::Genre) {
+            fields.set(Place::Here, Field::Genre, genre);
+        }
+    }
+    restoring.apply(&mut reading);
+    reading.keep_rest();
+    let ranges = |ranges: &[std::ops::Range<usize>]| {
+        ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join("\n")
+    };
+    for (name, rest) in [(UNREAD, ranges(&entry.unread)), (COMMENTS, ranges(&entry.comments))] {
+        if !rest.is_empty() {
+            reading.keep(name, rest);
+        }
+    }
+    (reading.reference, reading.problems)
+}
+
+impl Reading<'_> {
+    /// The fields that nothing has made use of, by index.
+    fn unused(&self) -> Vec<usize> {
+        (0..self.fields.len()).filter(|index| !self.used.contains(index)).collect()
+    }
+
+    /// The value of a field and that it is understood.
+    fn take(&mut self, name: &str) -> Option<&RawValue> {
+        let index = self.fields.iter().position(|field| field.name == name)?;
+        self.used.insert(index).then(|| &self.fields[index])
+    }
+
+    fn keep(&mut self, name: &str, value: String) {
+        let format = self.format.to_owned();
+        self.reference.extras.push(Extra { format, name: name.to_owned(), value });
+    }
+
+    fn skip_mark(&mut self, mark: Option<Field>) {
+        let name = mark
+            .and_then(|field| types::name_of(self.dialect, Place::Here, field, self.reference.entry_type))
+            .map(|(_, name)| name);
+        if let Some(name) = name {
+            self.take(name);
+        }
+    }
+
+    fn tell(&mut self, field: &RawValue, reason: String) {
+        self.problems.push(Problem {
+            line: field.line,
+            key: self.reference.key.clone(),
+            field: Some(field.spelled_name.clone()),
+            reason,
+            severity: Severity::Warning,
+        });
+    }
+
+    /// An empty field keeps that of the parent away, so it stays.
+    fn keep_empty(&mut self) {
+        let fields = self.fields;
+        let is_child = value_of(fields, words::CROSSREF).or(value_of(fields, words::XDATA)).is_some();
+        for (index, field) in fields.iter().enumerate() {
+            let is_known = extras::is_understood(self.dialect, &field.name, self.reference.entry_type);
+            if is_known && field.value.trim().is_empty() && field.inherited_from.is_none() {
+                self.used.insert(index);
+                if is_child && !field.is_repeated {
+                    self.keep(&field.spelled_name, field.value.clone());
+                }
+            }
+        }
+    }
+
+    /// Dates, whole or in parts.
+    fn read_dates(&mut self) {
+        let rows = FIELDS.iter().filter(|row| row.kind == Kind::Date);
+        for row in rows {
+            // The names of BibLaTeX are read in both dialects; those of parts follow from them.
+            let Some(prefix) = row.biblatex.written.and_then(|name| name.strip_suffix(words::DATE)) else {
+                continue;
+            };
+            let whole = self.take(&format!("{prefix}{}", words::DATE)).cloned();
+            let date = match whole {
+                Some(field) if !field.value.trim().is_empty() => Some(dates::read(&plain(&field.value))),
+                _ => self.read_parts(prefix),
+            };
+            let Some(date) = date else { continue };
+            let state = date.as_literal().and_then(dates::state_of);
+            let has_state = self.fields.iter().any(|field| {
+                types::row_of(self.dialect, &field.name, self.reference.entry_type)
+                    .is_some_and(|row| row.field == Field::PublicationState)
+            });
+            match state.filter(|_| row.place == Place::Here && row.field == Field::Date && !has_state) {
+                Some(state) => self.reference.fields.set(Place::Here, Field::PublicationState, state),
+                None => self.reference.fields.set(row.place, row.field, date),
+            };
+        }
+    }
+
+    /// A date from `year`, `month`, `day` and the end of a range in the same way.
+    fn read_parts(&mut self, prefix: &str) -> Option<Date> {
+        let year_field = self.take(&format!("{prefix}{}", words::DATE_PARTS[0]))?.clone();
+        let mut year = dates::read_year(&plain(&year_field.value));
+        if let Some(printed) = without_commands(&year_field.value).filter(|_| year.as_edtf().is_none()) {
+            // `{\noopsort{1973b}}1973`: printed is only the year.
+            year = dates::read_year(&plain(printed));
+            self.keep(&year_field.spelled_name, year_field.value.clone());
+        }
+        let start = self.with_parts(year, prefix, "");
+        let end = self.take(&format!("{prefix}end{}", words::DATE_PARTS[0])).cloned();
+        let Some(end) = end else { return Some(start) };
+        let end = self.with_parts(dates::read_year(&plain(&end.value)), prefix, "end");
+        let interval = match (start.form(), end.form()) {
+            (Form::Single(start), Form::Single(end)) => Date::interval(End::At(start), End::At(end)).ok(),
+            _ => None,
+        };
+        Some(interval.unwrap_or(start))
+    }
+
+    fn with_parts(&mut self, year: Date, prefix: &str, end: &str) -> Date {
+        let name = |part: &str| format!("{prefix}{end}{part}");
+        let (month_name, day_name) = (name(words::DATE_PARTS[1]), name(words::DATE_PARTS[2]));
+        let Some(month) = value_of(self.fields, &month_name).cloned() else { return year };
+        let day = value_of(self.fields, &day_name).map_or("", |field| field.value.as_str());
+        match dates::with_month(&year, &plain(&month.value), &plain(day)) {
+            Some(date) => {
+                self.take(&month_name);
+                self.take(&day_name);
+                date
+            }
+            None => {
+                if !month.value.trim().is_empty() {
+                    self.tell(&month, format!("“{}” is no month of this year; kept as it is", month.value));
+                }
+                year
+            }
+        }
+    }
+
+    fn read_names(&mut self) {
+        let fields = self.fields;
+        for index in self.unused() {
+            let field = &fields[index];
+            if field.is_repeated || escapes::is_escape(&field.name) {
+                continue;
+            }
+            let type_field = roles::type_field(&field.name);
+            let editor_type = type_field.as_ref().and_then(|name| value_of(self.fields, name));
+            let editor_word = editor_type.map(|field| field.value.as_str());
+            let entry_type = self.reference.entry_type;
+            let known = roles::role_of(&field.name, editor_word, entry_type);
+            // Editors of a type that nobody knows are editors all the same; the type is kept beside them.
+            let row = known.or_else(|| roles::role_of_first_editors(&field.name, entry_type));
+            let is_free = row.is_some_and(|row| !self.reference.names.contains_key(&(row.place, row.role)));
+            if let Some(row) = row
+                && is_free
+            {
+                let found = names::read(&field.value);
+                let (reasons, is_partial) = roles::oddities(&found);
+                for reason in reasons {
+                    self.tell(field, reason);
+                }
+                if is_partial {
+                    self.keep(&field.name, field.value.clone());
+                }
+                if !found.list.is_empty() {
+                    self.reference.names.insert((row.place, row.role), found.list);
+                }
+                self.used.insert(index);
+                if let Some(name) = type_field.filter(|_| known.is_some()) {
+                    self.take(&name);
+                }
+            }
+        }
+    }
+
+    fn read_links(&mut self) {
+        let fields = self.fields;
+        let own = |name: &str| {
+            value_of(fields, name)
+                .filter(|field| field.inherited_from.is_none())
+                .map(|field| field.value.as_str())
+        };
+        self.reference.links = links::read(own);
+        let is_known = own(words::RELATED_TYPE).is_none_or(|word| links::known_type(word.trim()).is_some());
+        for name in [words::XREF, words::ENTRY_SET, words::RELATED] {
+            self.take(name);
+        }
+        if is_known {
+            self.take(words::RELATED_TYPE);
+        }
+        if let Some(ids) = self.take(words::IDS).map(|field| field.value.clone()) {
+            self.reference.aliases = super::resolve::keys(&ids).map(str::to_owned).collect();
+        }
+        if let Some(options) = self.take(words::OPTIONS).map(|field| field.value.clone()) {
+            let items = options.split(',').collect::<Vec<_>>();
+            let rest: Vec<&str> = items.iter().filter(|item| !is_data_only(item)).copied().collect();
+            if rest.len() < items.len() {
+                self.reference.standing = Standing::Mentioned;
+            }
+            if !rest.concat().trim().is_empty() {
+                self.keep(words::OPTIONS, rest.join(","));
+            }
+        }
+        let is_own_key = |field: &RawValue| Some(&field.value) == self.reference.key.as_ref();
+        if self.dialect == Dialect::Bibtex && value_of(fields, words::SORT_KEY).is_some_and(is_own_key) {
+            self.take(words::SORT_KEY);
+        }
+    }
+
+    /// Every field that a row knows. The language comes first, since titles are read by it.
+    fn read_values(&mut self) {
+        let entry_type = self.reference.entry_type;
+        let mut rest = Vec::new();
+        for index in self.unused() {
+            let field = &self.fields[index];
+            let row = types::row_of(self.dialect, &field.name, entry_type)
+                .or_else(|| types::row_of(Dialect::Biblatex, &field.name, entry_type));
+            match row {
+                Some(row) if row.kind != Kind::Date && !field.is_repeated => rest.push((index, row)),
+                _ => {}
+            }
+        }
+        rest.sort_by_key(|(index, row)| (row.kind != Kind::Language, *index));
+        for (index, row) in rest {
+            if self.reference.fields.has(row.place, row.field) {
+                continue;
+            }
+            let language = self.reference.fields.text(Place::Here, Field::Language).map(str::to_owned);
+            let spelling = Spelling::of(self.dialect, language.as_deref());
+            let value = spelling.unspell(row, &self.fields[index].value);
+            self.reference.fields.set(row.place, row.field, value);
+            self.used.insert(index);
+        }
+    }
+
+    /// What nothing has understood is kept as it is spelled, save what belongs to a parent.
+    fn keep_rest(&mut self) {
+        for index in self.unused() {
+            let field = &self.fields[index];
+            let is_kept = field.inherited_from.is_none() || field.name == words::XDATA;
+            if is_kept && !Restoring::understands(&field.name) {
+                let held = Restoring::extra(&field.name, &field.value);
+                let (name, value) = match escapes::escape_name(&field.name) {
+                    _ if held.is_some() => held.unwrap_or_default(),
+                    Some(escape) if escape != field.name => {
+                        let inside = escapes::inside(&field.name, &field.value);
+                        (escape.to_owned(), escapes::to_tex(inside).unwrap_or_else(|| inside.to_owned()))
+                    }
+                    _ => (field.spelled_name.clone(), field.value.clone()),
+                };
+                self.keep(&name, value);
+            }
+        }
+    }
+
+    /// The title and subtitle of a dialect without subtitles, told apart again.
+    pub(super) fn split_subtitle(&mut self, place: Place, subtitle: &str) {
+        let whole = self.reference.fields.text(place, Field::Title);
+        if let Some(title) = whole.and_then(|whole| notes::split_title(whole, subtitle)) {
+            self.reference.fields.set(place, Field::Title, title);
+            self.reference.fields.set(place, Field::Subtitle, subtitle);
+        }
+    }
+}
+
+/// Whether an option keeps an entry out of bibliographies.
+pub(super) fn is_data_only(option: &str) -> bool {
+    let option = option.trim();
+    let (name, value) = option.split_once('=').unwrap_or((option, "true"));
+    name.trim() == words::DATA_ONLY && value.trim() == "true"
+}
+
+/// What follows the group at the beginning of a value that consists of a command.
+fn without_commands(tex: &str) -> Option<&str> {
+    let inside = tex.trim_start().strip_prefix("{\\")?;
+    let mut depth = 1_usize;
+    let end = inside.find(|c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    })?;
+    inside.get(end + 1..)
+}
+
+/// A value that is no prose, without the TeX that files have in it.
+fn plain(tex: &str) -> String {
+    tex.replace("\\textasciitilde", "~").replace(['{', '}'], "").trim().to_owned()
+}

@@ -1,0 +1,185 @@
+//! What is neither name nor value of a reference → fields: links, aliases, standing, handles of the tree, extras.
+
+use super::{
+    BIBLATEX, BIBTEX, dates, escapes, extras, links, names, reading, restoring, roles, words,
+    writing::{Draft, NOT_TO_THE_LETTER, Unsaid},
+};
+use crate::{
+    fields::Dialect,
+    formats::{Escapes, Instead},
+    model::{EntryType as T, Extra, Field, LinkKind, Place, Standing, Value},
+};
+
+const NO_LINK: &str = "the format has no field for this link";
+const FOREIGN: &str = "it belongs to another format";
+
+impl Draft<'_> {
+    pub(super) fn write_links(&mut self) {
+        let reference = self.reference;
+        let crossref =
+            self.kept(words::CROSSREF).filter(|key| reference.link(LinkKind::PartOf) == Some(*key));
+        let related_type = self.kept_type();
+        let kept_type = links::related_type(related_type);
+        let fields = links::fields_of(self.dialect, &reference.links, crossref, kept_type);
+        let said = links::read(|name| {
+            let written = fields.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str());
+            written.or(related_type.filter(|_| name == words::RELATED_TYPE))
+        });
+        for (name, value) in &fields {
+            self.push(name, value);
+        }
+        if said != reference.links {
+            let items = links::to_items(&reference.links);
+            let inside = escapes::from_value(&Value::List(items.clone()));
+            let only_containers =
+                reference.links.iter().all(|link| link.kind == LinkKind::PartOf || said.contains(link));
+            if only_containers && self.dialect == Dialect::Biblatex && self.keep == Escapes::Keep {
+                // Said by `xref`, which inherits nothing.
+                self.escapes.push((restoring::LINKS.to_owned(), inside));
+                return;
+            }
+            let loss =
+                Unsaid { field: "links".to_owned(), value: items.join("; "), why: NO_LINK, public: None };
+            self.escape(restoring::LINKS.to_owned(), inside, loss);
+        }
+    }
+
+    /// Aliases, standing and the handles of the tree.
+    pub(super) fn write_frame(&mut self) {
+        let reference = self.reference;
+        let aliases = reference.aliases.join(",");
+        let is_list = super::resolve::keys(&aliases).eq(reference.aliases.iter().map(String::as_str));
+        if is_list && extras::are_keys(&aliases) && !aliases.is_empty() {
+            self.push(words::IDS, &aliases);
+        } else if !reference.aliases.is_empty() {
+            self.escape_silently(restoring::ALIASES, &Value::List(reference.aliases.clone()));
+        }
+        let options = self.kept(words::OPTIONS);
+        match (self.dialect, reference.standing) {
+            (Dialect::Biblatex, Standing::Mentioned) => {
+                let own = options.map_or_else(String::new, |options| format!("{options},"));
+                self.push(words::OPTIONS, &format!("{own}{}=true", words::DATA_ONLY));
+            }
+            (_, Standing::Mentioned) => {
+                let word = Standing::Mentioned.as_str().to_owned();
+                self.escape_silently(restoring::STANDING, &Value::Text(word));
+            }
+            _ => {}
+        }
+        let handles = [
+            (restoring::WORK_KIND, reference.work_kind.map(|kind| kind.as_str().to_owned())),
+            (restoring::WORK, reference.work.clone()),
+            (restoring::EXPRESSION, reference.expression.clone()),
+        ];
+        for (escape, handle) in handles {
+            if let Some(handle) = handle {
+                self.escape_silently(escape, &Value::Text(handle));
+            }
+        }
+    }
+
+    /// The value of an extra of a .bib file that can be written as it is.
+    pub(super) fn kept(&self, name: &str) -> Option<&str> {
+        let extra = extras::own(self.reference).find(|extra| extra.name.eq_ignore_ascii_case(name))?;
+        let is_sound = extras::is_sound_value(&extra.value)
+            && !extra.value.trim().is_empty()
+            && !(name == words::OPTIONS && extra.value.split(',').any(reading::is_data_only));
+        is_sound.then_some(extra.value.as_str())
+    }
+
+    /// The first `relatedtype` that means none of our links.
+    fn kept_type(&self) -> Option<&str> {
+        let mut extras = extras::own(self.reference);
+        let found = extras.find(|extra| {
+            extra.name == words::RELATED_TYPE
+                && links::known_type(extra.value.trim()).is_none()
+                && extras::is_sound_value(&extra.value)
+                && !extra.value.trim().is_empty()
+        });
+        found.map(|extra| extra.value.as_str())
+    }
+
+    pub(super) fn write_extras(&mut self, unknown_type: Option<&str>) {
+        let mut count = 0;
+        for extra in &self.reference.extras {
+            let display = || format!("{}:{}", extra.format, extra.name);
+            if ![BIBLATEX, BIBTEX].contains(&extra.format.as_str()) {
+                self.lose(&display(), extra.value.clone(), FOREIGN, Instead::Nowhere);
+                continue;
+            }
+            if self.is_said_already(extra, unknown_type) {
+                continue;
+            }
+            if self.is_writable(extra) {
+                match escapes::escape_name(&extra.name) {
+                    Some(name) if self.dialect == Dialect::Biblatex => {
+                        self.escapes.push((name.to_owned(), escapes::from_tex(&extra.value)));
+                    }
+                    _ => self.push(&extra.name, &extra.value),
+                }
+                continue;
+            }
+            count += 1;
+            let parts = Value::List(vec![extra.name.clone(), extra.value.clone()]);
+            let loss =
+                Unsaid { field: display(), value: extra.value.clone(), why: NOT_TO_THE_LETTER, public: None };
+            self.escape(format!("{}{count}", restoring::EXTRA), escapes::from_value(&parts), loss);
+        }
+    }
+
+    /// Whether an extra has been written as a link, an option or the type.
+    fn is_said_already(&self, extra: &Extra, unknown_type: Option<&str>) -> bool {
+        let is_first = extras::own(self.reference).find(|other| other.name == extra.name) == Some(extra);
+        let is_kept = self.kept(&extra.name) == Some(extra.value.as_str());
+        is_first
+            && match extra.name.as_str() {
+                reading::UNKNOWN_TYPE => self.reference.entry_type == T::Misc && unknown_type.is_some(),
+                words::CROSSREF => self.is_taken(words::CROSSREF),
+                words::OPTIONS => is_kept && self.is_taken(words::OPTIONS),
+                name if roles::role_of(name, None, self.reference.entry_type).is_some() => {
+                    let value = format!("{{{}}}", extra.value);
+                    let (_, is_partial) = roles::oddities(&names::read(&extra.value));
+                    is_partial && self.fields.iter().any(|field| field.0 == name && field.1 == value)
+                }
+                _ => false,
+            }
+    }
+
+    /// Whether an extra can be written under its own name and is an extra again when it is read.
+    fn is_writable(&self, extra: &Extra) -> bool {
+        let name = extra.name.to_lowercase();
+        let is_taken = self.is_taken(&name)
+            || escapes::escape_name(&name).is_some_and(|escape| {
+                self.escapes.iter().any(|(taken, _)| taken == escape) || name != escape
+            });
+        let is_month = self.dialect == Dialect::Bibtex && name == words::DATE_PARTS[1];
+        let is_understood = extras::is_understood(self.dialect, &name, self.reference.entry_type);
+        let keeps_away = extra.value.trim().is_empty()
+            && [words::CROSSREF, words::XDATA].iter().any(|word| self.kept(word).is_some());
+        extras::is_field_name(&extra.name)
+            && extras::is_sound_value(&extra.value)
+            && !is_taken
+            && (!is_understood
+                || keeps_away
+                || (is_month && self.is_no_month(&extra.value))
+                || self.is_steering(extra))
+    }
+
+    /// A month that is none stays beside the year, where it is printed.
+    fn is_no_month(&self, value: &str) -> bool {
+        let date = self.reference.fields.date(Place::Here, Field::Date);
+        let written = date.and_then(dates::to_bibtex);
+        written
+            .is_some_and(|written| dates::with_month(&dates::read_year(&written.year), value, "").is_none())
+    }
+
+    /// Fields that steer BibLaTeX and that are read as extras beside what they mean.
+    fn is_steering(&self, extra: &Extra) -> bool {
+        match extra.name.as_str() {
+            words::OPTIONS => self.kept(words::OPTIONS) == Some(&extra.value),
+            words::RELATED_TYPE => self.kept_type() == Some(&extra.value),
+            words::XDATA => extras::are_keys(&extra.value),
+            _ => false,
+        }
+    }
+}

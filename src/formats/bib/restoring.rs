@@ -1,0 +1,295 @@
+//! Escapes → what they hold, unless somebody has changed the public field beside them.
+//!
+//! The rule: an escape is believed where the public field is missing, or says exactly what the writer would have
+//! made it say for the value in the escape. Where it says anything else, somebody has edited it, and it wins.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::{
+    dates, escapes, links, names, notes,
+    reading::Reading,
+    resolve::{RawValue, value_of},
+    roles,
+    spelling::Spelling,
+    types, words,
+};
+use crate::{
+    fields::{Dialect, FIELDS, Kind, ROLES, RoleRow, Row, entry_type_of, row, type_row},
+    model::{Date, EntryType as T, Field, Place, Standing, Value, WorkKind},
+};
+
+/// Escapes of what is neither field nor role.
+pub(super) const ENTRY_TYPE: &str = "x-entry-type";
+pub(super) const KEY: &str = "x-key";
+pub(super) const ALIASES: &str = "x-aliases";
+pub(super) const LINKS: &str = "x-links";
+pub(super) const STANDING: &str = "x-standing";
+pub(super) const WORK_KIND: &str = "x-work-kind";
+pub(super) const WORK: &str = "x-work";
+pub(super) const EXPRESSION: &str = "x-expression";
+/// Begins the names of escapes that each hold an extra that cannot be written as a field: a list of name and value.
+pub(super) const EXTRA: &str = "x-extra-";
+
+/// What an escape is the escape of.
+#[derive(Clone, Copy)]
+enum Target {
+    Field(&'static Row),
+    Role(&'static RoleRow),
+    Other,
+}
+
+static TARGETS: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
+    let fields = FIELDS.iter().rev().map(|row| (row.escape(), Target::Field(row)));
+    let roles = ROLES.iter().map(|row| (row.escape(), Target::Role(row)));
+    let others = [ENTRY_TYPE, KEY, ALIASES, LINKS, STANDING, WORK_KIND, WORK, EXPRESSION];
+    fields.chain(roles).chain(others.map(|name| (name.to_owned(), Target::Other))).collect()
+});
+
+/// The escapes of one entry.
+pub(super) struct Restoring<'f> {
+    dialect: Dialect,
+    /// Name and inside of each.
+    found: Vec<(&'f str, &'f str)>,
+}
+
+impl<'f> Restoring<'f> {
+    pub(super) fn of(dialect: Dialect, fields: &'f [RawValue]) -> Self {
+        let own = fields.iter().filter(|field| field.inherited_from.is_none() && !field.is_repeated);
+        let found = own.filter_map(|field| {
+            let name = escapes::escape_name(&field.name)?;
+            Some((name, escapes::inside(&field.name, &field.value)))
+        });
+        Restoring { dialect, found: found.collect() }
+    }
+
+    /// Whether a field of this name is one of our escapes.
+    pub(super) fn understands(name: &str) -> bool {
+        escapes::escape_name(name).is_some_and(|escape| TARGETS.contains_key(escape))
+    }
+
+    /// Whether a field of this name holds an extra.
+    pub(super) fn is_extra(name: &str) -> bool {
+        escapes::escape_name(name).is_some_and(|escape| escape.starts_with(EXTRA))
+    }
+
+    /// The name and value of the extra that a field of this name holds.
+    pub(super) fn extra(name: &str, value: &str) -> Option<(String, String)> {
+        if !Self::is_extra(name) {
+            return None;
+        }
+        match escapes::to_value(escapes::inside(name, value))? {
+            Value::List(parts) => <[String; 2]>::try_from(parts).ok().map(|[name, value]| (name, value)),
+            _ => None,
+        }
+    }
+
+    fn inside(&self, name: &str) -> Option<&'f str> {
+        self.found.iter().find(|(found, _)| *found == name).map(|(_, inside)| *inside)
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        match escapes::to_value(self.inside(name)?)? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn items(&self, name: &str) -> Option<Vec<String>> {
+        match escapes::to_value(self.inside(name)?)? {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The entry type, if the type that the file has is what it is written as.
+    pub(super) fn entry_type(&self, type_name: &str) -> Option<T> {
+        let kept = T::from_word(&self.text(ENTRY_TYPE)?)?;
+        let spelled = entry_type_of(self.dialect, type_name)?;
+        let written = |entry_type| type_row(entry_type).written(self.dialect);
+        (written(kept) == written(spelled)).then_some(kept)
+    }
+
+    /// Whether the genre is told by an escape.
+    pub(super) fn has_genre(&self) -> bool {
+        row(Place::Here, Field::Genre).is_some_and(|row| self.inside(&row.escape()).is_some())
+    }
+
+    /// The language, on which the reading of titles depends.
+    pub(super) fn language(&self, fields: &[RawValue]) -> Option<Value> {
+        let row = row(Place::Here, Field::Language)?;
+        let spelling = Spelling::of(self.dialect, None);
+        let kept = self.value(row, spelling)?;
+        let public = row.biblatex.written.and_then(|name| value_of(fields, name));
+        let agrees = public.is_none_or(|field| {
+            let said = Spelling::of(Dialect::Biblatex, None).spell(row, &kept);
+            said.is_some_and(|said| spelling.unspell(row, &said) == spelling.unspell(row, &field.value))
+        });
+        agrees.then_some(kept)
+    }
+
+    /// Puts what the escapes hold into the reference.
+    pub(super) fn apply(&self, reading: &mut Reading<'_>) {
+        self.apply_frame(reading);
+        self.apply_links(reading);
+        self.apply_roles(reading);
+        self.apply_titles(reading);
+        self.apply_fields(reading);
+        self.apply_note(reading);
+    }
+
+    fn apply_frame(&self, reading: &mut Reading<'_>) {
+        let reference = &mut reading.reference;
+        if let Some(key) = self.text(KEY) {
+            reference.key = (!key.is_empty()).then_some(key);
+        }
+        if let Some(aliases) = self.items(ALIASES) {
+            reference.aliases = aliases;
+        }
+        if self.text(STANDING).as_deref() == Some(Standing::Mentioned.as_str()) {
+            reference.standing = Standing::Mentioned;
+        }
+        reference.work_kind = self.text(WORK_KIND).and_then(|word| WorkKind::from_word(&word));
+        reference.work = self.text(WORK);
+        reference.expression = self.text(EXPRESSION);
+    }
+
+    fn apply_links(&self, reading: &mut Reading<'_>) {
+        let Some(items) = self.items(LINKS) else { return };
+        let kept = links::from_items(&items);
+        let own = |name: &str| value_of(reading.fields, name).map(|field| field.value.as_str());
+        let related_type = links::related_type(own(words::RELATED_TYPE));
+        let said = links::fields_of(self.dialect, &kept, own(words::CROSSREF), related_type);
+        let said = links::read(|name| {
+            said.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
+        });
+        if reading.reference.links.is_empty() || said == reading.reference.links {
+            reading.reference.links = kept;
+        }
+    }
+
+    fn apply_roles(&self, reading: &mut Reading<'_>) {
+        for (name, inside) in &self.found {
+            let Some(Target::Role(row)) = TARGETS.get(*name) else { continue };
+            let kept = escapes::to_names(inside)
+                .or_else(|| escapes::to_tex(inside).map(|tex| names::read(&tex).list));
+            let Some(kept) = kept else { continue };
+            let place = (row.place, row.role);
+            let agrees = reading.reference.names.get(&place).is_none_or(|public| {
+                let said = roles::write_names(self.dialect, &kept);
+                said.is_some_and(|said| names::read(&said).list == *public)
+            });
+            if agrees && !kept.is_empty() {
+                reading.reference.names.insert(place, kept);
+            }
+        }
+    }
+
+    /// The value of an escape of a field.
+    fn value(&self, row: &Row, spelling: Spelling) -> Option<Value> {
+        let inside = self.inside(&row.escape())?;
+        if let Some(value) = escapes::to_value(inside) {
+            return Some(value);
+        }
+        let tex = escapes::to_tex(inside)?;
+        Some(match row.kind {
+            Kind::Date => Value::Date(Date::parse(&tex)),
+            _ => spelling.unspell(row, &tex),
+        })
+    }
+
+    fn spelling(&self, reading: &Reading<'_>) -> Spelling {
+        Spelling::of(self.dialect, reading.reference.fields.text(Place::Here, Field::Language))
+    }
+
+    /// Subtitles that are written behind their title, and the titles.
+    fn apply_titles(&self, reading: &mut Reading<'_>) {
+        let entry_type = reading.reference.entry_type;
+        let spelling = self.spelling(reading);
+        for place in Place::ALL {
+            if !notes::joins_subtitle(self.dialect, *place, entry_type) {
+                continue;
+            }
+            let value = |field| row(*place, field).and_then(|row| self.value(row, spelling));
+            let (Some(title_row), Some(Value::Text(subtitle))) =
+                (row(*place, Field::Title), value(Field::Subtitle))
+            else {
+                continue;
+            };
+            match value(Field::Title) {
+                Some(Value::Text(title)) => {
+                    let whole = Value::Text(notes::join_title(&title, Some(&subtitle)));
+                    if self.agrees(reading, title_row, &whole, spelling) {
+                        reading.reference.fields.set(*place, Field::Title, title);
+                        reading.reference.fields.set(*place, Field::Subtitle, subtitle);
+                    }
+                }
+                _ if reading.reference.fields.has(*place, Field::Title) => {
+                    reading.split_subtitle(*place, &subtitle);
+                }
+                _ => {
+                    reading.reference.fields.set(*place, Field::Subtitle, subtitle);
+                }
+            }
+        }
+    }
+
+    fn apply_fields(&self, reading: &mut Reading<'_>) {
+        let entry_type = reading.reference.entry_type;
+        for (name, _) in &self.found {
+            let Some(Target::Field(row)) = TARGETS.get(*name) else { continue };
+            let is_done = match row.field {
+                Field::Note | Field::Language => row.place == Place::Here,
+                Field::Subtitle => notes::joins_subtitle(self.dialect, row.place, entry_type),
+                Field::Title => {
+                    notes::joins_subtitle(self.dialect, row.place, entry_type)
+                        && reading.reference.fields.has(row.place, Field::Subtitle)
+                }
+                _ => false,
+            };
+            let spelling = self.spelling(reading);
+            if !is_done
+                && let Some(kept) = self.value(row, spelling)
+                && self.agrees(reading, row, &kept, spelling)
+            {
+                reading.reference.fields.set(row.place, row.field, kept);
+            }
+        }
+    }
+
+    /// Whether the public field is missing or says what it would be made to say for this value.
+    fn agrees(&self, reading: &Reading<'_>, row: &Row, kept: &Value, spelling: Spelling) -> bool {
+        let Some(public) = reading.reference.fields.get(row.place, row.field) else { return true };
+        said(self.dialect, row, kept, spelling).as_ref() == Some(public)
+    }
+
+    /// The note without the sentences that were added to it.
+    fn apply_note(&self, reading: &mut Reading<'_>) {
+        let spelling = self.spelling(reading);
+        let Some(row) = row(Place::Here, Field::Note) else { return };
+        let Some(kept) = self.value(row, spelling) else { return };
+        let mut restored = reading.reference.clone();
+        restored.fields.set(Place::Here, Field::Note, kept);
+        let whole = notes::compose(self.dialect, &restored).map(Value::Text);
+        let public = reading.reference.fields.get(Place::Here, Field::Note);
+        let said = whole.and_then(|whole| said(self.dialect, row, &whole, spelling));
+        if public.is_none() || said.as_ref() == public {
+            reading.reference = restored;
+        }
+    }
+}
+
+/// What a reader finds in the public field that a value is written to.
+pub(super) fn said(dialect: Dialect, row: &Row, value: &Value, spelling: Spelling) -> Option<Value> {
+    match (row.kind, value) {
+        (Kind::Date, Value::Date(date)) => {
+            let is_year = dialect == Dialect::Bibtex && types::is_year(row);
+            let said = match is_year {
+                true => dates::from_bibtex(&dates::to_bibtex(date)?),
+                false => dates::read(&dates::to_biblatex(date)?),
+            };
+            Some(Value::Date(said))
+        }
+        (Kind::Date, _) => None,
+        _ => Some(spelling.unspell(row, &spelling.spell(row, value)?)).filter(|value| !value.is_empty()),
+    }
+}

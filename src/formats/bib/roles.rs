@@ -1,0 +1,163 @@
+//! Names by role ⇄ fields of names, and the slots `editor` to `editorc` with their types (BibLaTeX manual,
+//! section 2.3.6).
+
+use std::collections::BTreeMap;
+
+use super::{
+    datamodel, extras,
+    names::{self, About, Names, Syntax},
+    notes,
+};
+use crate::{
+    fields::{Dialect, ROLES, RoleRow, Slot, role_row},
+    formats::tex::Repertoire,
+    model::{EntryType as T, NameList, Place, Reference, Role},
+};
+
+/// What follows the name of the slot `editor` in those for further editors.
+const LETTERS: [&str; 4] = ["", "a", "b", "c"];
+/// What follows the name of a slot in the field for its type.
+const TYPE: &str = "type";
+
+/// The types that BibLaTeX has words for. Names of another type would be taken for the editors in the first slot.
+const EDITORS: &[Role] = &[
+    Role::Compiler,
+    Role::Founder,
+    Role::Continuator,
+    Role::Redactor,
+    Role::Reviser,
+    Role::Collaborator,
+    Role::Organizer,
+];
+
+/// The name of the first slot.
+fn editor() -> &'static str {
+    match role_row(Place::Here, Role::Editor).map(|row| row.biblatex) {
+        Some(Slot::Field(name)) => name,
+        _ => "",
+    }
+}
+
+/// The field that holds the type of the names in a slot; `None` when the field is none of the slots.
+pub(super) fn type_field(name: &str) -> Option<String> {
+    let letter = name.strip_prefix(editor())?;
+    LETTERS.contains(&letter).then(|| format!("{name}{TYPE}"))
+}
+
+/// The role and place of the names in a field. `editor_type` is what the type field of a slot says.
+pub(super) fn role_of(name: &str, editor_type: Option<&str>, entry_type: T) -> Option<&'static RoleRow> {
+    let editor_type = editor_type.map(str::trim).filter(|_| type_field(name).is_some());
+    match editor_type.filter(|word| *word != editor()) {
+        Some(word) => ROLES.iter().find(|row| matches!(row.biblatex, Slot::Editor(known) if known == word)),
+        None if type_field(name).is_some() => role_row(place_of_editors(entry_type), Role::Editor),
+        None => ROLES.iter().find(|row| {
+            [row.biblatex, row.bibtex].iter().any(|slot| matches!(slot, Slot::Field(known) if *known == name))
+        }),
+    }
+}
+
+/// The role of the names in the first slot when its type is of no help.
+pub(super) fn role_of_first_editors(name: &str, entry_type: T) -> Option<&'static RoleRow> {
+    role_of(name, None, entry_type).filter(|_| name == editor())
+}
+
+fn place_of_editors(entry_type: T) -> Place {
+    if entry_type.is_part_of_book() { Place::Container } else { Place::Here }
+}
+
+/// Names as TeX; `None` when there are none.
+pub(super) fn write_names(dialect: Dialect, list: &NameList) -> Option<String> {
+    let (syntax, repertoire) = match dialect {
+        Dialect::Bibtex => (Syntax::Bibtex, Repertoire::Ascii),
+        _ => (Syntax::Biblatex, Repertoire::Unicode),
+    };
+    let tex = names::write(list, syntax, repertoire).text;
+    (!tex.is_empty()).then_some(tex)
+}
+
+/// What is odd in a field of names, and whether the list cannot hold all that it says.
+pub(super) fn oddities(found: &Names) -> (Vec<String>, bool) {
+    let mut reasons = Vec::new();
+    let mut is_partial = false;
+    for remark in &found.remarks {
+        let name = found.list.names.get(remark.position).map_or_else(String::new, |name| name.display());
+        match remark.about {
+            About::TooManyCommas => reasons.push(format!("too many commas in the name “{name}”; kept whole")),
+            About::NoName => reasons.push("no name between two “and”".to_owned()),
+            About::Part { .. } => is_partial = true,
+        }
+    }
+    (reasons, is_partial)
+}
+
+/// The fields of names of an entry.
+#[derive(Default)]
+pub(super) struct WrittenRoles {
+    /// Names and values in the order of writing.
+    pub(super) fields: Vec<(String, String)>,
+    /// What a reader finds in them.
+    pub(super) said: BTreeMap<(Place, Role), NameList>,
+}
+
+/// Puts the names of a reference into the fields that its type has.
+pub(super) fn write(dialect: Dialect, type_name: &str, reference: &Reference) -> WrittenRoles {
+    let mut written = WrittenRoles::default();
+    let mut waiting = Vec::new();
+    for row in ROLES {
+        let Some(list) = reference.names.get(&(row.place, row.role)) else { continue };
+        let Some(mut tex) = write_names(dialect, list) else { continue };
+        let slot = match dialect {
+            Dialect::Bibtex => row.bibtex,
+            _ => row.biblatex,
+        };
+        match slot {
+            Slot::Field(name) if is_allowed(dialect, type_name, name) && is_in_place(row, reference) => {
+                if let Some(kept) = kept_names(name, list, reference) {
+                    tex = kept.to_owned();
+                }
+                if !(dialect == Dialect::Bibtex && name == editor() && notes::hides_editors(reference)) {
+                    written.push(row, name, tex);
+                }
+            }
+            Slot::Editor(word) => waiting.push((row, word, tex)),
+            _ => {}
+        }
+    }
+    for (row, word, tex) in waiting {
+        let free = LETTERS.iter().map(|letter| format!("{}{letter}", editor())).find(|name| {
+            let is_free = !written.fields.iter().any(|(taken, _)| taken == name);
+            let further = format!("{}{}", editor(), LETTERS[1]);
+            let fits =
+                name != editor() || EDITORS.contains(&row.role) || !is_allowed(dialect, type_name, &further);
+            is_free && fits && is_allowed(dialect, type_name, name)
+        });
+        if let Some(name) = free {
+            written.push(row, &name, tex);
+            written.fields.push((format!("{name}{TYPE}"), word.to_owned()));
+        }
+    }
+    written
+}
+
+/// The names as the file had them, with parts that no list holds, if they are still the same names.
+fn kept_names<'r>(name: &str, list: &NameList, reference: &'r Reference) -> Option<&'r str> {
+    let kept = extras::own(reference).find(|extra| extra.name == name)?;
+    let found = names::read(&kept.value);
+    let is_same = extras::is_sound_value(&kept.value) && found.list == *list;
+    (is_same && oddities(&found).1).then_some(&kept.value)
+}
+
+fn is_in_place(row: &RoleRow, reference: &Reference) -> bool {
+    row.role != Role::Editor || row.place == place_of_editors(reference.entry_type)
+}
+
+fn is_allowed(dialect: Dialect, type_name: &str, name: &str) -> bool {
+    dialect == Dialect::Bibtex || datamodel::has_field(type_name, name)
+}
+
+impl WrittenRoles {
+    fn push(&mut self, row: &RoleRow, name: &str, tex: String) {
+        self.said.insert((row.place, row.role), names::read(&tex).list);
+        self.fields.push((name.to_owned(), tex));
+    }
+}

@@ -1,0 +1,271 @@
+//! One value ⇄ the TeX between the braces of a field, by the kind of its row.
+
+use super::names;
+use crate::{
+    fields::{Dialect, Kind, Row},
+    formats::tex::{self, Repertoire},
+    model::{Field, Place, Value, language},
+};
+
+/// Between the items of a list (BibLaTeX manual, section 2.2.1).
+const AND: &str = "and";
+
+/// Spells the values of one entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spelling {
+    dialect: Dialect,
+    /// Whether the titles are in a language whose capitals no style may change.
+    titles: Titles,
+}
+
+/// What the titles of an entry are to a style that changes capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Titles {
+    /// In English, or in a language that is not given.
+    Changeable,
+    /// In another language: written in two pairs of braces.
+    Foreign,
+}
+
+impl Spelling {
+    /// For an entry in a language (BCP 47).
+    pub(super) fn of(dialect: Dialect, language: Option<&str>) -> Self {
+        let titles = match language {
+            Some(tag) if !language::is_english(tag) => Titles::Foreign,
+            _ => Titles::Changeable,
+        };
+        Spelling { dialect, titles }
+    }
+
+    /// The TeX of a value other than a date. `None` when its kind has no public spelling for it.
+    pub(super) fn spell(self, row: &Row, value: &Value) -> Option<String> {
+        if value.is_empty() {
+            return None;
+        }
+        let text = || value.as_list().first().map_or("", String::as_str);
+        let tex = match row.kind {
+            Kind::Title | Kind::Subtitle => self.title(row, text()),
+            Kind::Text if row.field == Field::Edition => self.edition(text()),
+            Kind::Text => self.write(text(), tex::Kind::Text),
+            Kind::Number | Kind::Word => self.write(text(), tex::Kind::Plain),
+            Kind::Pages => self.write(text(), tex::Kind::Plain).replace('–', "--"),
+            Kind::Verbatim => self.write(text(), tex::Kind::Verbatim),
+            Kind::TextList => self.list(value.as_list(), tex::Kind::Text),
+            Kind::Language => {
+                let tag = text();
+                language::to_babel(tag)?.to_owned()
+            }
+            Kind::Languages => self.list(&self.language_words(value.as_list()), tex::Kind::Plain),
+            Kind::Keywords => self.keywords(value.as_list()),
+            Kind::Identifier => self.write(&value.as_list().join(", "), tex::Kind::Verbatim),
+            Kind::Date => return None,
+        };
+        (!tex.is_empty()).then_some(tex)
+    }
+
+    /// The value of TeX.
+    pub(super) fn unspell(self, row: &Row, tex: &str) -> Value {
+        let tex = tex.trim();
+        let text = |kind| tex::read(tex, kind);
+        match row.kind {
+            Kind::Title | Kind::Subtitle => Value::Text(self.read_title(row, tex)),
+            Kind::Text if row.field == Field::Edition && self.dialect == Dialect::Bibtex => {
+                let edition = text(tex::Kind::Text);
+                Value::Text(number_of_ordinal(&edition).map_or(edition, |number| number.to_string()))
+            }
+            Kind::Text => Value::Text(text(tex::Kind::Text)),
+            Kind::Number | Kind::Word | Kind::Date => Value::Text(text(tex::Kind::Plain)),
+            Kind::Pages => Value::Text(with_en_dashes(&text(tex::Kind::Plain))),
+            Kind::Verbatim => Value::Text(unescaped(tex)),
+            Kind::TextList => Value::List(self.read_list(tex, tex::Kind::Text)),
+            Kind::Language => {
+                let name = text(tex::Kind::Plain);
+                Value::Text(language::from_any(&name).unwrap_or(name))
+            }
+            Kind::Languages => {
+                let words = names::split_list(tex).into_iter().map(|item| tex::read(item, tex::Kind::Plain));
+                Value::List(words.map(|word| language::from_any(&word).unwrap_or(word)).collect())
+            }
+            Kind::Keywords => Value::List(self.read_keywords(tex)),
+            Kind::Identifier => Value::List(read_identifiers(row.field, &unescaped(tex))),
+        }
+    }
+
+    pub(super) fn write(self, text: &str, kind: tex::Kind) -> String {
+        let repertoire = match self.dialect {
+            Dialect::Bibtex => Repertoire::Ascii,
+            _ => Repertoire::Unicode,
+        };
+        tex::write(text, kind, repertoire)
+    }
+
+    /// The title of a series keeps its capitals in every language.
+    fn is_braced(self, row: &Row) -> bool {
+        row.place == Place::Series || self.titles == Titles::Foreign
+    }
+
+    fn title(self, row: &Row, text: &str) -> String {
+        let tex = self.write(text, tex::Kind::Title);
+        if tex.is_empty() || !self.is_braced(row) { tex } else { format!("{{{tex}}}") }
+    }
+
+    fn read_title(self, row: &Row, tex: &str) -> String {
+        match within_braces(tex) {
+            Some(inside) if self.is_braced(row) => tex::read(inside, tex::Kind::Title),
+            _ => tex::read(tex, tex::Kind::Title),
+        }
+    }
+
+    /// BibTeX styles print "Second" and add "edition" (FIELDS, trap 1).
+    fn edition(self, text: &str) -> String {
+        if self.dialect != Dialect::Bibtex {
+            return self.write(text, tex::Kind::Text);
+        }
+        let ordinal = text.parse().ok().and_then(ordinal_of_number);
+        let statement = ordinal.unwrap_or_else(|| {
+            let shorter = [" edition", " ed."].iter().find_map(|ending| text.strip_suffix(ending));
+            shorter.unwrap_or(text)
+        });
+        self.write(statement, tex::Kind::Text)
+    }
+
+    fn list(self, items: &[String], kind: tex::Kind) -> String {
+        let separator = format!(" {AND} ");
+        let item = |item: &String| {
+            let tex = self.write(item, kind);
+            match self.dialect {
+                Dialect::Bibtex => tex,
+                _ => names::protect_item(&tex).into_owned(),
+            }
+        };
+        items.iter().map(item).collect::<Vec<_>>().join(&separator)
+    }
+
+    /// In BibTeX these fields are text, and "and" is a word of it.
+    fn read_list(self, tex: &str, kind: tex::Kind) -> Vec<String> {
+        let items: Vec<&str> = match self.dialect {
+            Dialect::Bibtex => vec![tex],
+            _ => names::split_list(tex),
+        };
+        items.into_iter().map(|item| tex::read(item, kind)).filter(|item| !item.is_empty()).collect()
+    }
+
+    fn language_words(self, tags: &[String]) -> Vec<String> {
+        let word = |tag: &String| {
+            let known = language::to_biblatex_key(tag).or_else(|| language::english_name(tag));
+            known.unwrap_or(tag).to_owned()
+        };
+        tags.iter().map(word).collect()
+    }
+
+    fn keywords(self, items: &[String]) -> String {
+        let item = |item: &String| {
+            let tex = self.write(item, tex::Kind::Plain);
+            if tex.contains(',') { format!("{{{tex}}}") } else { tex }
+        };
+        items.iter().map(item).collect::<Vec<_>>().join(", ")
+    }
+
+    fn read_keywords(self, tex: &str) -> Vec<String> {
+        let by_semicolon = self.dialect == Dialect::Bibtex && !tex.contains(',');
+        let separator = if by_semicolon { ';' } else { ',' };
+        split_outside_braces(tex, separator)
+            .map(|item| tex::read(item.trim(), tex::Kind::Plain))
+            .filter(|item| !item.is_empty())
+            .collect()
+    }
+}
+
+/// What stands within the braces that enclose all of a text.
+fn within_braces(tex: &str) -> Option<&str> {
+    let inside = tex.strip_prefix('{')?.strip_suffix('}')?;
+    let mut depth = 0_usize;
+    for byte in inside.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+    }
+    // A group that begins with a command is a special character and no pair of braces.
+    (depth == 0 && !inside.starts_with('\\')).then_some(inside)
+}
+
+/// The parts between separators that stand outside braces.
+fn split_outside_braces(tex: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    tex.split(move |character| {
+        match character {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && character == separator
+    })
+}
+
+/// Hyphens and double hyphens between numbers are the dash of a range.
+fn with_en_dashes(pages: &str) -> String {
+    let pages = pages.replace("--", "–");
+    let mut text = String::with_capacity(pages.len());
+    let mut characters = pages.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_between = text.ends_with(|c: char| c.is_ascii_digit())
+            && characters.peek().is_some_and(char::is_ascii_digit);
+        text.push(if character == '-' && is_between { '–' } else { character });
+    }
+    text
+}
+
+/// Addresses and identifiers are no TeX, but many files escape them all the same.
+fn unescaped(tex: &str) -> String {
+    let mut text = String::with_capacity(tex.len());
+    let mut characters = tex.chars().peekable();
+    while let Some(character) = characters.next() {
+        let escapes = character == '\\'
+            && characters.peek().is_some_and(|next| matches!(next, '_' | '%' | '&' | '#' | '$' | '{' | '}'));
+        if !escapes {
+            text.push(character);
+        }
+    }
+    text
+}
+
+/// Only numbers of books and periodicals are given several to a field.
+fn read_identifiers(field: Field, text: &str) -> Vec<String> {
+    let several = matches!(field, Field::Isbn | Field::Issn | Field::Isrn | Field::Ismn);
+    let items = text.split(|c: char| several && matches!(c, ',' | ';'));
+    items.map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+}
+
+/// English ordinals as BibTeX styles want them, from the first on.
+const ORDINALS: [&str; 20] = [
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+    "Tenth",
+    "Eleventh",
+    "Twelfth",
+    "Thirteenth",
+    "Fourteenth",
+    "Fifteenth",
+    "Sixteenth",
+    "Seventeenth",
+    "Eighteenth",
+    "Nineteenth",
+    "Twentieth",
+];
+
+fn ordinal_of_number(number: usize) -> Option<&'static str> {
+    ORDINALS.get(number.checked_sub(1)?).copied()
+}
+
+fn number_of_ordinal(word: &str) -> Option<usize> {
+    ORDINALS.iter().position(|ordinal| ordinal.eq_ignore_ascii_case(word)).map(|at| at + 1)
+}

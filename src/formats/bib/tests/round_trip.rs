@@ -1,0 +1,153 @@
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use super::{Contents, read, write};
+use crate::{
+    formats::{
+        Format,
+        arbitrary::arbitrary_reference,
+        bib::{Biblatex, Bibtex},
+    },
+    model::{Extra, Reference},
+};
+
+const FORMATS: [&dyn Format; 2] = [&Biblatex, &Bibtex];
+
+/// The reference as it must come back: extras of the two .bib formats are of the one that was read, those of other
+/// formats are told as lost.
+fn expected(format: &dyn Format, reference: &Reference) -> Reference {
+    let mut reference = reference.clone();
+    reference.extras.retain(|extra| ["biblatex", "bibtex"].contains(&extra.format.as_str()));
+    for extra in &mut reference.extras {
+        extra.format = format.name().to_owned();
+    }
+    sorted(reference)
+}
+
+fn sorted(mut reference: Reference) -> Reference {
+    reference.extras.sort();
+    reference
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn any_reference_comes_back(reference in arbitrary_reference()) {
+        for format in FORMATS {
+            let contents = Contents { references: vec![reference.clone()], ..Contents::default() };
+            let (text, losses) = write(format, &contents);
+            let back = read(format, text.as_bytes());
+            prop_assert_eq!(back.references.len(), 1, "{}", text);
+            let found = sorted(back.references[0].clone());
+            prop_assert_eq!(&found, &expected(format, &reference), "{}\n{:?}", text, back.problems);
+            // A month that is none is written back and told again.
+            let has_odd_month = reference.extras.iter().any(|extra| extra.name == "month");
+            prop_assert!(back.problems.is_empty() || has_odd_month, "{}\n{:?}", text, back.problems);
+            prop_assert!(back.outside.is_empty(), "{}\n{:?}", text, back.outside);
+            let foreign = reference.extras.iter().any(|extra| extra.format == "csl-json");
+            let is_told = losses.iter().any(|loss| loss.field.starts_with("csl-json:"));
+            prop_assert_eq!(foreign, is_told);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes: Vec<u8>) {
+        for format in FORMATS {
+            read(format, &bytes);
+            format.recognizes(&bytes);
+        }
+    }
+
+    #[test]
+    fn what_is_read_is_written_for_good(scraps in prop::collection::vec(prop::sample::select(SCRAPS.to_vec()), 0..40)) {
+        let text = scraps.concat();
+        for format in FORMATS {
+            let first = read(format, text.as_bytes());
+            let (once, _) = write(format, &first);
+            let second = read(format, once.as_bytes());
+            prop_assert_eq!(first.references.len(), second.references.len(), "{}", once);
+            let (twice, _) = write(format, &second);
+            prop_assert_eq!(once, twice);
+        }
+    }
+}
+
+/// Pieces of files.
+const SCRAPS: &[&str] = &[
+    "\n@book{a,\n",
+    "\n@article{b,\n",
+    "@misc{",
+    "}\n",
+    "}\n",
+    "title = {T {x} y},\n",
+    "title = \"T\",\n",
+    "author = {A, B and others},\n",
+    "editor = {C}, editortype = {compiler},\n",
+    "year = 1936,\n",
+    "date = {1936/},\n",
+    "month = may,\n",
+    "crossref = {a},\n",
+    "xref = {b},\n",
+    "related = {a,b},\n",
+    "relatedtype = {translationof},\n",
+    "relatedtype = {multivolume},\n",
+    "options = {skipbib, dataonly=true},\n",
+    "ids = {c, d},\n",
+    "xdata = {e},\n",
+    "foo = {bar},\n",
+    "x-medium = {!=t:n},\n",
+    "title+an:x-y = {=\"z\"},\n",
+    "note = {n},\n",
+    "@string{s = \"t\"}\n",
+    "publisher = s # { u},\n",
+    "@comment{c}\n",
+    "free text\n",
+    "% remark\n",
+    "type = {x}, ",
+    "@phdthesis{f,\n",
+    "@xdata{e, note = {d}}\n",
+    "@customa{g,\n",
+    "{",
+    "\"",
+    ",",
+    "=",
+    "é",
+    "\\",
+];
+
+/// Files of TeX Live that a client test reads as well; where TeX Live is not installed there is nothing to see here.
+#[test]
+fn files_of_tex_live_stay_as_they_are() {
+    let root = Path::new("/usr/share/texlive/texmf-dist/bibtex/bib");
+    let files: [(&str, &dyn Format, usize); 2] =
+        [("biblatex/biblatex/biblatex-examples.bib", &Biblatex, 92), ("base/xampl.bib", &Bibtex, 36)];
+    for (file, format, count) in files {
+        let Ok(bytes) = std::fs::read(root.join(file)) else { continue };
+        let first = read(format, &bytes);
+        assert_eq!(first.references.len(), count, "{file}");
+        assert_eq!(first.problems, [], "{file}");
+        let (once, losses) = write(format, &first);
+        assert!(losses.iter().all(|loss| loss.instead != crate::formats::Instead::Nowhere));
+        let second = read(format, once.as_bytes());
+        for (first, second) in first.references.iter().zip(&second.references) {
+            let (first, second) = (sorted(first.clone()), sorted(second.clone()));
+            assert_eq!(first, second, "{file}");
+        }
+        assert_eq!(write(format, &second).0, once, "{file}");
+    }
+}
+
+#[test]
+fn an_extra_is_written_back_by_both_formats() {
+    let mut reference = Reference::new(crate::model::EntryType::Book);
+    reference.key = Some("k".to_owned());
+    let extra =
+        Extra { format: "bibtex".to_owned(), name: "owner".to_owned(), value: "{\\'E}ditions".to_owned() };
+    reference.extras.push(extra);
+    let contents = Contents { references: vec![reference], ..Contents::default() };
+    for format in FORMATS {
+        assert!(write(format, &contents).0.contains("  owner = {{\\'E}ditions},\n"));
+    }
+}

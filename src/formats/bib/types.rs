@@ -1,0 +1,167 @@
+//! Entry types: what tells types apart that share a name in a .bib file, and what a special issue is called there.
+
+use crate::{
+    fields::{Dialect, Row, entry_type_of, row, row_to_read, row_to_write, type_row},
+    model::{EntryType as T, Field, Place, Reference},
+};
+
+/// Types that a field tells from another of the same name (FIELDS, table B).
+const MARKS: &[(T, Field, &str)] = &[
+    (T::MagazineArticle, Field::EntrySubtype, "magazine"),
+    (T::NewspaperArticle, Field::EntrySubtype, "newspaper"),
+    (T::Interview, Field::Genre, "interview"),
+];
+
+/// Types of BibTeX that say what BibLaTeX says in `type` (manual, section 2.1.2).
+const GENRES: &[(&str, T, &str)] =
+    &[("phdthesis", T::Thesis, "phdthesis"), ("mastersthesis", T::Thesis, "mathesis")];
+
+/// What the type of an entry and the fields beside it tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TypeReading {
+    pub(super) entry_type: T,
+    /// A type that nobody knows, as it is spelled.
+    pub(super) unknown: Option<String>,
+    /// The genre that the type implies.
+    pub(super) genre: Option<&'static str>,
+    /// The field that did nothing but tell the type.
+    pub(super) mark: Option<Field>,
+}
+
+/// The type that a name stands for. `text` gives the value of a field of the entry itself.
+pub(super) fn read<'v>(
+    dialect: Dialect,
+    name: &str,
+    has_issue_title: impl FnOnce() -> bool,
+    text: impl Fn(Field) -> Option<&'v str>,
+) -> TypeReading {
+    let Some(entry_type) = entry_type_of(dialect, name) else {
+        let unknown = Some(name.to_owned());
+        return TypeReading { entry_type: T::Misc, unknown, genre: None, mark: None };
+    };
+    let genre =
+        GENRES.iter().find(|(bibtex, ..)| bibtex.eq_ignore_ascii_case(name)).map(|(.., genre)| *genre);
+    let plain = TypeReading { entry_type, unknown: None, genre, mark: None };
+    let spelled = |other: T| type_row(other).written(dialect) == type_row(entry_type).written(dialect);
+    if entry_type == T::Periodical && dialect == Dialect::Biblatex && has_issue_title() {
+        return TypeReading { entry_type: T::SpecialIssue, ..plain };
+    }
+    let marked = MARKS.iter().find(|(other, field, word)| {
+        spelled(*other) && has_name(dialect, *field, *other) && text(*field).map(str::trim) == Some(*word)
+    });
+    match marked {
+        Some((other, field, _)) => TypeReading { entry_type: *other, mark: Some(*field), ..plain },
+        None => plain,
+    }
+}
+
+fn has_name(dialect: Dialect, field: Field, entry_type: T) -> bool {
+    row_to_write(dialect, Place::Here, field, entry_type).is_some()
+}
+
+/// How the type of a reference is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WrittenType {
+    pub(super) name: String,
+    /// A field and the word in it that tells the type.
+    pub(super) mark: Option<(Field, &'static str)>,
+    /// Whether the name says what the genre says.
+    pub(super) says_genre: bool,
+    /// Whether the type itself has to be kept in an escape.
+    pub(super) needs_escape: bool,
+}
+
+/// The name of the type of a reference, what marks it, and whether reading both gives the type back.
+pub(super) fn write(dialect: Dialect, reference: &Reference, unknown: Option<&str>) -> WrittenType {
+    let entry_type = reference.entry_type;
+    let genre = reference.fields.text(Place::Here, Field::Genre);
+    if let Some(name) = unknown.filter(|_| entry_type == T::Misc) {
+        return WrittenType { name: name.to_owned(), mark: None, says_genre: false, needs_escape: false };
+    }
+    let by_genre = GENRES
+        .iter()
+        .find(|(_, other, word)| *other == entry_type && Some(*word) == genre && dialect == Dialect::Bibtex);
+    let name = by_genre.map_or(type_row(entry_type).written(dialect), |(name, ..)| *name);
+    let mark = MARKS
+        .iter()
+        .find(|(other, field, _)| {
+            *other == entry_type
+                && has_name(dialect, *field, entry_type)
+                && !reference.fields.has(Place::Here, *field)
+        })
+        .map(|(_, field, word)| (*field, *word));
+    let text = |field: Field| match mark {
+        Some((marked, word)) if marked == field => Some(word),
+        _ => reference.fields.text(Place::Here, field),
+    };
+    let has_issue_title = || match entry_type {
+        T::SpecialIssue => reference.fields.has(Place::Here, Field::Title),
+        _ => reference.fields.has(Place::Issue, Field::Title),
+    };
+    let back = read(dialect, name, has_issue_title, text);
+    let needs_escape = back.entry_type != entry_type || back.mark != mark.map(|(field, _)| field);
+    WrittenType {
+        name: name.to_owned(),
+        mark: mark.filter(|_| !needs_escape),
+        says_genre: by_genre.is_some(),
+        needs_escape,
+    }
+}
+
+/// The genre that a written type says to a reader although the reference has none.
+pub(super) fn implies_genre(name: &str) -> bool {
+    GENRES.iter().any(|(bibtex, ..)| *bibtex == name)
+}
+
+/// The row of a field name. In BibLaTeX the title of a special issue is `issuetitle`, and `title` is that of the
+/// periodical.
+pub(super) fn row_of(dialect: Dialect, name: &str, entry_type: T) -> Option<&'static Row> {
+    if dialect == Dialect::Biblatex && entry_type == T::SpecialIssue {
+        let found = row_to_read(dialect, name, T::Periodical)?;
+        return match swapped_for_reading(found.place, found.field) {
+            Some(place) => row(place, found.field),
+            None => Some(found),
+        };
+    }
+    row_to_read(dialect, name, entry_type)
+}
+
+/// The row of a value and the name it is written under.
+pub(super) fn name_of(
+    dialect: Dialect,
+    place: Place,
+    field: Field,
+    entry_type: T,
+) -> Option<(&'static Row, &'static str)> {
+    if dialect == Dialect::Biblatex && entry_type == T::SpecialIssue {
+        let (spelled_place, own_row) = match (place, is_title(field)) {
+            (Place::Here, true) => (Place::Issue, row(place, field)?),
+            (Place::Container, true) => (Place::Here, row(place, field)?),
+            (Place::Issue, true) => return None,
+            _ => (place, row_to_write(dialect, place, field, T::Periodical)?),
+        };
+        let spelled = row_to_write(dialect, spelled_place, field, T::Periodical)?;
+        let back = row_of(dialect, spelled.biblatex.written?, entry_type)?;
+        let is_back = (back.place, back.field) == (place, field);
+        return is_back.then_some((own_row, spelled.biblatex.written?));
+    }
+    let row = row_to_write(dialect, place, field, entry_type)?;
+    Some((row, row.spelling(dialect).written?))
+}
+
+fn swapped_for_reading(place: Place, field: Field) -> Option<Place> {
+    match place {
+        Place::Issue if is_title(field) => Some(Place::Here),
+        Place::Here if is_title(field) => Some(Place::Container),
+        _ => None,
+    }
+}
+
+fn is_title(field: Field) -> bool {
+    matches!(field, Field::Title | Field::Subtitle | Field::TitleAddon)
+}
+
+/// Whether BibTeX has this date as a year and a month.
+pub(super) fn is_year(row: &Row) -> bool {
+    row.bibtex.written.is_some() && row.bibtex.written != row.biblatex.written
+}

@@ -1,0 +1,387 @@
+//! A reference → the fields of an entry, and what they could not hold.
+
+use super::{
+    datamodel, dates, escapes, extras, names, notes, reading, restoring, roles,
+    spelling::Spelling,
+    types::{self, WrittenType},
+    words,
+};
+use crate::{
+    fields::{Dialect, Kind, Row, role_row, row},
+    formats::{Escapes, Instead, Loss},
+    model::{Date, EntryType as T, Field, LinkKind, NameList, Place, Reference, Role, Value},
+};
+
+const NO_FIELD: &str = "the format has no field for it";
+const NO_FIELD_IN_TYPE: &str = "the format has no field for it in an entry of this type";
+pub(super) const NOT_TO_THE_LETTER: &str = "the field of the format cannot say it to the letter";
+const NO_TYPE: &str = "the format has no entry type for it";
+const NO_KEY: &str = "the key cannot stand in a .bib file";
+
+/// An entry on its way to the file.
+pub(super) struct Draft<'r> {
+    pub(super) dialect: Dialect,
+    pub(super) reference: &'r Reference,
+    pub(super) keep: Escapes,
+    pub(super) type_name: String,
+    /// Names and values with their delimiters, in order.
+    pub(super) fields: Vec<(String, String)>,
+    pub(super) escapes: Vec<(String, String)>,
+    losses: Vec<Loss>,
+}
+
+/// The fields of an entry and the losses. `key` is the one that stands in the file.
+pub(super) fn draft<'r>(
+    dialect: Dialect,
+    reference: &'r Reference,
+    key: &str,
+    keep: Escapes,
+    losses: &mut Vec<Loss>,
+) -> Draft<'r> {
+    let unknown_type = extras::own(reference).find(|extra| extra.name == reading::UNKNOWN_TYPE);
+    let unknown_type =
+        unknown_type.map(|extra| extra.value.as_str()).filter(|name| extras::is_type(dialect, name));
+    let written = types::write(dialect, reference, unknown_type);
+    let mut draft = Draft {
+        dialect,
+        reference,
+        keep,
+        type_name: written.name.clone(),
+        fields: Vec::new(),
+        escapes: Vec::new(),
+        losses: Vec::new(),
+    };
+    draft.write_key(key);
+    draft.write_roles(key);
+    draft.write_values(&written);
+    draft.write_note();
+    draft.write_type(&written);
+    draft.write_links();
+    draft.write_frame();
+    draft.write_extras(unknown_type);
+    draft.place_escapes();
+    losses.append(&mut draft.losses);
+    draft
+}
+
+impl Draft<'_> {
+    pub(super) fn push(&mut self, name: &str, tex: &str) {
+        self.fields.push((name.to_owned(), format!("{{{tex}}}")));
+    }
+
+    pub(super) fn is_taken(&self, name: &str) -> bool {
+        self.fields.iter().any(|(taken, _)| taken.eq_ignore_ascii_case(name))
+    }
+
+    pub(super) fn lose(&mut self, field: &str, value: String, why: &'static str, instead: Instead) {
+        let key = self.reference.key.clone().unwrap_or_default();
+        self.losses.push(Loss { key, field: field.to_owned(), value, why, instead });
+    }
+
+    /// Keeps in an escape what the public field, if any, does not say.
+    pub(super) fn escape(&mut self, escape: String, inside: String, loss: Unsaid) {
+        let instead = match (self.keep, loss.public) {
+            (Escapes::Keep, _) => {
+                self.escapes.push((escape.clone(), inside));
+                Instead::Escape(escape)
+            }
+            (Escapes::Omit, Some(public)) => Instead::Reshaped(public),
+            (Escapes::Omit, None) => Instead::Nowhere,
+        };
+        self.lose(&loss.field, loss.value, loss.why, instead);
+    }
+
+    /// An escape of what a reader can do without; no loss.
+    pub(super) fn escape_silently(&mut self, escape: &str, value: &Value) {
+        if self.keep == Escapes::Keep {
+            self.escapes.push((escape.to_owned(), escapes::from_value(value)));
+        }
+    }
+
+    fn write_key(&mut self, key: &str) {
+        let own = self.reference.key.as_deref();
+        if own != Some(key) {
+            let value = own.unwrap_or_default().to_owned();
+            let inside = escapes::from_value(&Value::Text(value.clone()));
+            let public = Some(key.to_owned());
+            let loss = Unsaid { field: "key".to_owned(), value, why: NO_KEY, public };
+            self.escape(restoring::KEY.to_owned(), inside, loss);
+        }
+    }
+
+    fn write_roles(&mut self, key: &str) {
+        let written = roles::write(self.dialect, &self.type_name, self.reference);
+        for (name, tex) in &written.fields {
+            self.push(name, tex);
+        }
+        // Without names BibTeX has nothing to sort or label by.
+        let is_named =
+            [Role::Author, Role::Editor].iter().any(|role| written.said.keys().any(|(_, said)| said == role));
+        if self.dialect == Dialect::Bibtex && !is_named && self.kept(words::SORT_KEY).is_none() {
+            self.push(words::SORT_KEY, key);
+        }
+        for ((place, role), list) in &self.reference.names {
+            let said = written.said.get(&(*place, *role));
+            if said != Some(list) && !list.is_empty() {
+                self.escape_names(*place, *role, list, said.is_some());
+            }
+        }
+    }
+
+    fn escape_names(&mut self, place: Place, role: Role, list: &NameList, is_said: bool) {
+        let row = role_row(place, role);
+        let escape = row.map_or_else(|| format!("x-{place}-{role}"), |row| row.escape());
+        let field = row.map_or_else(|| format!("{place}_{role}"), |row| row.name.to_owned());
+        let tex = roles::write_names(self.dialect, list);
+        let inside = match &tex {
+            Some(tex) if names::read(tex).list == *list => escapes::from_tex(tex),
+            _ => escapes::from_names(list),
+        };
+        let value = list.names.iter().map(|name| name.display()).collect::<Vec<_>>().join("; ");
+        let why = if is_said { NOT_TO_THE_LETTER } else { NO_FIELD };
+        self.escape(escape, inside, Unsaid { field, value, why, public: tex.filter(|_| is_said) });
+    }
+
+    /// All fields but the note.
+    fn write_values(&mut self, written: &WrittenType) {
+        let reference = self.reference;
+        let language = reference.fields.text(Place::Here, Field::Language);
+        let spelling = Spelling::of(self.dialect, language);
+        for ((place, field), value) in reference.fields.iter() {
+            let is_note = (place, field) == (Place::Here, Field::Note);
+            let is_said_by_type = (place, field) == (Place::Here, Field::Genre) && written.says_genre;
+            if !is_note && !is_said_by_type {
+                self.write_value(place, field, value, spelling);
+            }
+        }
+        let has_genre = reference.fields.has(Place::Here, Field::Genre);
+        if types::implies_genre(&written.name)
+            && !has_genre
+            && let Some(row) = row(Place::Here, Field::Genre)
+        {
+            self.escape_silently(&row.escape(), &Value::Text(String::new()));
+        }
+    }
+
+    fn write_value(&mut self, place: Place, field: Field, value: &Value, spelling: Spelling) {
+        let Some(own_row) = row(place, field) else {
+            let inside = escapes::from_value(value);
+            let loss = Unsaid {
+                field: format!("{place}_{field}"),
+                value: value.to_display(),
+                why: NO_FIELD,
+                public: None,
+            };
+            return self.escape(format!("x-{place}-{field}"), inside, loss);
+        };
+        let joined = self.joined(place, field, value);
+        let public = self.public_name(place, field).filter(|_| joined.is_some());
+        let mut said = None;
+        if let (Some((row, name)), Some(joined)) = (public, &joined) {
+            said = self.write_public(row, name, joined, spelling);
+        }
+        let is_joined = joined.as_ref() != Some(value);
+        // A subtitle stands behind its title; a title behind which one stands is told apart by the subtitle.
+        let is_exact = match (&said, is_joined) {
+            (Some(said), false) => said == value,
+            (Some(said), true) => self.splits(place, said, value),
+            (None, _) => false,
+        };
+        let is_behind = matches!(place, Place::Original | Place::Reprint) && self.has_edition_behind(place);
+        if is_exact {
+            return;
+        }
+        let inside = inside_of(own_row, value, spelling);
+        if is_behind && self.keep == Escapes::Keep {
+            self.escapes.push((own_row.escape(), inside));
+            return;
+        }
+        let why = match (&said, public) {
+            (Some(_), _) => NOT_TO_THE_LETTER,
+            (None, Some(_)) => NO_FIELD,
+            (None, None)
+                if types::name_of(self.dialect, place, field, self.reference.entry_type).is_some() =>
+            {
+                NO_FIELD_IN_TYPE
+            }
+            (None, None) => NO_FIELD,
+        };
+        let loss = Unsaid {
+            field: own_row.name.to_owned(),
+            value: value.to_display(),
+            why,
+            public: said.map(|said| said.to_display()),
+        };
+        self.escape(own_row.escape(), inside, loss);
+    }
+
+    /// The title with the subtitle behind it where the dialect has no subtitle; `None` for the subtitle itself.
+    fn joined(&self, place: Place, field: Field, value: &Value) -> Option<Value> {
+        let is_title = matches!(field, Field::Title | Field::Subtitle);
+        if !is_title || !notes::joins_subtitle(self.dialect, place, self.reference.entry_type) {
+            return Some(value.clone());
+        }
+        match (field, value, self.reference.fields.text(place, Field::Subtitle)) {
+            (Field::Subtitle, ..) if self.reference.fields.has(place, Field::Title) => None,
+            (Field::Title, Value::Text(title), Some(subtitle)) => {
+                Some(Value::Text(notes::join_title(title, Some(subtitle))))
+            }
+            _ => Some(value.clone()),
+        }
+    }
+
+    /// Whether a reader who knows the subtitle finds the title again.
+    fn splits(&self, place: Place, said: &Value, title: &Value) -> bool {
+        let subtitle = self.reference.fields.text(place, Field::Subtitle).unwrap_or_default();
+        let found = said.as_text().and_then(|said| notes::split_title(said, subtitle));
+        found.as_deref() == title.as_text()
+    }
+
+    /// The row and the name of the public field that this entry has for a value.
+    fn public_name(&self, place: Place, field: Field) -> Option<(&'static Row, &'static str)> {
+        let (row, name) = types::name_of(self.dialect, place, field, self.reference.entry_type)?;
+        let is_hidden = match self.dialect {
+            Dialect::Biblatex => {
+                let is_behind = place == Place::Original && field != Field::Language;
+                !datamodel::has_field(&self.type_name, name) || (is_behind && self.has_edition_behind(place))
+            }
+            _ => hides_number(self.reference, place, field),
+        };
+        (!is_hidden && !self.is_taken(name)).then_some((row, name))
+    }
+
+    /// Whether the edition behind this one is an entry of its own.
+    fn has_edition_behind(&self, place: Place) -> bool {
+        let kinds: &[LinkKind] = match place {
+            Place::Original => &[LinkKind::TranslationOf, LinkKind::ReprintOf],
+            _ => &[LinkKind::ReprintOf],
+        };
+        self.dialect == Dialect::Biblatex && kinds.iter().any(|kind| self.reference.link(*kind).is_some())
+    }
+
+    /// Writes a public field and returns what a reader finds in it.
+    fn write_public(&mut self, row: &Row, name: &str, value: &Value, spelling: Spelling) -> Option<Value> {
+        let said = restoring::said(self.dialect, row, value, spelling)?;
+        match value {
+            Value::Date(date) if row.kind == Kind::Date => self.write_date(row, name, date),
+            _ => {
+                let tex = spelling.spell(row, value)?;
+                self.push(name, &tex);
+            }
+        }
+        Some(said)
+    }
+
+    fn write_date(&mut self, row: &Row, name: &str, date: &Date) {
+        if self.dialect != Dialect::Bibtex || !types::is_year(row) {
+            if let Some(text) = dates::to_biblatex(date) {
+                self.push(name, &text);
+            }
+        } else if let Some(written) = dates::to_bibtex(date) {
+            self.push(name, &written.year);
+            if let Some(month) = written.month {
+                self.fields.push((words::DATE_PARTS[1].to_owned(), month));
+            }
+        }
+    }
+
+    /// The note with the sentences for what has no field, and in an escape the note without them.
+    fn write_note(&mut self) {
+        let Some(row) = row(Place::Here, Field::Note) else { return };
+        let own = self.reference.fields.get(Place::Here, Field::Note);
+        let spelling = Spelling::of(self.dialect, self.reference.fields.text(Place::Here, Field::Language));
+        let whole = notes::compose(self.dialect, self.reference).map(Value::Text);
+        let said = match (&whole, self.public_name(Place::Here, Field::Note)) {
+            (Some(whole), Some((row, name))) => self.write_public(row, name, whole, spelling),
+            _ => None,
+        };
+        if said.as_ref() == own {
+            return;
+        }
+        match own {
+            Some(own) if whole.as_ref() == Some(own) => {
+                let loss = Unsaid {
+                    field: row.name.to_owned(),
+                    value: own.to_display(),
+                    why: NOT_TO_THE_LETTER,
+                    public: said.map(|said| said.to_display()),
+                };
+                self.escape(row.escape(), inside_of(row, own, spelling), loss);
+            }
+            // Said in full, with more behind it.
+            Some(own) if self.keep == Escapes::Keep => {
+                self.escapes.push((row.escape(), inside_of(row, own, spelling)));
+            }
+            Some(_) => {}
+            None => self.escape_silently(&row.escape(), &Value::Text(String::new())),
+        }
+    }
+
+    fn write_type(&mut self, written: &WrittenType) {
+        let entry_type = self.reference.entry_type;
+        if let Some((field, word)) = written.mark
+            && let Some((_, name)) = types::name_of(self.dialect, Place::Here, field, entry_type)
+        {
+            self.push(name, word);
+        }
+        if written.needs_escape {
+            let value = entry_type.as_str().to_owned();
+            let inside = escapes::from_value(&Value::Text(value.clone()));
+            let public = Some(written.name.clone());
+            let loss = Unsaid { field: "entry_type".to_owned(), value, why: NO_TYPE, public };
+            self.escape(restoring::ENTRY_TYPE.to_owned(), inside, loss);
+        }
+    }
+
+    /// Escapes as fields of the dialect, after all others.
+    fn place_escapes(&mut self) {
+        for (escape, inside) in std::mem::take(&mut self.escapes) {
+            let (name, value) = match self.dialect {
+                Dialect::Biblatex => escapes::annotation(&escape, &inside),
+                _ => (escape, inside),
+            };
+            self.push(&name, &value);
+        }
+    }
+}
+
+/// A value that no public field says as it is.
+pub(super) struct Unsaid {
+    pub(super) field: String,
+    pub(super) value: String,
+    pub(super) why: &'static str,
+    /// What the public field says instead.
+    pub(super) public: Option<String>,
+}
+
+/// What stands in the escape of a value: TeX where TeX gives it back.
+fn inside_of(row: &Row, value: &Value, spelling: Spelling) -> String {
+    let tex = match (row.kind, value) {
+        (Kind::Date, Value::Date(date)) => {
+            let text = date.as_str();
+            let is_plain =
+                text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-/.~?,[]".contains(&byte));
+            (is_plain && !text.is_empty()).then(|| text.to_owned())
+        }
+        (Kind::Date, _) => None,
+        _ => spelling.spell(row, value).filter(|tex| spelling.unspell(row, tex) == *value),
+    };
+    match tex {
+        Some(tex) if escapes::to_tex(&escapes::from_tex(&tex)).as_deref() == Some(&tex) => {
+            escapes::from_tex(&tex)
+        }
+        _ => escapes::from_value(value),
+    }
+}
+
+/// In books BibTeX takes a number only with a series and without a volume. A special issue is a book there whose
+/// numbers are its journal's.
+fn hides_number(reference: &Reference, place: Place, field: Field) -> bool {
+    if reference.entry_type == T::SpecialIssue {
+        return matches!(field, Field::Volume | Field::Issue | Field::Number);
+    }
+    let has_volume =
+        [Place::Here, Place::Container].iter().any(|at| reference.fields.has(*at, Field::Volume));
+    (place, field) == (Place::Series, Field::Number)
+        && (has_volume || !reference.fields.has(Place::Series, Field::Title))
+}
