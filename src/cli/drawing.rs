@@ -138,6 +138,8 @@ fn label(work: &Work, expression: &Expression) -> String {
         }
         (ExpressionKind::Translation, _) if translators.is_empty() => format!("translation{from}"),
         (ExpressionKind::Translation, _) => format!("translated{from} by {}", names(&translators)),
+        // What is no more known than that it is there.
+        (ExpressionKind::Unstated, _) if translators.is_empty() => "text".to_owned(),
         (kind, _) if translators.is_empty() => kind.to_string(),
         (kind, _) => format!("{kind}, translated{from} by {}", names(&translators)),
     };

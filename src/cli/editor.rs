@@ -70,6 +70,7 @@ impl Draft {
             let mistakes = match accept(&text) {
                 Ok(value) => return Ok(Edited::Accepted(value)),
                 Err(Refusal::Mistakes(mistakes)) => mistakes,
+                Err(Refusal::Failed(failure)) => return Err(self.given_up(original, failure)),
             };
             let marked = with_marks(&text, &mistakes);
             fs::write(&self.path, marked).map_err(|error| Failure::file(self.path.display(), &error))?;
@@ -85,17 +86,33 @@ impl Draft {
         if without_marks(&String::from_utf8_lossy(&written)) == original {
             return failure;
         }
-        let path = self.path.clone();
-        // From here on nobody removes the folder.
-        let _kept = self.folder.keep();
-        failure.hint(format!("your text is kept in {}", path.display())).hint("nothing was changed")
+        let kept = keep(&self.path, &written).unwrap_or_else(|| {
+            // From here on nobody removes the folder.
+            let _ = self.folder.keep();
+            self.path
+        });
+        failure.hint(format!("nothing was changed; your text is kept in {}", kept.display()))
     }
+}
+
+/// Copies a text into this folder under its own name, or with a number where that is taken; `None` where this
+/// folder cannot be written to.
+fn keep(path: &Path, text: &[u8]) -> Option<PathBuf> {
+    let (stem, ending) = (path.file_stem()?.to_str()?, path.extension()?.to_str()?);
+    let names = (2..100).map(|number| format!("{stem}-{number}.{ending}"));
+    for name in std::iter::once(format!("{stem}.{ending}")).chain(names) {
+        let Ok(mut file) = fs::File::options().write(true).create_new(true).open(&name) else { continue };
+        return file.write_all(text).ok().map(|()| PathBuf::from(name));
+    }
+    None
 }
 
 /// Why an edited text was not taken.
 pub enum Refusal {
     /// It can be mended.
     Mistakes(Vec<Mistake>),
+    /// It cannot.
+    Failed(Failure),
 }
 
 fn of_mistakes(mistakes: &[Mistake]) -> Failure {
@@ -161,18 +178,10 @@ struct EditorCommand {
 }
 
 impl EditorCommand {
-    /// `$VISUAL`, else `$EDITOR`, else what the system has for this.
+    /// `$VISUAL`, else `$EDITOR`.
     fn of_environment() -> Result<EditorCommand, Failure> {
-        let set = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
-        let set = set.into_iter().find_map(|text| EditorCommand::parse(&text));
-        let fallback = || {
-            let path = std::env::var_os("PATH").unwrap_or_default();
-            let mut folders = std::env::split_paths(&path);
-            folders
-                .any(|folder| folder.join("editor").is_file())
-                .then(|| EditorCommand { program: "editor".to_owned(), arguments: Vec::new() })
-        };
-        set.or_else(fallback).ok_or_else(|| {
+        let mut set = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
+        set.find_map(|text| EditorCommand::parse(&text)).ok_or_else(|| {
             Failure::new("no editor is set")
                 .hint("name one in $VISUAL or $EDITOR, for example: export EDITOR=nano")
                 .hint("`oeuvre set KEY FIELD=VALUE` changes single fields without an editor")

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     fields,
+    formats::text_form::TextProblem,
     library::{Error, QueryError, StoreError, TREE_FIELDS},
     model::EntryType,
 };
@@ -146,6 +147,14 @@ impl From<Error> for Failure {
             .hint("nothing was written; without --strict these values go into private fields"),
             Error::UnknownField { field } => Failure::new(unknown_field(&field))
                 .hint("`oeuvre fields` lists the fields and what they hold"),
+            Error::NotEmpty { path } => Failure::new(format!("{path} holds a library already"))
+                .hint("name a new one with --library FILE; nothing was changed"),
+            Error::Foreign { path } => Failure::new(format!("{path} is not as the demo makes it"))
+                .hint("name another folder, or move the file away; nothing was changed"),
+            Error::BadText { path, problems } => {
+                let lines: Vec<_> = problems.iter().map(|problem| text_problem(&path, problem)).collect();
+                Failure::new(lines.join("\n")).hint("nothing was changed")
+            }
             Error::BadField { field, reason } => Failure::new(format!("{field}: {reason}")),
         }
     }
@@ -248,6 +257,12 @@ pub fn unknown_field(name: &str) -> String {
         Some(close) => format!("there is no field {name:?}; did you mean {close}?"),
         None => format!("there is no field {name:?}"),
     }
+}
+
+/// `path:line: record: reason`
+fn text_problem(path: &str, problem: &TextProblem) -> String {
+    let record = if problem.path.is_empty() { String::new() } else { format!("{}: ", problem.path) };
+    format!("{path}:{}: {record}{}", problem.line, problem.reason)
 }
 
 /// The names most like a wrong one, best first, at most three.

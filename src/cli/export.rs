@@ -42,7 +42,7 @@ pub struct Args {
     strict: bool,
     /// Leave out private fields
     #[arg(long)]
-    public_only: bool,
+    no_escapes: bool,
     /// Write what the format could not hold to this file, as JSON
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     losses: Option<PathBuf>,
@@ -97,7 +97,7 @@ fn write(
     args: &Args,
     out: &mut dyn Write,
 ) -> Result<ExportReport, Failure> {
-    let escapes = if args.public_only { Escapes::Omit } else { Escapes::Keep };
+    let escapes = if args.no_escapes { Escapes::Omit } else { Escapes::Keep };
     let strictness = if args.strict { Strictness::Fail } else { Strictness::Tell };
     let report = match target {
         Target::Format(format) => {

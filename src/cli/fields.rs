@@ -3,6 +3,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{
     Context, Failure, Outcome,
     output::{KEY, padded},
+    visible::visible,
 };
 use crate::fields::{self, Dialect, FIELDS, Kind, ROLES, Row, Slot, Spelling};
 
@@ -44,6 +45,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     }
     if context.json {
         context.out.json(&lines.iter().map(record).collect::<Json>())?;
+    } else if let (Some(word), []) = (&args.word, lines.as_slice()) {
+        context.messages.say(format_args!("no field has {} in one of its names", visible(word)));
     } else {
         print(&lines, context)?;
     }

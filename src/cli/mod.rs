@@ -5,7 +5,10 @@
 
 mod add;
 mod completions;
+mod demo;
 mod drawing;
+mod dump;
+mod edit;
 mod editor;
 mod error;
 mod export;
@@ -15,6 +18,7 @@ mod formats;
 mod import;
 mod init;
 mod list;
+mod load;
 mod man;
 mod output;
 mod people;
@@ -79,8 +83,10 @@ macro_rules! commands {
 }
 
 commands! {
+    Demo => demo,
     Init => init,
     Add => add,
+    Edit => edit,
     Set => set,
     Remove => remove,
     Import => import,
@@ -89,6 +95,8 @@ commands! {
     Show => show,
     Tree => tree,
     People => people,
+    Dump => dump,
+    Load => load,
     Formats => formats,
     Fields => fields,
     Completions => completions,

@@ -155,9 +155,13 @@ fn put_contributions(object: &mut Object, contributions: &[Contribution], expect
 fn put_fields(object: &mut Object, fields: &Fields) {
     for ((place, field), value) in fields.iter() {
         let Some(row) = fields::row(place, field) else { continue };
+        if (place, field) == (Place::Original, Field::Language) {
+            // A field that may hold several; the text behind a translation has one.
+            nested(object, "original").insert("language".to_owned(), json!(value.as_list().join(" ")));
+            continue;
+        }
         let (inner, name) = match place {
             Place::Container => (nested(object, "container"), row.name.strip_prefix("container_")),
-            Place::Original if field == Field::Language => (nested(object, "original"), Some("language")),
             Place::Original => (nested(object, "original"), row.name.strip_prefix("original_")),
             Place::Reprint => (nested(object, "reprint_of"), row.name.strip_prefix("reprint_")),
             Place::Here | Place::Set | Place::Issue | Place::Series | Place::Event => (&mut *object, None),

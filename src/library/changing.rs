@@ -247,7 +247,7 @@ fn contributions(
 }
 
 /// The handle of the agent with exactly this name.
-fn agent_named(store: &Transaction<'_>, name: &Name) -> Result<String, Error> {
+pub(super) fn agent_named(store: &Transaction<'_>, name: &Name) -> Result<String, Error> {
     if let Some(found) = store.agent_names_exactly(name)?.first()
         && let Some(agent) = store.whole_agents(&[found.agent])?.pop()
     {

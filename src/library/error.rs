@@ -61,4 +61,24 @@ pub enum Error {
         /// The name as given.
         field: String,
     },
+    /// A text form with mistakes in it.
+    #[error("{} mistakes", problems.len())]
+    BadText {
+        /// Path or name of the text.
+        path: String,
+        /// What is wrong, with lines.
+        problems: Vec<crate::formats::text_form::TextProblem>,
+    },
+    /// A text can only be loaded into an empty library.
+    #[error("{path} is not empty")]
+    NotEmpty {
+        /// The path as given.
+        path: String,
+    },
+    /// A file of the demo has been changed by somebody.
+    #[error("{path} is not as the demo makes it")]
+    Foreign {
+        /// The path as given.
+        path: String,
+    },
 }

@@ -5,6 +5,8 @@ mod assignment;
 mod changing;
 mod citing;
 mod condition;
+mod demo;
+mod editing;
 mod error;
 mod export;
 mod filing;
@@ -14,17 +16,20 @@ mod looking;
 mod naming;
 mod own_extras;
 mod removing;
+mod text;
 mod whole_file;
 
 pub use add::Added;
 pub use assignment::{Assignable, likely_type, name_of, names_of, place_in, place_of_role, value_of};
 pub use changing::{Changed, TREE_FIELDS, TreeField};
+pub use demo::{DEMO_LIBRARY, Demo, make_demo};
 pub use error::Error;
 pub use export::{ExportOptions, ExportReport, Strictness};
 pub use filing::{Filed, Outcome, Placement};
 pub use import::{Commitment, ImportReport, Input};
 pub use looking::{Containers, Person, Seen, names_by_role};
 pub use removing::Removed;
+pub use text::Loaded;
 pub use whole_file::write_whole;
 
 pub use crate::{

@@ -1,0 +1,44 @@
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::{Context, Failure, Outcome, import, visible::visible, words::counted};
+use crate::library::Library;
+
+/// Read the text form into a new or empty library
+///
+/// The library is made when it is not there. One that holds something already is refused, so that nothing is
+/// mixed up.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  oeuvre load library.yaml
+  oeuvre dump | oeuvre --library other.db load -")]
+pub struct Args {
+    /// The file; - for standard input
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    file: PathBuf,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    let input = import::input(&args.file, None)?;
+    let place = context.place();
+    let path = place.existing().unwrap_or_else(|_| place.new_library());
+    let loaded = Library::load(&path, &input.name, &input.bytes)?;
+    if context.json {
+        context.out.json(&json!({
+            "library": path.display().to_string(),
+            "works": loaded.works,
+            "editions": loaded.editions,
+            "people": loaded.agents,
+        }))?;
+        return Ok(Outcome::Done);
+    }
+    context.messages.say(format_args!(
+        "loaded {}, {} and {} into {}",
+        counted(loaded.works, "work", "works"),
+        counted(loaded.editions, "edition", "editions"),
+        counted(loaded.agents, "person or body", "people and bodies"),
+        visible(&path.display().to_string())
+    ));
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,60 @@
+//! The library as text: dumping and loading it.
+
+use std::{io, path::Path};
+
+use super::{Error, Library};
+use crate::{
+    formats::text_form,
+    model::tree::Catalogue,
+    store::{Access, Store},
+};
+
+/// What was loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// Works.
+    pub works: usize,
+    /// Editions, those included that are only mentioned.
+    pub editions: usize,
+    /// People and bodies.
+    pub agents: usize,
+}
+
+impl Loaded {
+    /// The counts of a catalogue.
+    pub fn of(catalogue: &Catalogue) -> Loaded {
+        let expressions = catalogue.works.iter().flat_map(|work| &work.expressions);
+        Loaded {
+            works: catalogue.works.len(),
+            editions: expressions.map(|expression| expression.editions.len()).sum(),
+            agents: catalogue.agents.len(),
+        }
+    }
+}
+
+impl Library {
+    /// Writes the whole library in the text form.
+    pub fn dump(&self, out: &mut dyn io::Write) -> Result<(), Error> {
+        let catalogue = self.store.read(|store| Ok::<_, Error>(store.catalogue()?))?;
+        Ok(text_form::write(&catalogue, out)?)
+    }
+
+    /// Makes a library from the text form, where there is none or an empty one. `name` stands for the text in
+    /// messages.
+    pub fn load(path: &Path, name: &str, bytes: &[u8]) -> Result<Loaded, Error> {
+        let catalogue = catalogue_of(name, bytes)?;
+        let mut store = Store::open(path, Access::Create)?;
+        let is_empty = store.read(|store| Ok::<_, Error>(store.catalogue()? == Catalogue::default()))?;
+        if !is_empty {
+            return Err(Error::NotEmpty { path: path.display().to_string() });
+        }
+        store.transaction(|store| Ok::<_, Error>(store.save_catalogue(&catalogue)?))?;
+        Ok(Loaded::of(&catalogue))
+    }
+}
+
+/// The catalogue that a text describes.
+pub(super) fn catalogue_of(name: &str, bytes: &[u8]) -> Result<Catalogue, Error> {
+    let bad = |problems| Error::BadText { path: name.to_owned(), problems };
+    text_form::read(&String::from_utf8_lossy(bytes)).map_err(bad)
+}
