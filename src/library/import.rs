@@ -1,6 +1,6 @@
 //! Import: bytes → reader → references and problems → filing, in one transaction.
 
-use std::{collections::HashMap, io};
+use std::{collections::HashMap, io, path::Path};
 
 use super::{
     Error, Library,
@@ -8,7 +8,7 @@ use super::{
     naming,
 };
 use crate::{
-    formats::{Format, Item, Problem, Severity},
+    formats::{self, Format, Item, Problem, Severity},
     model::{Extra, Reference, tree::Source},
     store::{Imported, SourceId, StoreError, Transaction},
 };
@@ -91,7 +91,10 @@ impl Library {
 }
 
 fn format_of(input: &Input) -> Result<&'static dyn Format, Error> {
-    input.format.ok_or_else(|| Error::UnknownFormat { path: input.name.clone() })
+    input
+        .format
+        .or_else(|| formats::detect::detect(&input.bytes, Some(Path::new(&input.name))))
+        .ok_or_else(|| Error::UnknownFormat { path: input.name.clone() })
 }
 
 /// An entry that waits for those it links to.
@@ -260,7 +263,7 @@ impl Run<'_, '_> {
     }
 
     fn source(&self, input: &Input, format: &dyn Format) -> Result<SourceId, StoreError> {
-        let file = std::path::Path::new(&input.name)
+        let file = Path::new(&input.name)
             .file_name()
             .map_or_else(|| input.name.clone(), |name| name.to_string_lossy().into_owned());
         let handle =
