@@ -316,3 +316,97 @@ fn parts(point: Point) -> Vec<i64> {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_write_is_read() {
+        let cases = [
+            (json!({"date-parts": [[1936]]}), "1936"),
+            (json!({"date-parts": [["1936", "05", "1"]]}), "1936-05-01"),
+            (json!({"date-parts": [1936, 5]}), "1936-05"),
+            (json!([[1936, 5]]), "1936-05"),
+            (json!({"date-parts": [[1936, 0, 0]]}), "1936"),
+            (json!({"date-parts": [[1936, null]]}), "1936"),
+            (json!({"date-parts": [["1936", "May"]]}), "1936-05"),
+            (json!({"date-parts": [[1936, 14]]}), "1936-22"),
+            (json!({"date-parts": [[1936, 23]]}), "1936-23"),
+            (json!({"date-parts": [[1936], [1938]]}), "1936/1938"),
+            (json!({"date-parts": [[1936], [0]]}), "1936/.."),
+            (json!({"date-parts": [[1936], []]}), "1936/.."),
+            (json!({"date-parts": [[-44]]}), "-0043"),
+            (json!({"date-parts": [[-1]]}), "0000"),
+            (json!({"date-parts": [[1936]], "season": 1}), "1936-21"),
+            (json!({"date-parts": [[1936]], "season": "Fall"}), "1936-23"),
+            (json!({"date-parts": [[1936]], "season": "24"}), "1936-24"),
+            (json!({"date-parts": [[1936]], "circa": true}), "1936~"),
+            (json!({"date-parts": [[1936]], "circa": "1"}), "1936~"),
+            (json!({"date-parts": [[1936]], "circa": 0}), "1936"),
+            (json!({"date-parts": [[1936]], "circa": "false"}), "1936"),
+            (json!({"date-parts": [[1936], [1938]], "circa": true}), "1936~/1938~"),
+            (json!({"raw": "1936-05"}), "1936-05"),
+            (json!({"raw": "1936-38"}), "1936/1938"),
+            (json!({"raw": "1936–37"}), "1936/1937"),
+            (json!({"raw": "1936-1938"}), "1936/1938"),
+            (json!({"raw": "1936/1938"}), "1936/1938"),
+            (json!({"raw": "May 1936"}), "1936-05"),
+            (json!({"raw": "1 May 1936"}), "1936-05-01"),
+            (json!({"raw": "Sept. 1, 1936"}), "1936-09-01"),
+            (json!({"raw": "1936-5-1"}), "1936-05-01"),
+            (json!({"raw": "summer 1936"}), "1936-22"),
+            (json!({"raw": "1936", "circa": true}), "1936~"),
+            (json!({"raw": "in the thirties"}), "in the thirties"),
+            (json!({"literal": "May 1936"}), "May 1936"),
+            (json!({"literal": "193X"}), "193X"),
+            (json!({"edtf": "1936?"}), "1936?"),
+            (json!("1936~"), "1936~"),
+            (json!("1936-05-01T10:00:00Z"), "1936-05-01T10:00:00Z"),
+            (json!(1936), "1936"),
+        ];
+        for (value, expected) in cases {
+            let read = read(&value).unwrap_or_else(|| panic!("{value}"));
+            assert_eq!(read.date.as_str(), expected, "{value}");
+            assert_eq!(read.rest, vec![], "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_left_to_the_caller() {
+        let blank =
+            [json!(null), json!(""), json!({}), json!({"date-parts": [[null]]}), json!({"date-parts": [[]]})];
+        let wrong = [
+            json!(true),
+            json!({"date-parts": [[1936, 13, 1]]}),
+            json!({"date-parts": [[1936, 2, 30]]}),
+            json!({"date-parts": [[1936, 1, 1, 1]]}),
+            json!({"date-parts": [["soon"]]}),
+            json!({"date-parts": [[1e300]]}),
+            json!({"date-parts": [[1938], [1936]]}),
+            json!({"date-parts": [[1936], [1937], [1938]]}),
+            json!({"season": 2}),
+        ];
+        for value in blank {
+            assert!(read(&value).is_none() && is_blank(&value), "{value}");
+        }
+        for value in wrong {
+            assert!(read(&value).is_none() && !is_blank(&value), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_says_something_else_is_kept() {
+        let cases = [
+            (json!({"date-parts": [[1936, 5]], "season": 2}), vec!["season"]),
+            (json!({"date-parts": [[1936]], "raw": "1936", "literal": ""}), vec![]),
+            (json!({"date-parts": [[1936]], "literal": "in May", "x": 1}), vec!["literal", "x"]),
+            (json!({"literal": "about 1936", "circa": true}), vec!["circa"]),
+        ];
+        for (value, expected) in cases {
+            let rest = read(&value).map(|read| read.rest).unwrap_or_default();
+            let names: Vec<&str> = rest.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(names, expected, "{value}");
+        }
+    }
+}

@@ -321,7 +321,7 @@ enum Shape {
 
 fn shape_of(text: &str) -> Shape {
     let mut rest = text.get(1..).unwrap_or_default();
-    let mut by_id = false;
+    let (mut has_variables, mut has_objects) = (false, false);
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
         let Some((key, length)) = key_at(rest) else { break };
@@ -333,14 +333,13 @@ fn shape_of(text: &str) -> Shape {
         if FIRST_KEYS.contains(&key.as_str()) && !matches!(begins, Some(b'{' | b'[')) {
             return Shape::Item;
         }
-        if row_to_read(Dialect::Csl, &key, EntryType::Misc).is_some() {
-            return Shape::Item;
-        }
-        by_id |= begins == Some(b'{');
+        // A list may have a title, but items by id have no variables beside them.
+        has_variables |= row_to_read(Dialect::Csl, &key, EntryType::Misc).is_some();
+        has_objects |= begins == Some(b'{');
         let Ok(value) = value_at(rest) else { break };
         rest = &rest[value.len()..];
     }
-    if by_id { Shape::ById } else { Shape::Item }
+    if has_objects && !has_variables { Shape::ById } else { Shape::Item }
 }
 
 /// Where an object begins that looks like the next item after the one at `start`: at the same indentation, or,

@@ -181,3 +181,55 @@ fn ending_of(word: &str) -> Option<Ending> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_programs_write_is_read() {
+        let full = Name {
+            family: "King".to_owned(),
+            given: "Ann".to_owned(),
+            non_dropping_particle: "Van".to_owned(),
+            dropping_particle: "de".to_owned(),
+            suffix: "Jr.".to_owned(),
+            literal: String::new(),
+        };
+        let cases = [
+            (
+                json!([{"family": "King", "given": "Ann", "non-dropping-particle": "Van", "dropping-particle": "de",
+                    "suffix": "Jr."}]),
+                vec![full],
+            ),
+            (
+                json!([{"literal": "Tide Group"}, {"name": "Shore Club"}]),
+                vec![Name::literal("Tide Group"), Name::literal("Shore Club")],
+            ),
+            (json!({"family": "King", "given": null}), vec![Name::person("King", "")]),
+            (
+                json!(["King, Ann", "Tide Group", ""]),
+                vec![Name::person("King", "Ann"), Name::literal("Tide Group")],
+            ),
+            (json!("King, Ann; Hall, Jo"), vec![Name::person("King", "Ann"), Name::person("Hall", "Jo")]),
+            (json!([{}, null]), vec![]),
+            (json!(null), vec![]),
+        ];
+        for (value, expected) in cases {
+            let read = read(&value).unwrap_or_else(|| panic!("{value}"));
+            assert_eq!(read.names, expected, "{value}");
+            assert_eq!(read.rest, vec![], "{value}");
+        }
+        assert!(read(&json!(5)).is_none());
+    }
+
+    #[test]
+    fn what_is_no_part_of_a_name_is_kept_with_its_path() {
+        let value = json!([{"family": "Ng", "static-ordering": true}, 5, {"given": ["A"]}]);
+        let rest = read(&value).map(|read| read.rest).unwrap_or_default();
+        let expected = [("[0].static-ordering", json!(true)), ("[1]", json!(5)), ("[2].given", json!(["A"]))];
+        assert_eq!(rest, expected.map(|(path, value)| (path.to_owned(), value)));
+    }
+}

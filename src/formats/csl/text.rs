@@ -219,3 +219,109 @@ fn is_page(end: &str) -> bool {
     let end = end.trim();
     !end.is_empty() && end.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | ':' | '*'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup() {
+        let cases = [
+            // Marked text, and CSL.
+            ("<i>a</i> <b>b</b> <sup>c</sup> <sub>d</sub>", "<i>a</i> <b>b</b> <sup>c</sup> <sub>d</sub>"),
+            ("<sc>a</sc>", "<span style=\"font-variant:small-caps;\">a</span>"),
+            (
+                "<span class=\"nocase\">a <sc>b</sc></span>",
+                "<span class=\"nocase\">a <span style=\"font-variant:small-caps;\">b</span></span>",
+            ),
+            ("a < b &amp; c", "a < b &amp; c"),
+            ("<i>not closed", "<i>not closed"),
+        ];
+        for (marked, csl) in cases {
+            assert_eq!(to_csl(marked), csl);
+            assert_eq!(from_csl(csl), marked);
+        }
+        assert_eq!(
+            to_csl("<span class=\"math\">x^2</span> <span class=\"tex\">\\LaTeX</span>"),
+            "$x^2$ LaTeX"
+        );
+        let spellings = [
+            ("<span style='font-variant: small-caps'>a</span>", "<sc>a</sc>"),
+            ("<span  class='nocase'>a</span>", "<span class=\"nocase\">a</span>"),
+            (
+                "<span class=\"x\">a <span style=\"font-variant:small-caps;\">b</span></span>",
+                "<span class=\"x\">a <sc>b</sc></span>",
+            ),
+            ("<span style=\"font-variant:small-caps;\">a", "<span style=\"font-variant:small-caps;\">a"),
+            ("<span <span>", "<span <span>"),
+        ];
+        for (csl, marked) in spellings {
+            assert_eq!(from_csl(csl), marked);
+        }
+    }
+
+    #[test]
+    fn a_guard_round_the_whole_is_taken_off() {
+        let cases = [
+            ("<span class=\"nocase\">a</span>", "a"),
+            (
+                "<span class=\"nocase\">a <span class=\"nocase\">b</span></span>",
+                "a <span class=\"nocase\">b</span>",
+            ),
+            (
+                "<span class=\"nocase\">a</span> b <span class=\"nocase\">c</span>",
+                "<span class=\"nocase\">a</span> b <span class=\"nocase\">c</span>",
+            ),
+            ("a", "a"),
+        ];
+        for (guarded, expected) in cases {
+            assert_eq!(without_nocase(guarded), expected);
+        }
+    }
+
+    #[test]
+    fn titles_and_subtitles() {
+        let cases = [
+            ("Title", "sub", "Title: sub"),
+            ("Why?", "Because", "Why? Because"),
+            ("<i>Now!</i>", "or never", "<i>Now!</i> or never"),
+            ("A: b", "c: d", "A: b: c: d"),
+        ];
+        for (title, subtitle, joined) in cases {
+            assert_eq!(join_title(title, subtitle), joined);
+            assert_eq!(before_subtitle(joined, subtitle), Some(title));
+        }
+        assert_eq!((join_title("", "a"), join_title("a", "")), ("a".to_owned(), "a".to_owned()));
+        assert_eq!(before_subtitle("Other", "sub"), None);
+        assert_eq!(before_subtitle("Title sub", "sub"), None);
+    }
+
+    #[test]
+    fn lists() {
+        assert_eq!(split_keywords("a, b,, c d"), ["a", "b", "c d"]);
+        assert_eq!(split_keywords("Serge, Victor; novel;"), ["Serge, Victor", "novel"]);
+        assert_eq!(join_keywords(&["Serge, Victor".to_owned(), "novel".to_owned()]), "Serge, Victor; novel");
+        assert_eq!(split_identifiers("0904613011 978-0-904613-01-8"), ["0904613011", "978-0-904613-01-8"]);
+        assert_eq!(split_identifiers("1111-2222, 3333-444X"), ["1111-2222", "3333-444X"]);
+        assert_eq!(split_identifiers("978-0-904613-01-8 (pbk)"), ["978-0-904613-01-8 (pbk)"]);
+        assert_eq!(split_identifiers("10.1000/a b"), ["10.1000/a b"]);
+    }
+
+    #[test]
+    fn pages() {
+        let cases = [
+            ("12", "12"),
+            ("12-15", "12–15"),
+            ("12--15, 20", "12–15, 20"),
+            ("12 – 15", "12–15"),
+            ("ix-xii", "ix–xii"),
+            ("A-12-A-15", "A-12-A-15"),
+            ("e12", "e12"),
+            ("5-", "5-"),
+        ];
+        for (csl, pages) in cases {
+            assert_eq!(pages_from_csl(csl), pages);
+        }
+        assert_eq!(pages_to_csl("12–15, 20"), "12-15, 20");
+    }
+}
