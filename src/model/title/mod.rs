@@ -20,8 +20,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+mod case;
 mod plain;
 
+pub use case::{Casing, casing, looks_title_cased, to_sentence_case, to_title_case};
 pub use plain::{normalize, plain};
 
 /// Markup that encloses other markup.

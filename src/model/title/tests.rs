@@ -77,6 +77,139 @@ fn escaped_text_shows_itself() {
     assert_eq!(balance("<b><i>a</i>"), "<span class=\"tex\"><</span>b><i>a</i>");
 }
 
+#[test]
+fn casings() {
+    let cases = [
+        ("Birth of Our Power", Casing::Title),
+        ("The Long Dusk of a Small Town", Casing::Title),
+        ("What Everyone Should Know about State Repression", Casing::Title),
+        ("Birth of our power", Casing::Sentence),
+        ("From Lenin to Stalin and back again", Casing::Sentence),
+        ("Letters from Paris", Casing::Unclear),
+        ("Resistance", Casing::Unclear),
+        ("", Casing::Unclear),
+        ("MEMOIRS OF A MAN", Casing::Unclear),
+        (
+            "<span class=\"nocase\">Victor Serge</span> in <span class=\"nocase\">Paris</span>",
+            Casing::Unclear,
+        ),
+        ("<i>Ville</i> Conquise: The City", Casing::Title),
+    ];
+    for (title, expected) in cases {
+        assert_eq!(casing(title), expected, "{title}");
+    }
+}
+
+#[test]
+fn sentence_case() {
+    let cases = [
+        ("Birth of Our Power", "Birth of our power"),
+        ("The City: A Novel in Two Parts", "The city: A novel in two parts"),
+        ("What Now? The Next Step! And Then", "What now? The next step! And then"),
+        ("The End of an Era. The First Years", "The end of an era. The first years"),
+        ("The Town. The First Years", "The town. The first years"),
+        ("The <Sup>A</Sup> City", "The <Sup>a</Sup> city"),
+        ("Ideas of Mr. Harper on Art", "Ideas of mr. harper on art"),
+        ("The USSR after McDonald: 20th-Century Notes", "The USSR after McDonald: 20th-century notes"),
+        ("What I Saw in U.S. Schools", "What I saw in U.S. schools"),
+        ("Self-Portrait of A Lady", "Self-portrait of a lady"),
+        ("On Vitamin A", "On vitamin A"),
+        ("The Year's Work, Don't Ask", "The year's work, don't ask"),
+        (
+            "The <i>Great</i> <span class=\"nocase\">Fear</span> of <b>T</b>owns",
+            "The <i>great</i> <span class=\"nocase\">Fear</span> of <b>t</b>owns",
+        ),
+        (
+            "A <span class=\"math\">X</span>Ray of a <span class=\"math\">X</span>-Ray",
+            "A <span class=\"math\">X</span>Ray of a <span class=\"math\">X</span>-ray",
+        ),
+        ("“The Good” War", "“The good” war"),
+        ("Über Öl", "Über öl"),
+    ];
+    for (title, expected) in cases {
+        assert_eq!(to_sentence_case(title), expected, "{title}");
+        assert_eq!(to_sentence_case(expected), expected, "{title}");
+    }
+}
+
+#[test]
+fn title_case() {
+    let nocase = |short: &str| short.replace('⟦', Tag::NoCase.open()).replace('⟧', SPAN_CLOSE);
+    let cases = [
+        ("Birth of our power", "Birth of Our Power"),
+        ("The city: a novel in two parts", "The City: A Novel in Two Parts"),
+        ("Letters from Paris to New York", "Letters from ⟦Paris⟧ to ⟦New York⟧"),
+        ("The USSR after 1920", "The ⟦USSR⟧ After 1920"),
+        ("USSR notes", "⟦USSR⟧ Notes"),
+        ("What I saw", "What ⟦I⟧ Saw"),
+        ("Something to hold on to", "Something to Hold on To"),
+        ("Anglo-Saxon self-portraits", "Anglo-⟦Saxon⟧ Self-Portraits"),
+        ("An Anglo-Saxon poem", "An ⟦Anglo-Saxon⟧ Poem"),
+        ("The <i>Iliad</i> of x and i.e. the <b>o</b>ld", "The <i>⟦Iliad⟧</i> of x and i.e. the <b>O</b>ld"),
+        ("The ⟦Paris⟧ commune", "The ⟦Paris⟧ Commune"),
+        ("Who's who in ’t Veld", "Who's Who in ’t ⟦Veld⟧"),
+    ];
+    for (title, expected) in cases {
+        assert_eq!(to_title_case(&nocase(title)), nocase(expected), "{title}");
+    }
+}
+
+/// Titles in sentence case: words and names of all shapes with marks between them, a capital where a sentence begins.
+fn sentence_cased() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "the",
+        "of",
+        "a",
+        "to",
+        "town",
+        "years",
+        "self-made",
+        "don't",
+        "x",
+        "e.g.",
+        "ßx",
+        "ıx",
+        "Paris",
+        "I",
+        "A",
+        "McKay",
+        "USSR",
+        "Of",
+        "20th",
+        "iPad",
+        "U.S.",
+        "“new”",
+        "(old)",
+        "<i>blue</i>",
+        "<i>Red</i>",
+        "<b>n</b>ice",
+        "<b>N</b>ext",
+        "été",
+        "Élan",
+        "<span class=\"nocase\">Rome</span>",
+        "<span class=\"math\">x</span>-rays",
+        "<span class=\"tex\">\\foo</span>",
+        "Town:",
+        "Years?",
+        "Work!",
+        "Home.",
+        "etc.",
+        "–",
+        "and/or",
+    ]);
+    prop::collection::vec(word, 0..9).prop_map(|words| {
+        let mut title = String::new();
+        for word in words {
+            let starts =
+                title.is_empty() || [": ", "? ", "! ", "Home. "].iter().any(|stop| title.ends_with(stop));
+            title.push_str(if starts { "Next " } else { "" });
+            title.push_str(word);
+            title.push(' ');
+        }
+        title.trim_end().to_owned()
+    })
+}
+
 /// Text in which tags of all kinds are frequent, in any order.
 fn tag_soup() -> impl Strategy<Value = String> {
     let tag = prop::sample::select(vec![
@@ -104,6 +237,14 @@ fn tag_soup() -> impl Strategy<Value = String> {
     ]);
     let part = prop_oneof![tag.prop_map(str::to_owned), "\\PC{0,3}"];
     prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
+}
+
+/// The markup of a text, but for `nocase`.
+fn without_protection(marked: &str) -> Vec<Piece<'_>> {
+    let markup = |piece: &Piece| {
+        !matches!(piece, Piece::Text(_) | Piece::Open(Tag::NoCase) | Piece::Close(Tag::NoCase))
+    };
+    pieces(marked).into_iter().filter(markup).collect()
 }
 
 proptest! {
@@ -143,6 +284,26 @@ proptest! {
         let escaped = escape(&text);
         prop_assert!(is_balanced(&escaped));
         prop_assert_eq!(plain(&escaped), text.as_str());
+    }
+
+    #[test]
+    fn title_case_is_undone(title in sentence_cased()) {
+        let unprotected = |marked: &str| marked.replace(Tag::NoCase.open(), "").replace(SPAN_CLOSE, "");
+        let there = to_title_case(&title);
+        let back = to_sentence_case(&there);
+        prop_assert_eq!(unprotected(&back), unprotected(&title), "{}", there);
+        // With its names protected it comes back as it is.
+        prop_assert_eq!(to_sentence_case(&to_title_case(&back)), back);
+    }
+
+    #[test]
+    fn case_changes_letters_only(marked in tag_soup()) {
+        for changed in [to_sentence_case(&marked), to_title_case(&marked)] {
+            prop_assert_eq!(plain(&changed).to_lowercase(), plain(&marked).to_lowercase());
+            prop_assert!(is_balanced(&changed) || !is_balanced(&marked));
+            prop_assert_eq!(without_protection(&changed), without_protection(&marked));
+        }
+        casing(&marked);
     }
 
     #[test]
