@@ -3,6 +3,7 @@
 mod opening;
 mod schema;
 mod trees;
+mod upgrades;
 mod writing;
 
 use super::{Store, StoreError, Transaction};

@@ -145,3 +145,57 @@ fn an_upgrade_that_fails_changes_nothing() {
     let store = Store::open(&path, Access::Write).expect("it is as it was");
     assert_eq!(store.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue());
 }
+
+/// What stands on the disk while a process writes is what is left when it is killed.
+#[test]
+fn a_writer_that_is_killed_leaves_the_library_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    make(&path);
+    let left = tempfile::tempdir().expect("another folder");
+    let writer = Connection::open(&path).expect("it opens");
+    // With room for few pages, changed ones are written before the end of the transaction.
+    writer.execute_batch("PRAGMA cache_size = 5; PRAGMA cache_spill = 5; BEGIN IMMEDIATE").expect("begun");
+    writer
+        .execute_batch(
+            "DELETE FROM keyword; UPDATE work SET note = hex(randomblob(20000)); \
+             UPDATE edition SET note = hex(randomblob(20000)), abstract = hex(randomblob(20000))",
+        )
+        .expect("written");
+    for name in names_in(folder.path()) {
+        fs::copy(folder.path().join(&name), left.path().join(&name)).expect("copied");
+    }
+    writer.execute_batch("ROLLBACK").expect("rolled back");
+    assert_eq!(names_in(left.path()), ["a.db", "a.db-journal"]);
+    assert!(fs::read(left.path().join("a.db")).expect("bytes") != fs::read(&path).expect("bytes"));
+    let store = Store::open(left.path().join("a.db"), Access::Read).expect("it opens");
+    assert_eq!(store.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue());
+    drop(store);
+    assert_eq!(names_in(left.path()), ["a.db"]);
+}
+
+#[test]
+fn readers_see_one_moment_while_another_writes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    make(&path);
+    let reader = Store::open(&path, Access::Read).expect("it opens");
+    let mut writer = Store::open(&path, Access::Write).expect("it opens");
+    let seen: Result<(usize, usize), StoreError> = reader.read(|snapshot| {
+        let before = snapshot.work_ids()?.len();
+        // Without patience: the writer has to wait for the reader.
+        writer.connection.busy_timeout(std::time::Duration::ZERO)?;
+        let written: Result<(), StoreError> = writer.transaction(|transaction| {
+            let work = transaction.find_work("winter")?.expect("there");
+            transaction.delete_work(work)
+        });
+        assert!(matches!(written, Err(StoreError::Busy)));
+        Ok((before, snapshot.work_ids()?.len()))
+    });
+    assert_eq!(seen.expect("read"), (3, 3));
+    super::write(&mut writer, |transaction| {
+        let work = transaction.find_work("winter")?.expect("there");
+        transaction.delete_work(work)
+    });
+    assert_eq!(reader.read(|snapshot| snapshot.work_ids()).expect("read").len(), 2);
+}
