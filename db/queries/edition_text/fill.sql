@@ -1,6 +1,5 @@
 -- Texts are joined with spaces; the tags of inline markup are taken out of titles.
 WITH
-    wanted (id) AS (SELECT value FROM json_each(?1)),
     original (id, original_id) AS (
         SELECT
             edition.id,
@@ -13,8 +12,8 @@ WITH
                     LIMIT 1
                 )
             )
-        FROM wanted
-        JOIN edition USING (id)
+        FROM json_each(?1) AS wanted
+        JOIN edition ON edition.id = wanted.value
         JOIN expression ON expression.id = edition.expression_id
     ),
     spelled (id, agent_id, name) AS (
@@ -23,7 +22,7 @@ WITH
             concat_ws(' ', given, dropping_particle, non_dropping_particle, family, suffix, literal)
         FROM agent_name
     ),
-    titles (id, text) AS (
+    marked (id, titles, people, publishers, notes, keywords) AS (
         SELECT
             edition.id,
             concat_ws(
@@ -40,56 +39,57 @@ WITH
                         SELECT text FROM title WHERE edition_id = original_edition.id
                     )
                 )
+            ),
+            (
+                SELECT group_concat(name, ' ') FROM (
+                    SELECT DISTINCT spelled.id, spelled.name
+                    FROM (
+                        SELECT agent_name_id FROM contribution WHERE edition_id = edition.id
+                        UNION ALL
+                        SELECT agent_name_id FROM contribution WHERE expression_id = expression.id
+                        UNION ALL
+                        SELECT agent_name_id FROM contribution WHERE work_id = expression.work_id
+                        UNION ALL
+                        SELECT agent_name_id FROM contribution WHERE edition_id = edition.container_id
+                    ) AS contribution
+                    JOIN agent_name AS used ON used.id = contribution.agent_name_id
+                    JOIN spelled ON spelled.agent_id = used.agent_id
+                    ORDER BY spelled.id
+                )
+            ),
+            concat_ws(
+                ' ', edition.publishers, edition.places, edition.institutions, edition.organizations,
+                container.publishers, container.places
+            ),
+            concat_ws(
+                ' ', edition.note, edition.addendum, edition.abstract, edition.annotation, expression.note,
+                work.note
+            ),
+            (
+                SELECT group_concat(word, ' ') FROM (
+                    SELECT word FROM keyword WHERE edition_id = edition.id
+                    UNION ALL
+                    SELECT word FROM keyword WHERE work_id = expression.work_id
+                )
             )
         FROM original
         JOIN edition ON edition.id = original.id
         JOIN expression ON expression.id = edition.expression_id
         JOIN work ON work.id = expression.work_id
         LEFT JOIN edition AS original_edition ON original_edition.id = original.original_id
+        LEFT JOIN edition AS container ON container.id = edition.container_id
+        ORDER BY edition.id
     )
 INSERT INTO edition_text (rowid, title, people, publisher, note, keyword)
 SELECT
-    edition.id,
-    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(titles.text,
-        '<i>', ''), '</i>', ''), '<b>', ''), '</b>', ''), '<sup>', ''), '</sup>', ''),
+    id,
+    replace(replace(replace(replace(replace(replace(replace(
+        replace(replace(replace(replace(replace(replace(replace(titles,
+            '<i>', ''), '</i>', ''), '<b>', ''), '</b>', ''), '<sup>', ''), '</sup>', ''),
         '<sub>', ''), '</sub>', ''), '<sc>', ''), '</sc>', ''),
-        '<span class="nocase">', ''), '<span class="math">', ''),
-        '<span class="tex">', ''), '</span>', ''),
-    (
-        SELECT group_concat(name, ' ') FROM (
-            SELECT DISTINCT spelled.id, spelled.name
-            FROM (
-                SELECT agent_name_id FROM contribution WHERE edition_id = edition.id
-                UNION ALL
-                SELECT agent_name_id FROM contribution WHERE expression_id = expression.id
-                UNION ALL
-                SELECT agent_name_id FROM contribution WHERE work_id = expression.work_id
-                UNION ALL
-                SELECT agent_name_id FROM contribution WHERE edition_id = edition.container_id
-            ) AS contribution
-            JOIN agent_name AS used ON used.id = contribution.agent_name_id
-            JOIN spelled ON spelled.agent_id = used.agent_id
-            ORDER BY spelled.id
-        )
-    ),
-    concat_ws(
-        ' ', edition.publishers, edition.places, edition.institutions, edition.organizations,
-        container.publishers, container.places
-    ),
-    concat_ws(
-        ' ', edition.note, edition.addendum, edition.abstract, edition.annotation, expression.note, work.note
-    ),
-    (
-        SELECT group_concat(word, ' ') FROM (
-            SELECT word FROM keyword WHERE edition_id = edition.id
-            UNION ALL
-            SELECT word FROM keyword WHERE work_id = expression.work_id
-        )
-    )
-FROM wanted
-JOIN edition ON edition.id = wanted.id
-JOIN titles ON titles.id = edition.id
-JOIN expression ON expression.id = edition.expression_id
-JOIN work ON work.id = expression.work_id
-LEFT JOIN edition AS container ON container.id = edition.container_id
-ORDER BY edition.id
+        '<span class="nocase">', ''), '<span class="math">', ''), '<span class="tex">', ''), '</span>', ''),
+    people,
+    publishers,
+    notes,
+    keywords
+FROM marked
