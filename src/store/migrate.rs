@@ -67,14 +67,18 @@ pub(super) fn migrate(
     Ok(())
 }
 
-/// Copies a whole library to a new file, page by page.
+/// Copies a whole library to a file that is not there yet, page by page.
 pub(super) fn back_up(connection: &Connection, to: &Path) -> StoreResult<()> {
     let copy = || -> rusqlite::Result<()> {
         let mut target = Connection::open(to)?;
         Backup::new(connection, &mut target)?.run_to_completion(1000, Duration::from_millis(10), None)?;
         target.close().map_err(|(_, error)| error)
     };
-    copy().map_err(|error| StoreError::NoBackup { path: to.to_owned(), reason: error.to_string() })
+    copy().map_err(|error| {
+        // Half a copy would look like a whole one. Where even this fails, the error below says enough.
+        let _ = std::fs::remove_file(to);
+        StoreError::NoBackup { path: to.to_owned(), reason: error.to_string() }
+    })
 }
 
 /// `<file>.before-v<N>.bak`, or with a number before the ending where that is there already.

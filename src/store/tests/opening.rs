@@ -199,3 +199,16 @@ fn readers_see_one_moment_while_another_writes() {
     });
     assert_eq!(reader.read(|snapshot| snapshot.work_ids()).expect("read").len(), 2);
 }
+
+#[test]
+fn a_copy_is_a_library_and_takes_the_place_of_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = super::small_library();
+    let copy = folder.path().join("copy.db");
+    store.back_up(&copy).expect("copied");
+    assert!(matches!(store.back_up(&copy), Err(StoreError::NoBackup { .. })));
+    assert!(store.back_up(folder.path().join("no such folder/copy.db")).is_err());
+    let copied = Store::open(&copy, Access::Read).expect("it opens");
+    assert_eq!(copied.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue());
+    assert_eq!(names_in(folder.path()), ["copy.db"]);
+}
