@@ -324,10 +324,10 @@ impl<'a> Series<'a> {
 }
 
 fn addresses(fields: &Fields) -> Vec<Address<'_>> {
-    let dois = fields
-        .list(Place::Here, Field::Doi)
-        .iter()
-        .map(|doi| Address { href: doi_address(doi), text: Text::from(bare_doi(doi).unwrap_or(doi)) });
+    let dois = fields.list(Place::Here, Field::Doi).iter().map(|doi| Address {
+        href: doi_address(doi),
+        text: bare_doi(doi).map_or_else(|| doi.into(), |bare| format!("doi:{bare}").into()),
+    });
     let urls = fields
         .list(Place::Here, Field::Url)
         .iter()

@@ -168,7 +168,7 @@ impl<'a> SourceDocument<'a> {
         SourceDocument {
             id: Anchor::Source(&source.handle).id(),
             title: Text::from(&source.title),
-            file: source.file.as_ref().map(name).map(Text::from),
+            file: source.file.as_ref().map(name).filter(|file| *file != source.title).map(Text::from),
             note: source.note.as_ref().map(Text::from),
         }
     }

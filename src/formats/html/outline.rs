@@ -35,8 +35,8 @@ pub(super) struct Group<'a> {
     pub works: Vec<&'a Work>,
 }
 
-/// The author of most works: of at least a third of those that have an author, and of twice as many as anyone
-/// else.
+/// The author of most works: of at least two fifths of those that have an author, and of three times as many as
+/// anyone else. Nobody in a library about many things.
 pub(super) fn main_author<'a>(catalogue: &'a Catalogue, index: &Index<'a>) -> Option<&'a Agent> {
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     let mut authored = 0;
@@ -49,7 +49,7 @@ pub(super) fn main_author<'a>(catalogue: &'a Catalogue, index: &Index<'a>) -> Op
     }
     let (leader, most) = numbers.iter().max_by_key(|(_, number)| **number)?;
     let others = numbers.iter().filter(|(author, _)| *author != leader).map(|(_, number)| *number);
-    let stands_out = most * 3 >= authored && *most >= 2 * others.max().unwrap_or(0);
+    let stands_out = most * 5 >= authored * 2 && *most >= 3 * others.max().unwrap_or(0);
     if stands_out { index.agent(leader) } else { None }
 }
 

@@ -1,5 +1,7 @@
 //! The page of small catalogues: structure, order, escaping, and that nothing in it can run or load.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -481,7 +483,7 @@ fn addresses_are_links_only_where_they_lead_to_the_web() {
     let linked = page(&only(novel.clone()));
     assert!(linked.contains("<a href=\"https://example.org/harbour?a=1&#38;b=2\" rel=\"noreferrer\">"));
     assert!(linked.contains(
-        "<a href=\"https://doi.org/10.1000/a&#38;b\" rel=\"noreferrer\"><bdi>10.1000/a&#38;b</bdi></a>"
+        "<a href=\"https://doi.org/10.1000/a&#38;b\" rel=\"noreferrer\"><bdi>doi:10.1000/a&#38;b</bdi></a>"
     ));
     for url in ["javascript:alert(1)", "data:text/html,x", "example.org", "vbscript:x", "https://\"onclick=x"]
     {
@@ -616,6 +618,70 @@ fn no_text_can_leave_its_place() {
         assert_harmless(&page(&filled_with(text)));
     }
     assert_harmless(&page(&library()));
+}
+
+/// Panics unless every id is given once and every link within the page leads to one.
+fn assert_linked(page: &str) {
+    let values = |start: &str| -> Vec<String> {
+        page.split(start).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
+    };
+    let ids = values(" id=\"");
+    let distinct: HashSet<&String> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len(), "an id is given twice");
+    for place in values("href=\"#").into_iter().chain(values("aria-labelledby=\"")) {
+        assert!(distinct.contains(&place), "nothing has the id {place}");
+    }
+}
+
+#[test]
+fn the_shipped_catalogue_is_whole_on_its_page() {
+    let text = include_str!("../../../db/serge.yaml");
+    let catalogue = crate::formats::text_form::read(text).expect("the shipped catalogue is sound");
+    let page = page(&catalogue);
+    assert_harmless(&page);
+    assert_linked(&page);
+    assert_eq!(page.matches("<article ").count(), catalogue.works.len());
+    for work in &catalogue.works {
+        assert!(
+            page.contains(&format!("<article class=\"work\" id=\"{}\">", work.handle)),
+            "{}",
+            work.handle
+        );
+        for expression in &work.expressions {
+            assert!(page.contains(&format!("id=\"text:{}\"", expression.handle)), "{}", expression.handle);
+            for edition in &expression.editions {
+                assert!(page.contains(&format!("id=\"edition:{}\"", edition.key)), "{}", edition.key);
+            }
+        }
+    }
+    assert!(page.contains("<bdi class=\"name\">Victor Serge</bdi>"));
+}
+
+#[test]
+fn links_within_the_page_lead_somewhere() {
+    assert_linked(&page(&library()));
+    assert_linked(&page(&Catalogue::default()));
+}
+
+#[test]
+fn nobody_is_the_main_author_of_a_library_about_many_things() {
+    let (one, two) = (person("a", "Ana", "Ruiz"), person("b", "Ben", "Cole"));
+    let by_whom = |number: usize, agent: &Agent| {
+        let mut essay = work(&format!("{}{number}", agent.handle), WorkKind::Essay, "Essay");
+        essay.contributions = vec![by(Role::Author, agent)];
+        essay
+    };
+    for (of_one, of_two, expected) in [
+        (3, 1, "Ana Ruiz: a bibliography"),
+        (2, 1, "Bibliography 3"),
+        (1, 1, "Bibliography 2"),
+        (1, 0, "Ana Ruiz: a"),
+    ] {
+        let ones = (0..of_one).map(|number| by_whom(number, &one));
+        let works = ones.chain((0..of_two).map(|number| by_whom(number, &two))).collect();
+        let catalogue = Catalogue { agents: vec![one.clone(), two.clone()], works, ..Catalogue::default() };
+        assert!(words_of(&catalogue).contains(expected), "{of_one} and {of_two}");
+    }
 }
 
 #[test]
