@@ -145,12 +145,13 @@ fn tell(report: &ExportReport, target: Target, args: &Args, context: &Context) {
     }
     let reshaped = report.losses.len() - lost.len();
     if reshaped > 0 {
-        let values = counted(reshaped, "value has", "values have");
+        let values = counted(reshaped, "value", "values");
         let kept: Vec<_> =
             report.losses.iter().filter(|loss| loss.instead != Instead::Nowhere).cloned().collect();
         let fields = visible_lines(&fields_of(&kept));
         context.messages.note(format_args!(
-            "{values} no public field of their own in {} and went into private fields or notes:\n{fields}",
+            "{values} went into private fields or notes, since {} has no public field that holds them as they \
+             are:\n{fields}",
             target.name()
         ));
     }

@@ -12,7 +12,7 @@ use crate::library::Library;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre load library.yaml
-  oeuvre dump | oeuvre --library other.db load -")]
+  cat library.yaml | oeuvre load - --library other.db")]
 pub struct Args {
     /// The file; - for standard input
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]

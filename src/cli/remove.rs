@@ -13,8 +13,8 @@ use crate::library::{Access, Removed};
 /// mentioned. An edition that others are part of or come from is refused.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  oeuvre remove serge1967case
-  oeuvre remove serge1967case serge1963memoirs")]
+  oeuvre remove serge1967birth
+  oeuvre remove serge1967birth serge1982midnight")]
 pub struct Args {
     /// The keys of the editions
     #[arg(required = true, value_name = "KEY")]

@@ -24,7 +24,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre show serge1963memoirs
-  oeuvre show --json serge1963memoirs serge1967case")]
+  oeuvre show --json serge1963memoirs serge1967birth")]
 pub struct Args {
     /// The keys of the editions
     #[arg(required = true, value_name = "KEY")]
