@@ -29,7 +29,7 @@ pub fn reference(whole: &Whole) -> Reference {
         reference.fields.set(Place::Here, Field::Language, language.clone());
     }
     add_container(&mut reference, whole.container.as_deref());
-    add_original(&mut reference, expression, whole.original.as_deref());
+    add_original(&mut reference, whole);
     add_reprint(&mut reference, expression, whole.reprint.as_deref());
     add_relations(&mut reference, edition);
     let dangling = own_extras::take_links(&mut reference.extras);
@@ -116,15 +116,17 @@ fn inherit_place(own: &mut Fields, theirs: &Fields, place: Place) {
 }
 
 /// The text that this one was translated from.
-fn add_original(reference: &mut Reference, expression: &Expression, original: Option<&Triple>) {
-    if expression.kind == ExpressionKind::Original {
+fn add_original(reference: &mut Reference, whole: &Whole) {
+    if whole.expression.kind == ExpressionKind::Original {
         return;
     }
-    let Some(Triple { expression: source, edition, .. }) = original else { return };
-    copy_earlier(reference, Place::Original, edition);
-    if let Some(language) = &source.language {
+    let original = whole.original.as_deref();
+    let language = original.and_then(|original| original.expression.language.as_ref());
+    if let Some(language) = language.or(whole.source_language.as_ref()) {
         reference.fields.set(Place::Original, Field::Language, vec![language.clone()]);
     }
+    let Some(Triple { edition, .. }) = original else { return };
+    copy_earlier(reference, Place::Original, edition);
     if let Some(authors) = names(&[&edition.contributions]).remove(&(Place::Here, Role::Author)) {
         reference.names.insert((Place::Original, Role::Author), authors);
     }

@@ -1,6 +1,10 @@
 //! Import: bytes → reader → references and problems → filing, in one transaction.
 
-use std::{collections::HashMap, io, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+    path::Path,
+};
 
 use super::{
     Error, Library,
@@ -121,6 +125,17 @@ impl Waiting {
         self.entries.push(Some(waiter));
     }
 
+    /// The keys that are waited for and that no waiting entry has, ordered.
+    fn targets_that_never_come(&self) -> Vec<String> {
+        let waiting = self.entries.iter().flatten().map(|waiter| &waiter.reference);
+        let keys: HashSet<&String> =
+            waiting.flat_map(|reference| reference.aliases.iter().chain(&reference.key)).collect();
+        let mut targets: Vec<String> =
+            self.by_target.keys().filter(|target| !keys.contains(target)).cloned().collect();
+        targets.sort_unstable();
+        targets
+    }
+
     /// The entries that waited for this key only.
     fn released_by(&mut self, key: &str) -> Vec<Waiter> {
         let mut released = Vec::new();
@@ -221,9 +236,14 @@ impl Run<'_, '_> {
         (self.progress)(self.report.filed.len());
     }
 
-    /// Files what waited for entries that never came, in the order of the files. Each may be what another one
-    /// waits for.
+    /// Files what waited for entries that never came. Each may be what another one waits for.
     fn file_the_rest(&mut self) -> Result<(), Error> {
+        for target in self.waiting.targets_that_never_come() {
+            for waiter in self.waiting.released_by(&target) {
+                self.file_entry(waiter)?;
+            }
+        }
+        // What is left waits in a circle.
         for index in 0..self.waiting.entries.len() {
             let Some(waiter) = self.waiting.entries.get_mut(index).and_then(Option::take) else { continue };
             for link in &waiter.reference.links {

@@ -111,6 +111,14 @@ impl Snapshot<'_> {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
+    /// Whether other editions are parts of this one.
+    pub fn has_parts(&self, edition: EditionId) -> StoreResult<bool> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM edition WHERE container_id = ?1)")?;
+        Ok(statement.query_row([edition], |row| row.get(0))?)
+    }
+
     /// What an edition is tied to.
     pub fn edition_links(&self, edition: EditionId) -> StoreResult<Option<EditionLinks>> {
         let mut statement = self

@@ -120,6 +120,15 @@ impl Transaction<'_> {
         Ok(())
     }
 
+    /// Gives an expression another handle.
+    pub fn set_expression_handle(&self, expression: ExpressionId, handle: &str) -> StoreResult<()> {
+        let mut statement =
+            self.connection.prepare_cached("UPDATE expression SET handle = ?1 WHERE id = ?2")?;
+        let updated = statement.execute(params![handle, expression]);
+        updated.map_err(|error| StoreError::of_record(|| format!("expression {handle}"), error))?;
+        Ok(())
+    }
+
     /// States the language of an expression.
     pub fn set_expression_language(
         &self,

@@ -34,6 +34,8 @@ pub struct Whole {
     /// What it was translated from: the edition that it names; else the earliest of the expression that its
     /// own expression was derived from, or the first of them where none is dated.
     pub original: Option<Box<Triple>>,
+    /// The language of the text that it was translated from, of which no edition may be known.
+    pub source_language: Option<String>,
     /// The earlier edition that it reprints.
     pub reprint: Option<Box<Triple>>,
 }
@@ -51,6 +53,7 @@ struct Related {
     container: Option<EditionId>,
     reprint: Option<EditionId>,
     original: Option<EditionId>,
+    source_language: Option<String>,
 }
 
 /// Rows with all their parts, not put together yet.
@@ -82,6 +85,7 @@ impl Snapshot<'_> {
                 edition,
                 container: triple(of.container),
                 original: triple(of.original),
+                source_language: of.source_language.clone(),
                 reprint: triple(of.reprint),
             })
         };
@@ -106,6 +110,7 @@ impl Snapshot<'_> {
                 container: row.get("container_id")?,
                 reprint: row.get("reprint_of")?,
                 original: row.get("original_id")?,
+                source_language: row.get("source_language")?,
             };
             Ok((id, related))
         })?;

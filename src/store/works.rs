@@ -112,6 +112,14 @@ impl Transaction<'_> {
         Ok(id)
     }
 
+    /// Gives a work another handle.
+    pub fn set_work_handle(&self, work: WorkId, handle: &str) -> StoreResult<()> {
+        let mut statement = self.connection.prepare_cached("UPDATE work SET handle = ?1 WHERE id = ?2")?;
+        let updated = statement.execute(params![handle, work]);
+        updated.map_err(|error| StoreError::of_record(|| format!("work {handle}"), error))?;
+        Ok(())
+    }
+
     /// Updates the row of a work, its handle included, but none of its lists.
     pub fn update_work(&self, id: WorkId, work: &Work) -> StoreResult<()> {
         if self.find_work(&work.handle)?.is_some_and(|other| other != id) {

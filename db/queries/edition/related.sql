@@ -10,6 +10,8 @@ SELECT
             ORDER BY source.date_earliest IS NULL, source.date_earliest, source.position, source.id
             LIMIT 1
         )
-    ) AS original_id
+    ) AS original_id,
+    (SELECT source.language FROM expression AS source WHERE source.id = expression.derived_from)
+        AS source_language
 FROM edition JOIN expression ON expression.id = edition.expression_id
 WHERE edition.id IN (SELECT value FROM json_each(?1))

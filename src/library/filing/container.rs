@@ -90,7 +90,7 @@ fn as_told(part: &Reference) -> Reference {
 }
 
 /// Whether exactly what is told of a container is what a part of the known edition would tell of it.
-fn is_said_of(seen: &Reference, told: &Reference) -> bool {
+pub fn is_said_of(seen: &Reference, told: &Reference) -> bool {
     let fields_agree = told.fields.iter().all(|((p, f), value)| seen.fields.get(p, f) == Some(value));
     let nothing_more = seen
         .fields

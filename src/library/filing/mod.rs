@@ -11,7 +11,7 @@ mod people;
 mod placement;
 mod sameness;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     model::{LinkKind, Reference, Standing, tree::Work},
@@ -68,6 +68,10 @@ pub struct Filing<'a> {
     containers: HashMap<String, EditionId>,
     /// Works whose handles come from this input, so that its other entries can be trusted to mean them.
     handles: HashMap<String, WorkId>,
+    /// Works and expressions that were made here under handles of our own making: they take the handle that
+    /// the input gives them later.
+    unnamed_works: HashSet<WorkId>,
+    unnamed_expressions: HashSet<ExpressionId>,
 }
 
 /// Where the edition of a reference goes.
@@ -83,7 +87,14 @@ enum Slot {
 impl<'a> Filing<'a> {
     /// Begins filing into a library.
     pub fn new(store: &'a Transaction<'a>) -> Self {
-        Filing { store, names: HashMap::new(), containers: HashMap::new(), handles: HashMap::new() }
+        Filing {
+            store,
+            names: HashMap::new(),
+            containers: HashMap::new(),
+            handles: HashMap::new(),
+            unnamed_works: HashSet::new(),
+            unnamed_expressions: HashSet::new(),
+        }
     }
 
     /// Files one reference. Its links must lead to editions that are there ([`Filing::missing_links`] tells);
@@ -94,7 +105,9 @@ impl<'a> Filing<'a> {
             Slot::Identical(edition) => return self.identical(edition, notes),
             Slot::Promote(edition) => {
                 let key = self.key_of(edition)?;
-                (self.place_of_known(edition)?, Target::Fill { edition, key })
+                let place = self.place(reference, &mut notes)?;
+                self.move_to(edition, &place)?;
+                (place, Target::Fill { edition, key })
             }
             Slot::New(key) => {
                 let place = self.place(reference, &mut notes)?;
@@ -172,7 +185,8 @@ impl<'a> Filing<'a> {
         }
         if seen.standing == Standing::Mentioned {
             // Nobody chose the key of an edition that is only mentioned: it gives way.
-            if sameness::may_be(&seen, reference) {
+            let stays_as_told = !self.store.has_parts(edition)? || container::is_said_of(reference, &seen);
+            if sameness::may_be(&seen, reference) && stays_as_told {
                 return Ok(Slot::Promote(edition));
             }
             let other = self.free_key(key)?;
@@ -186,7 +200,8 @@ impl<'a> Filing<'a> {
     }
 
     /// An edition that was only mentioned so far, under the expression of the reference, and may be the one
-    /// that the reference describes.
+    /// that the reference describes. A container stays what its parts say of it: a book of which more is said
+    /// is another record, whichever of them comes first.
     fn mentioned_before(
         &self,
         reference: &Reference,
@@ -197,11 +212,38 @@ impl<'a> Filing<'a> {
         }
         for edition in self.store.editions_of(&[place.expression])? {
             let seen = self.seen(edition)?;
-            if seen.standing == Standing::Mentioned && sameness::may_be(&seen, reference) {
+            let stands_behind = [place.reprint_of, place.source].contains(&Some(edition));
+            if seen.standing == Standing::Mentioned
+                && !stands_behind
+                && sameness::may_be(&seen, reference)
+                && (!self.store.has_parts(edition)? || container::is_said_of(reference, &seen))
+            {
                 return Ok(Some(edition));
             }
         }
         Ok(None)
+    }
+
+    /// Moves an edition that was only mentioned to the expression that the entry itself is of, and removes what
+    /// is left empty.
+    fn move_to(&self, edition: EditionId, place: &PlaceInTree) -> Result<(), StoreError> {
+        let (work, expression) = self.place_of(edition)?;
+        if expression == place.expression {
+            return Ok(());
+        }
+        self.store.move_edition(edition, place.expression)?;
+        if !self.store.editions_of(&[expression])?.is_empty() {
+            return Ok(());
+        }
+        match self.store.delete_expression(expression) {
+            // Other texts derive from it, so that it is not empty after all.
+            Err(StoreError::Needed { .. }) => return Ok(()),
+            other => other?,
+        }
+        if self.store.expressions_of(&[work])?.is_empty() {
+            self.store.delete_work(work)?;
+        }
+        Ok(())
     }
 
     fn place_of_known(&self, edition: EditionId) -> Result<PlaceInTree, StoreError> {

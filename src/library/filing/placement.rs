@@ -61,10 +61,31 @@ impl Filing<'_> {
         } else {
             self.place_original_text(reference, notes)?
         };
+        self.take_handles(reference, place.expression)?;
         if place.reprint_of.is_none() {
             place.reprint_of = self.earlier_edition(reference, &place)?;
         }
         Ok(place)
+    }
+
+    /// Gives a work and an expression that were made for an entry without handles those that another entry of
+    /// the same input gives them.
+    fn take_handles(&mut self, reference: &Reference, expression: ExpressionId) -> Result<(), StoreError> {
+        let work = self.store.work_of(expression)?.ok_or_else(vanished)?;
+        if let Some(handle) = &reference.work
+            && self.unnamed_works.remove(&work)
+            && self.store.find_work(handle)?.is_none()
+        {
+            self.store.set_work_handle(work, handle)?;
+            self.handles.insert(handle.clone(), work);
+        }
+        if let Some(handle) = &reference.expression
+            && self.unnamed_expressions.remove(&expression)
+            && self.store.find_expression(handle)?.is_none()
+        {
+            self.store.set_expression_handle(expression, handle)?;
+        }
+        Ok(())
     }
 
     fn place_translation(
@@ -229,8 +250,13 @@ impl Filing<'_> {
             evidence: Vec::new(),
             expressions: Vec::new(),
         })?;
-        if let Some(handle) = &reference.work {
-            self.handles.insert(handle.clone(), work);
+        match &reference.work {
+            Some(handle) => {
+                self.handles.insert(handle.clone(), work);
+            }
+            None => {
+                self.unnamed_works.insert(work);
+            }
         }
         for ((place, role), list) in &reference.names {
             if *place == Place::Here && role.level() == Level::Work {
@@ -329,6 +355,9 @@ impl Filing<'_> {
             editions: Vec::new(),
         };
         let expression = self.store.insert_expression(work, &blank, derived_from)?;
+        if reference.expression.is_none() {
+            self.unnamed_expressions.insert(expression);
+        }
         for ((place, role), list) in &reference.names {
             if *place == Place::Here && role.level() == Level::Expression {
                 self.contribute(Owner::Expression(expression), *place, *role, list)?;

@@ -1,0 +1,179 @@
+//! Where entries land in the tree. Each test imports .bib text and looks at the outline of the library.
+
+use oeuvre::{
+    library::{Commitment, ImportReport, Input, Library},
+    model::tree::Work,
+};
+
+struct Shelf {
+    library: Library,
+    _folder: tempfile::TempDir,
+}
+
+impl Shelf {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let library = Library::create(&folder.path().join("test.db")).expect("a new library");
+        Shelf { library, _folder: folder }
+    }
+
+    fn import(&mut self, text: &str) -> ImportReport {
+        let input = Input { name: "test.bib".into(), bytes: text.as_bytes().to_vec(), format: None };
+        self.library.import(&[input], Commitment::Keep, &mut |_| {}).expect("the import is kept")
+    }
+
+    /// One line for each work, expression and edition.
+    fn outline(&self) -> String {
+        let works = self.library.works("").expect("works");
+        works.iter().map(outline).collect()
+    }
+}
+
+fn outline(work: &Work) -> String {
+    let mut text = format!("{} {}\n", work.kind, work.title);
+    for expression in &work.expressions {
+        let language = expression.language.as_deref().unwrap_or("?");
+        text.push_str(&format!("  {} {language}", expression.kind));
+        for contribution in &expression.contributions {
+            match &contribution.who {
+                Ok(who) => text.push_str(&format!(", {} {}", contribution.role, who.name.display())),
+                Err(_) => text.push_str(&format!(", {} not named", contribution.role)),
+            }
+        }
+        text.push('\n');
+        for edition in &expression.editions {
+            let title = edition.fields.text(oeuvre::model::Place::Here, oeuvre::model::Field::Title);
+            text.push_str(&format!("    {} {} {}\n", edition.standing, edition.key, title.unwrap_or("-")));
+        }
+    }
+    text
+}
+
+const MEMOIRS: &str = r#"
+@book{memoirs1963,
+  author = {Serge, Victor}, translator = {Sedgwick, Peter}, langid = {english},
+  title = {Memoirs of a Revolutionary}, publisher = {Oxford University Press}, location = {Oxford},
+  date = {1963}, origlanguage = {french}, origtitle = {Mémoires d'un révolutionnaire}, origdate = {1951},
+}
+"#;
+
+const NOTEBOOKS_OF_TWO: &str = r#"
+@book{memoirs2012,
+  author = {Serge, Victor}, translator = {Sedgwick, Peter and Paizis, George}, langid = {english},
+  title = {Memoirs of a Revolutionary}, publisher = {NYRB}, date = {2012},
+  origlanguage = {french}, origtitle = {Mémoires d'un révolutionnaire}, origdate = {1951},
+}
+"#;
+
+#[test]
+fn two_translations_of_one_original_are_under_one_work() {
+    let mut shelf = Shelf::new();
+    shelf.import(MEMOIRS);
+    let report = shelf.import(NOTEBOOKS_OF_TWO);
+    assert_eq!((report.new_works, report.joined_works), (0, 1));
+    assert_eq!(
+        shelf.outline(),
+        "book Mémoires d'un révolutionnaire\n\
+         \x20 original fr\n\
+         \x20   mentioned serge1951memoires Mémoires d'un révolutionnaire\n\
+         \x20 translation en, translator Peter Sedgwick\n\
+         \x20   listed memoirs1963 Memoirs of a Revolutionary\n\
+         \x20 translation en, translator Peter Sedgwick, translator George Paizis\n\
+         \x20   listed memoirs2012 Memoirs of a Revolutionary\n"
+    );
+}
+
+#[test]
+fn what_is_there_already_is_not_filed_again() {
+    let mut shelf = Shelf::new();
+    shelf.import(MEMOIRS);
+    let before = shelf.outline();
+    let report = shelf.import(MEMOIRS);
+    assert_eq!((report.identical, report.editions), (1, 0));
+    assert_eq!(shelf.outline(), before);
+}
+
+#[test]
+fn the_original_becomes_listed_when_it_is_imported_itself() {
+    let mut shelf = Shelf::new();
+    shelf.import(MEMOIRS);
+    shelf.import(
+        "@book{memoires, author={Serge, Victor}, title={Mémoires d'un révolutionnaire}, date={1951}, \
+         location={Paris}, langid={french}}",
+    );
+    assert_eq!(
+        shelf.outline(),
+        "book Mémoires d'un révolutionnaire\n\
+         \x20 original fr\n\
+         \x20   listed memoires Mémoires d'un révolutionnaire\n\
+         \x20 translation en, translator Peter Sedgwick\n\
+         \x20   listed memoirs1963 Memoirs of a Revolutionary\n"
+    );
+}
+
+#[test]
+fn a_chain_of_translations_keeps_its_links() {
+    let mut shelf = Shelf::new();
+    shelf.import(
+        "@book{en, author={Bourrinet, Philippe}, title={Totalitarianism}, translator={Díaz, Margarita}, \
+         langid={english}, related={es}, relatedtype={translationof}}
+         @book{es, author={Bourrinet, Philippe}, title={Totalitarismo}, langid={spanish}, \
+         translator={Ruiz, Ana}, origtitle={Totalitarisme}, origlanguage={french}}",
+    );
+    let works = shelf.library.works("").expect("works");
+    assert_eq!(works.len(), 1, "{}", shelf.outline());
+    let derived: Vec<_> = works[0]
+        .expressions
+        .iter()
+        .map(|expression| (expression.language.as_deref(), expression.derived_from.is_some()))
+        .collect();
+    assert_eq!(derived, [(Some("fr"), false), (Some("es"), true), (Some("en"), true)]);
+}
+
+#[test]
+fn chapters_of_one_book_share_their_container() {
+    let mut shelf = Shelf::new();
+    shelf.import(
+        "@incollection{a, author={Weissman, Susan}, title={Introduction}, booktitle={The Ideas}, \
+         editor={Weissman, Susan}, publisher={Merlin}, date={1997}, pages={1--9}}
+         @incollection{b, author={Greeman, Richard}, title={The Novels}, booktitle={The Ideas}, \
+         editor={Weissman, Susan}, publisher={Merlin}, date={1997}, pages={10--20}}",
+    );
+    assert_eq!(
+        shelf.outline(),
+        "essay Introduction\n\
+         \x20 original ?\n\
+         \x20   listed a Introduction\n\
+         collection The Ideas\n\
+         \x20 original ?\n\
+         \x20   mentioned weissman1997ideas The Ideas\n\
+         essay The Novels\n\
+         \x20 original ?\n\
+         \x20   listed b The Novels\n"
+    );
+}
+
+#[test]
+fn a_parent_may_stand_after_its_child() {
+    let mut shelf = Shelf::new();
+    shelf.import(
+        "@inbook{chapter, author={Serge, Victor}, title={On Dying}, crossref={book}, pages={3}}
+         @book{book, author={Serge, Victor}, title={Year One}, date={1930}, publisher={Travail}}",
+    );
+    let references = shelf.library.references("").expect("references");
+    assert_eq!(references.len(), 2);
+    let chapter = references.iter().find(|r| r.key.as_deref() == Some("chapter")).expect("there");
+    assert_eq!(chapter.link(oeuvre::model::LinkKind::PartOf), Some("book"));
+}
+
+#[test]
+fn same_titles_alone_do_not_make_one_work() {
+    let mut shelf = Shelf::new();
+    let report = shelf.import(
+        "@book{a, author={Serge, Victor}, title={Selected Poems}, date={1938}}
+         @book{b, author={Brodsky, Joseph}, title={Selected Poems}, date={1973}}
+         @article{c, author={Serge, Victor}, title={Letter}, journaltitle={Partisan Review}, date={1940}}
+         @article{d, author={Serge, Victor}, title={Letter}, journaltitle={Partisan Review}, date={1941}}",
+    );
+    assert_eq!(report.new_works, 4);
+}
