@@ -141,15 +141,15 @@ fn chapters_of_one_book_share_their_container() {
     );
     assert_eq!(
         shelf.outline(),
-        "essay Introduction\n\
+        "essay The Novels\n\
+         \x20 original ?\n\
+         \x20   listed b The Novels\n\
+         essay Introduction\n\
          \x20 original ?\n\
          \x20   listed a Introduction\n\
          collection The Ideas\n\
          \x20 original ?\n\
-         \x20   mentioned weissman1997ideas The Ideas\n\
-         essay The Novels\n\
-         \x20 original ?\n\
-         \x20   listed b The Novels\n"
+         \x20   mentioned weissman1997ideas The Ideas\n"
     );
 }
 

@@ -310,12 +310,22 @@ impl Filing<'_> {
         kind: ExpressionKind,
     ) -> Result<Option<ExpressionId>, StoreError> {
         let language = reference.fields.text(Place::Here, Field::Language);
-        let found = tree.expressions.iter().find(|known| {
+        let is_alike = |known: &&Expression| {
             known.kind == kind
                 && is_compatible(known.language.as_deref(), language)
                 && same_hands(known, reference)
-        });
-        found.map(|known| self.existing(known, language)).transpose()
+        };
+        // Where the input knows the work by its handle, it knows its expressions as well: two of one language
+        // and by one hand are two when their handles differ.
+        let named = reference.expression.as_ref().filter(|_| reference.work.as_ref() == Some(&tree.handle));
+        for known in tree.expressions.iter().filter(is_alike) {
+            let found = self.existing(known, None)?;
+            let is_it = named.is_none_or(|handle| *handle == known.handle);
+            if is_it || self.unnamed_expressions.contains(&found) {
+                return self.existing(known, language).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     /// An expression that is there; what was not known of its language is now.
