@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::fact::Fact;
 use super::{dates, names, text, volume_title_owner};
 use crate::fields::{Dialect, FIELDS, Kind, ROLES, RoleRow, Row, role_row, row_to_write};
-use crate::model::{EntryType, Field, LinkKind, Place, Reference, Role, Value};
+use crate::model::{EntryType, Field, LinkKind, Place, Reference, Role, Value, language};
 
 /// A public variable.
 #[derive(Debug)]
@@ -108,13 +108,16 @@ fn place_behind(reference: &Reference) -> Option<Place> {
 }
 
 fn is_translated(reference: &Reference) -> bool {
-    let language = reference.fields.list(Place::Here, Field::Language);
+    let is_in = |tag: &String| {
+        let own = reference.fields.list(Place::Here, Field::Language);
+        own.iter().any(|own| language::primary(own) == language::primary(tag))
+    };
     let original = reference.fields.list(Place::Original, Field::Language);
     let has_translator =
         |place: &Place| reference.names.get(&(*place, Role::Translator)).is_some_and(|list| !list.is_empty());
     [Place::Here, Place::Container].iter().any(has_translator)
         || reference.link(LinkKind::TranslationOf).is_some()
-        || original.iter().any(|original| !language.contains(original))
+        || !original.iter().all(is_in)
 }
 
 /// Title and subtitle as one text of CSL.
@@ -132,9 +135,7 @@ fn title_value(reference: &Reference, place: Place, own: Option<&Value>, subtitl
 /// Whether the title of this place is brought into sentence case: that of an English text, but not the name of
 /// a periodical or a series.
 fn is_in_sentence_case(reference: &Reference, place: Place) -> bool {
-    let language = reference.fields.text(Place::Here, Field::Language).unwrap_or_default();
-    let is_english = language == "en" || language.starts_with("en-");
-    is_english
+    reference.fields.text(Place::Here, Field::Language).is_some_and(language::is_english)
         && match place {
             Place::Here => reference.entry_type != EntryType::Periodical,
             Place::Set => true,
@@ -158,6 +159,7 @@ fn spell(kind: Kind, value: &Value) -> Json {
                 .into()
         }
         (_, Value::List(list)) => text::join_list(list).into(),
+        (Kind::Language, Value::Text(tag)) => language::from_any(tag).unwrap_or_else(|| tag.clone()).into(),
         (Kind::Pages, Value::Text(pages)) => text::pages_to_csl(pages).into(),
         (kind, Value::Text(marked)) if kind.has_markup() => text::to_csl(marked).into(),
         (_, Value::Text(text)) => text.as_str().into(),

@@ -10,7 +10,7 @@ use super::{dates, names, text, volume_title_owner};
 use crate::fields::{Dialect, FIELDS, Kind, ROLES, Row, row_to_read};
 use crate::model::field::Fields;
 use crate::model::reference::Names;
-use crate::model::{EntryType, Field, Place, Role, Value};
+use crate::model::{EntryType, Field, Place, Role, Value, language};
 
 /// A variable that stands for editors who are the translators too (CSL 1.0.2).
 const EDITORS_AND_TRANSLATORS: &[&str] = &["editor-translator", "editortranslator"];
@@ -237,6 +237,8 @@ fn value_of(row: &Row, text: &str) -> Value {
             Value::List(list.into_iter().filter(|text| !text.is_empty()).collect())
         }
         Kind::Pages => text::pages_from_csl(text).into(),
+        // Zotero's language is what people wrote: "English", "en_US".
+        Kind::Language => language::from_any(text).unwrap_or_else(|| text.to_owned()).into(),
         Kind::Title if row.place == Place::Original => {
             text::without_nocase(&text::from_csl(text)).to_owned().into()
         }
