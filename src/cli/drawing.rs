@@ -57,13 +57,10 @@ impl Drawing<'_> {
         text
     }
 
-    /// Title, date, authors, kind, language and what became of it.
+    /// Title, authors, kind, language and what became of it.
     fn headline(&self, work: &Work) -> String {
         let title = title::plain(&work.title);
         let mut line = self.colour.paint(TITLE, visible(&title));
-        if let Some(date) = &work.date {
-            line.push_str(&format!(", {}", visible(&date.display_year())));
-        }
         let authors = names(&of_role(&work.contributions, Role::Author));
         let state = (work.state != WorkState::Extant).then(|| work.state.to_string());
         let rest = [Some(authors), Some(work.kind.to_string()), work.language.clone(), state];
