@@ -24,7 +24,7 @@ mod case;
 mod plain;
 
 pub use case::{Casing, casing, looks_title_cased, to_sentence_case, to_title_case};
-pub use plain::{normalize, plain};
+pub use plain::{normalize, plain, plain_tex};
 
 /// Markup that encloses other markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -16,11 +16,18 @@ pub fn plain(marked: &str) -> Cow<'_, str> {
     for piece in pieces(marked) {
         match piece {
             Piece::Text(part) => text.push_str(part),
-            Piece::Math(source) | Piece::Tex(source) => without_commands(source, &mut text),
+            Piece::Math(source) | Piece::Tex(source) => text.push_str(&plain_tex(source)),
             Piece::Open(_) | Piece::Close(_) => {}
         }
     }
     Cow::Owned(text)
+}
+
+/// The content of [`Piece::Math`] or [`Piece::Tex`] as [`plain`] shows it.
+pub fn plain_tex(source: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    without_commands(source, &mut text);
+    text
 }
 
 /// A key for matching and sorting: without markup, compatibility forms and diacritics folded (NFKD), lower

@@ -6,6 +6,8 @@ use crate::formats::tex::symbols::{self, Accent};
 
 /// The longest argument of an accent that is looked into, in bytes.
 const LONGEST_ACCENTED: usize = 64;
+/// The most accents over one letter; no letter of any language has so many.
+const MOST_ACCENTS: usize = 4;
 
 /// A letter with all that stands around it.
 struct Stack {
@@ -73,6 +75,9 @@ impl Reader<'_> {
                     stack.end = command_end(self.source, at);
                     let name = &self.source[at..stack.end];
                     if let Some(inner) = symbols::accent_of(name) {
+                        if stack.accents.len() == MOST_ACCENTS {
+                            return None;
+                        }
                         stack.accents.push(inner);
                         continue;
                     }

@@ -32,13 +32,12 @@ impl Marked {
     }
 
     pub(super) fn verbatim(&mut self, open: &str, source: &str) {
-        let source = source.replace(title::SPAN_CLOSE, "<{}/span>");
-        let span = [open, &source, title::SPAN_CLOSE].concat();
         if self.kind == Kind::Plain {
-            self.run.push_str(&title::plain(&span));
+            self.run.push_str(&title::plain_tex(source));
         } else {
             self.flush();
-            self.text.push_str(&span);
+            let source = source.replace(title::SPAN_CLOSE, "<{}/span>");
+            self.text.push_str(&[open, &source, title::SPAN_CLOSE].concat());
         }
     }
 
