@@ -6,7 +6,7 @@
 //!
 //! Braces of a title protect capitals (`nocase`), as in BibTeX and biblatex; a group that begins with a
 //! backslash (`{\'E}`, `{\it …}`) is a "special character" and protects nothing (btxdoc, section 4, and "Tame the
-//! BeaST", section 3.1). Braces elsewhere only group and vanish.
+//! BeaST", on titles). Braces elsewhere only group and vanish.
 //!
 //! # What comes back
 //!

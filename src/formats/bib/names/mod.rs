@@ -1,8 +1,8 @@
 //! Lists of names as .bib files write them ⇄ [`NameList`].
 //!
 //! Names are joined by "and" and stand in one of BibTeX's three forms, `First von Last`, `von Last, First` and
-//! `von Last, Jr, First` (btxdoc, section 4; "Tame the BeaST", section 11), in braces when they are not to be taken
-//! apart, or in biblatex's extended format, `family=Serge, given=Victor` (biblatex manual, section 3.4). The words of
+//! `von Last, Jr, First` (btxdoc, section 4; "Tame the BeaST", on the author format), in braces when they are not to be taken
+//! apart, or in biblatex's extended format, `family=Serge, given=Victor` (biblatex manual, "Extended Name Format"). The words of
 //! a name are told apart as btparse does: by white space and ties, not by hyphens.
 //!
 //! The "von" part is [`Name::non_dropping_particle`]; with `useprefix=false` it is [`Name::dropping_particle`].
