@@ -100,7 +100,7 @@ pub(super) fn to_value(inside: &str) -> Option<Value> {
 
 /// Names to the letter.
 pub(super) fn from_names(list: &NameList) -> String {
-    let name = |name: &Name| parts(name).map(|part| encoded(part)).join(PART);
+    let name = |name: &Name| parts(name).map(encoded).join(PART);
     let names = list.names.iter().map(name).collect::<Vec<_>>().join(ITEM);
     let ending = match list.ending {
         Ending::Complete => "",
