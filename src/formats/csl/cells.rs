@@ -1,11 +1,13 @@
 //! Reference → public variables, each with the facts that it was made from.
 
+use std::borrow::Cow;
+
 use serde_json::Value as Json;
 
 use super::fact::Fact;
 use super::{dates, names, text, volume_title_owner};
 use crate::fields::{Dialect, FIELDS, Kind, ROLES, RoleRow, Row, role_row, row_to_write};
-use crate::model::{EntryType, Field, LinkKind, Place, Reference, Role, Value, language};
+use crate::model::{EntryType, Field, LinkKind, Place, Reference, Role, Value, language, title};
 
 /// A public variable.
 #[derive(Debug)]
@@ -72,6 +74,10 @@ fn field_cell(reference: &Reference, row: &'static Row) -> Option<Cell> {
     facts.extend(subtitle.map(|_| Fact::Field(place, Field::Subtitle)));
     let value = match row.field {
         Field::Title => title_value(reference, place, value, subtitle).into(),
+        Field::ShortTitle => {
+            let short = value?.to_display();
+            text::to_csl(&in_case(reference, place, &short)).into()
+        }
         _ => spell(row.kind, value?),
     };
     (value != Json::String(String::new())).then_some(Cell { name, value, facts })
@@ -123,29 +129,31 @@ fn is_translated(reference: &Reference) -> bool {
 /// Title and subtitle as one text of CSL.
 fn title_value(reference: &Reference, place: Place, own: Option<&Value>, subtitle: Option<&str>) -> String {
     let own = own.map_or_else(String::new, Value::to_display);
-    let (own, subtitle) = match is_in_sentence_case(reference, place) {
-        true => (in_sentence_case(&own), in_sentence_case(subtitle.unwrap_or_default())),
-        false => (own, subtitle.unwrap_or_default().to_owned()),
-    };
+    let own = in_case(reference, place, &own);
+    let subtitle = in_case(reference, place, subtitle.unwrap_or_default());
     let joined = text::join_title(&text::to_csl(&own), &text::to_csl(&subtitle));
     // English styles would capitalise the words of a foreign title (trap 2).
     if place == Place::Original { text::in_nocase(&joined) } else { joined }
 }
 
-/// Whether the title of this place is brought into sentence case: that of an English text, but not the name of
-/// a periodical or a series.
-fn is_in_sentence_case(reference: &Reference, place: Place) -> bool {
-    reference.fields.text(Place::Here, Field::Language).is_some_and(language::is_english)
-        && match place {
-            Place::Here => reference.entry_type != EntryType::Periodical,
-            Place::Set => true,
-            Place::Container => reference.entry_type.is_part_of_book(),
-            _ => false,
-        }
+/// A title of this place in sentence case if its words begin with capitals.
+fn in_case<'a>(reference: &Reference, place: Place, marked: &'a str) -> Cow<'a, str> {
+    if is_title_cased(reference, place) { title::to_sentence_case(marked).into() } else { marked.into() }
 }
 
-fn in_sentence_case(marked: &str) -> String {
-    marked.to_owned()
+/// Whether the title of this place is in title case: that of an English text, not the name of a periodical or
+/// a series, which keeps its capitals.
+fn is_title_cased(reference: &Reference, place: Place) -> bool {
+    let has_sentence_case = match place {
+        Place::Here => reference.entry_type != EntryType::Periodical,
+        Place::Set => true,
+        Place::Container => reference.entry_type.is_part_of_book(),
+        _ => false,
+    };
+    let text = |field| reference.fields.text(place, field).unwrap_or_default();
+    has_sentence_case
+        && reference.fields.text(Place::Here, Field::Language).is_some_and(language::is_english)
+        && title::looks_title_cased(&text::join_title(text(Field::Title), text(Field::Subtitle)))
 }
 
 /// A value as CSL spells it, by its kind.

@@ -127,6 +127,60 @@ fn fields() {
 }
 
 #[test]
+fn english_titles_are_in_sentence_case() {
+    use EntryType::{Article, Book, Chapter};
+    type Case = (EntryType, &'static [(P, F, &'static str)], Json);
+    let cases: &[Case] = &[
+        (
+            Book,
+            &[
+                (P::Here, F::Language, "en-GB"),
+                (P::Here, F::Title, "The Long Harbour of <span class=\"nocase\">Leith</span>"),
+                (P::Here, F::Subtitle, "A Chronicle"),
+                (P::Here, F::ShortTitle, "The Long Harbour"),
+                (P::Series, F::Title, "Tide and Town Books"),
+            ],
+            json!({"type": "book", "title": "The long harbour of <span class=\"nocase\">Leith</span>: A chronicle",
+                "title-short": "The long harbour", "language": "en-GB", "collection-title": "Tide and Town Books",
+                "custom": {"title": "The Long Harbour of <span class=\"nocase\">Leith</span>",
+                    "subtitle": "A Chronicle", "short_title": "The Long Harbour"}}),
+        ),
+        // Names alone do not make a title case.
+        (
+            Book,
+            &[(P::Here, F::Language, "en"), (P::Here, F::Title, "The long harbour of Leith")],
+            json!({"type": "book", "title": "The long harbour of Leith", "language": "en"}),
+        ),
+        // Capitals of other languages, and of a language nobody knows, mean something.
+        (
+            Book,
+            &[(P::Here, F::Language, "de"), (P::Here, F::Title, "Der Lange Hafen und die Alte Stadt")],
+            json!({"type": "book", "title": "Der Lange Hafen und die Alte Stadt", "language": "de"}),
+        ),
+        (
+            Book,
+            &[(P::Here, F::Title, "The Long Harbour and the Old Town")],
+            json!({"type": "book", "title": "The Long Harbour and the Old Town"}),
+        ),
+        // The name of a periodical keeps its capitals; that of a book does not.
+        (
+            Article,
+            &[(P::Here, F::Language, "en"), (P::Container, F::Title, "Annals of the Northern Shore Society")],
+            json!({"type": "article-journal", "language": "en", "container-title": "Annals of the Northern Shore Society"}),
+        ),
+        (
+            Chapter,
+            &[(P::Here, F::Language, "en"), (P::Container, F::Title, "Letters of the Old Harbour Town")],
+            json!({"type": "chapter", "language": "en", "container-title": "Letters of the old harbour town",
+                "custom": {"container_title": "Letters of the Old Harbour Town"}}),
+        ),
+    ];
+    for (entry_type, fields, expected) in cases {
+        assert_eq!(written(&reference(*entry_type, fields, &[])), *expected);
+    }
+}
+
+#[test]
 fn the_original() {
     use EntryType::Book;
     type Case = (&'static [(P, F, &'static str)], &'static [(P, R, &'static str)], Json);
