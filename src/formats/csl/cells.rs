@@ -142,7 +142,7 @@ fn in_case<'a>(reference: &Reference, place: Place, marked: &'a str) -> Cow<'a, 
 }
 
 /// Whether the title of this place is in title case: that of an English text, not the name of a periodical or
-/// a series, which keeps its capitals.
+/// a series, which keeps its capitals. A title in brackets is a cataloguer's description: its capitals are names.
 fn is_title_cased(reference: &Reference, place: Place) -> bool {
     let has_sentence_case = match place {
         Place::Here => reference.entry_type != EntryType::Periodical,
@@ -152,6 +152,7 @@ fn is_title_cased(reference: &Reference, place: Place) -> bool {
     };
     let text = |field| reference.fields.text(place, field).unwrap_or_default();
     has_sentence_case
+        && !text(Field::Title).starts_with('[')
         && reference.fields.text(Place::Here, Field::Language).is_some_and(language::is_english)
         && title::looks_title_cased(&text::join_title(text(Field::Title), text(Field::Subtitle)))
 }

@@ -151,6 +151,11 @@ fn english_titles_are_in_sentence_case() {
             &[(P::Here, F::Language, "en"), (P::Here, F::Title, "The long harbour of Leith")],
             json!({"type": "book", "title": "The long harbour of Leith", "language": "en"}),
         ),
+        (
+            Book,
+            &[(P::Here, F::Language, "en"), (P::Here, F::Title, "[On Pavel Nikitin and Leith]")],
+            json!({"type": "book", "title": "[On Pavel Nikitin and Leith]", "language": "en"}),
+        ),
         // Capitals of other languages, and of a language nobody knows, mean something.
         (
             Book,
