@@ -1,5 +1,7 @@
 //! The picture of a work: its translations and their editions beneath it.
 
+use anstyle::Style;
+
 use super::{
     output::{ASIDE, Colour, KEY, TITLE, columns, padded},
     visible::visible,
@@ -23,7 +25,7 @@ const GAP: &str = "   ";
 pub struct Drawing<'a> {
     /// Whether to style what is drawn.
     pub colour: Colour,
-    /// Columns to stay within, where that can be done by breaking lines between their parts.
+    /// Columns to stay within, as far as words allow.
     pub width: Option<usize>,
     /// What editions are part of.
     pub containers: &'a Containers,
@@ -32,84 +34,119 @@ pub struct Drawing<'a> {
 /// One part of a line, with its style.
 struct Part {
     text: String,
-    style: Option<anstyle::Style>,
+    style: Style,
 }
 
 impl Drawing<'_> {
     /// The lines of a work with all below it, each ended.
     pub fn work(&self, work: &Work) -> String {
-        let mut text = self.headline(work);
+        let rail = if work.expressions.is_empty() { "  " } else { "│ " };
+        let mut text = self.broken("", rail, " ", headline(work));
         let wide = work.expressions.iter().filter_map(|expression| expression.language.as_deref());
         let wide = wide.map(|language| columns(&visible(language))).max().unwrap_or(0);
         for (index, expression) in work.expressions.iter().enumerate() {
             let is_last = index + 1 == work.expressions.len();
             let (branch, below) = if is_last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-            let language = expression.language.as_deref().unwrap_or("");
+            let language = visible(expression.language.as_deref().unwrap_or(""));
             let gap = if wide == 0 { "" } else { "  " };
-            let column = format!("{}{gap}", padded(&visible(language), wide));
-            let label = visible(&label(work, expression)).into_owned();
-            text.push_str(&format!("{branch}{column}{label}\n"));
             let indent = format!("{below}{}", " ".repeat(wide + gap.len()));
+            let label = Part { text: label(work, expression), style: Style::new() };
+            let first = format!("{branch}{}{gap}", padded(&language, wide));
+            text.push_str(&self.broken(&first, &indent, " ", vec![label]));
             for edition in &expression.editions {
-                self.push_edition(&mut text, &indent, work, edition);
+                let further = format!("{indent}  ");
+                text.push_str(&self.broken(&indent, &further, GAP, self.edition(work, edition)));
             }
         }
         text
     }
 
-    /// Title, authors, kind, language and what became of it.
-    fn headline(&self, work: &Work) -> String {
-        let title = title::plain(&work.title);
-        let mut line = self.colour.paint(TITLE, visible(&title));
-        let authors = names(&of_role(&work.contributions, Role::Author));
-        let state = (work.state != WorkState::Extant).then(|| work.state.to_string());
-        let rest = [Some(authors), Some(work.kind.to_string()), work.language.clone(), state];
-        for part in rest.into_iter().flatten().filter(|part| !part.is_empty()) {
-            line.push_str(&format!(" · {}", visible(&part)));
-        }
-        line.push('\n');
-        line
-    }
-
-    fn push_edition(&self, text: &mut String, indent: &str, work: &Work, edition: &Edition) {
+    /// Title, imprint and key.
+    fn edition(&self, work: &Work, edition: &Edition) -> Vec<Part> {
         let key = match edition.standing {
             Standing::Listed => edition.key.as_str(),
             Standing::Mentioned => "",
         };
         let container = edition.container.as_deref().and_then(|key| self.containers.get(key));
-        let parts = [
-            Part { text: title_of(work, edition), style: None },
-            Part {
-                text: imprint(edition, container.map(|container| &container.edition)),
-                style: Some(ASIDE),
-            },
-            Part { text: key.to_owned(), style: Some(KEY) },
-        ];
-        let parts = parts.into_iter().filter(|part| !part.text.is_empty());
-        let mut taken = columns(indent);
-        text.push_str(indent);
-        for (index, part) in parts.enumerate() {
+        let imprint = imprint(edition, container.map(|container| &container.edition));
+        vec![
+            Part { text: title_of(work, edition), style: Style::new() },
+            Part { text: imprint, style: ASIDE },
+            Part { text: key.to_owned(), style: KEY },
+        ]
+    }
+
+    /// Parts with gaps between them, in as many lines as the width asks for: the first behind `first`, the
+    /// others behind `further`. A part that does not fit behind another begins a line; one that does not fit
+    /// into a line is broken between its words.
+    fn broken(&self, first: &str, further: &str, gap: &str, parts: Vec<Part>) -> String {
+        let mut text = first.to_owned();
+        let mut taken = columns(first);
+        let mut is_begun = false;
+        for part in parts.iter().filter(|part| !part.text.is_empty()) {
             let shown = visible(&part.text);
-            let wide = columns(&shown);
-            if index > 0 {
-                let is_full = self.width.is_some_and(|width| taken + GAP.len() + wide > width);
-                if is_full {
-                    // What follows of an edition stands deeper than the next edition.
-                    text.push_str(&format!("\n{indent}  "));
-                    taken = columns(indent) + 2;
-                } else {
-                    text.push_str(GAP);
-                    taken += GAP.len();
+            let room = self.width.unwrap_or(usize::MAX).saturating_sub(columns(further)).max(1);
+            let before = if is_begun { gap } else { "" };
+            let fits = self.width.is_none_or(|width| taken + columns(before) + columns(&shown) <= width);
+            if fits || !is_begun {
+                text.push_str(before);
+                taken += columns(before);
+            } else {
+                text.push_str(&format!("\n{further}"));
+                taken = columns(further);
+            }
+            let behind = self.width.map_or(usize::MAX, |width| width.saturating_sub(taken)).max(1);
+            for (index, line) in wrapped(&shown, behind, room).iter().enumerate() {
+                if index > 0 {
+                    text.push_str(&format!("\n{further}"));
+                    taken = columns(further);
                 }
+                text.push_str(&self.colour.paint(part.style, line));
+                taken += columns(line);
             }
-            taken += wide;
-            match part.style {
-                Some(style) => text.push_str(&self.colour.paint(style, shown)),
-                None => text.push_str(&shown),
-            }
+            is_begun = true;
         }
         text.push('\n');
+        text
     }
+}
+
+/// A text in lines of whole words: the first of at most `first` columns, the others of at most `further`, but
+/// for words that are wider.
+fn wrapped(text: &str, first: usize, further: usize) -> Vec<String> {
+    if columns(text) <= first {
+        return vec![text.to_owned()];
+    }
+    let mut lines = vec![String::new()];
+    let mut taken = 0;
+    for word in text.split(' ') {
+        let room = if lines.len() == 1 { first } else { further };
+        let wide = columns(word);
+        if taken > 0 && taken + 1 + wide > room {
+            lines.push(String::new());
+            taken = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            if taken > 0 {
+                line.push(' ');
+                taken += 1;
+            }
+            line.push_str(word);
+            taken += wide;
+        }
+    }
+    lines
+}
+
+/// Title, authors, kind, language and what became of it.
+fn headline(work: &Work) -> Vec<Part> {
+    let title = Part { text: title::plain(&work.title).to_string(), style: TITLE };
+    let authors = names(&of_role(&work.contributions, Role::Author));
+    let state = (work.state != WorkState::Extant).then(|| work.state.to_string());
+    let rest = [Some(authors), Some(work.kind.to_string()), work.language.clone(), state];
+    let rest = rest.into_iter().flatten().filter(|text| !text.is_empty());
+    let rest = rest.map(|text| Part { text: format!("· {text}"), style: Style::new() });
+    std::iter::once(title).chain(rest).collect()
 }
 
 /// The names in a role, here.
@@ -231,4 +268,120 @@ fn asides(edition: &Edition) -> Vec<String> {
     let reprint = edition.reprint_of.is_some().then(|| "reprint".to_owned());
     let attribution = (edition.attribution == Attribution::Disputed).then(|| edition.attribution.to_string());
     [statement, reprint, attribution].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::text_form;
+
+    fn drawn(works: &str, width: Option<usize>) -> String {
+        let text = format!(
+            "oeuvre: 1\nagents:\n- id: s\n  name: Serge, Victor\n- id: t\n  name: Sedgwick, Peter\nworks:\n{works}"
+        );
+        let catalogue = text_form::read(&text).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let containers = Containers::new();
+        let drawing = Drawing { colour: Colour::Plain, width, containers: &containers };
+        catalogue.works.iter().map(|work| drawing.work(work)).collect()
+    }
+
+    const MEMOIRS: &str = "\
+- id: m
+  kind: memoir
+  title: Mémoires d'un <i>révolutionnaire</i>, 1901–1941
+  language: fr
+  date: 1901/1941
+  contributions:
+  - role: author
+    agent: s
+  expressions:
+  - id: m.fr
+    kind: original
+    language: fr
+    editions:
+    - key: a
+      standing: mentioned
+      type: book
+      title: Mémoires d'un révolutionnaire
+      places: [Paris]
+      date: 1951
+  - id: m.en
+    kind: translation
+    language: en
+    derived_from: m.fr
+    contributions:
+    - role: translator
+      agent: t
+    editions:
+    - key: serge1963memoirs
+      type: book
+      title: Memoirs of a Revolutionary
+      places: [Oxford]
+      publishers: [Oxford University Press]
+      date: 1963
+";
+
+    #[test]
+    fn the_picture_of_a_work() {
+        assert_eq!(
+            drawn(MEMOIRS, None),
+            "Mémoires d'un révolutionnaire, 1901–1941 · Victor Serge · memoir · fr\n\
+             ├─ fr  original\n\
+             │      Mémoires d'un révolutionnaire   Paris 1951\n\
+             └─ en  translated by Peter Sedgwick\n\
+             \x20      Memoirs of a Revolutionary   Oxford: Oxford University Press 1963   serge1963memoirs\n"
+        );
+    }
+
+    #[test]
+    fn lines_are_broken_between_parts_and_words() {
+        assert_eq!(
+            drawn(MEMOIRS, Some(40)),
+            "Mémoires d'un révolutionnaire, 1901–1941\n\
+             │ · Victor Serge · memoir · fr\n\
+             ├─ fr  original\n\
+             │      Mémoires d'un révolutionnaire\n\
+             │        Paris 1951\n\
+             └─ en  translated by Peter Sedgwick\n\
+             \x20      Memoirs of a Revolutionary\n\
+             \x20        Oxford: Oxford University Press\n\
+             \x20        1963   serge1963memoirs\n"
+        );
+        for width in 20..100 {
+            let widest = drawn(MEMOIRS, Some(width)).lines().map(columns).max();
+            assert!(widest <= Some(width.max(26)), "{width}: {widest:?}");
+        }
+    }
+
+    #[test]
+    fn texts_say_what_they_are() {
+        for (lines, expected) in [
+            ("kind: original", "original"),
+            ("language: en", "en  text"),
+            ("kind: translation", "translation"),
+            (
+                "kind: translation\n    contributions:\n    - role: translator\n      not_named: true",
+                "translation, translator not named",
+            ),
+            (
+                "kind: translation\n    contributions:\n    - role: translator\n      agent: t\n    - role: translator\n      and_others: true",
+                "translated by Peter Sedgwick and others",
+            ),
+            (
+                "kind: abridgement\n    contributions:\n    - role: abridger\n      agent: t",
+                "abridgement, abridged by Peter Sedgwick",
+            ),
+        ] {
+            let drawn = drawn(
+                &format!("- id: w\n  kind: essay\n  title: T\n  expressions:\n  - id: e\n    {lines}\n"),
+                None,
+            );
+            assert_eq!(drawn, format!("T · essay\n└─ {expected}\n"));
+        }
+    }
+
+    #[test]
+    fn a_work_may_have_no_text() {
+        assert_eq!(drawn("- id: w\n  kind: novel\n  title: T\n  state: lost\n", None), "T · novel · lost\n");
+    }
 }

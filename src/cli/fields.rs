@@ -2,10 +2,13 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     Context, Failure, Outcome,
-    output::{KEY, padded},
+    output::{ASIDE, KEY, padded},
     visible::visible,
 };
-use crate::fields::{self, Dialect, FIELDS, Kind, ROLES, Row, Slot, Spelling};
+use crate::{
+    fields::{self, Dialect, FIELDS, Kind, ROLES, Row, Slot, Spelling},
+    library::{TREE_FIELDS, TreeField},
+};
 
 /// List the fields and roles, with their names in each format
 ///
@@ -28,6 +31,8 @@ struct Line {
     kind: &'static str,
     /// One for each [`Dialect`], in order.
     spellings: Vec<String>,
+    /// What it says, where no format has a name for it.
+    remark: Option<&'static str>,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
@@ -38,6 +43,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
             None => lines.push(field(row)),
         }
     }
+    lines.extend(TREE_FIELDS.iter().map(of_tree));
     if let Some(word) = &args.word {
         let word = word.to_lowercase().replace('-', "_");
         let has = |text: &str| text.to_lowercase().replace('-', "_").contains(&word);
@@ -59,16 +65,19 @@ fn print(lines: &[Line], context: &mut Context) -> Result<(), Failure> {
     heads.extend(Dialect::ALL.iter().map(|dialect| name_of(*dialect).to_owned()));
     let rows = lines.iter().map(|line| {
         let names = [line.name.to_owned(), line.kind.to_owned()];
-        names.into_iter().chain(line.spellings.iter().cloned()).collect::<Vec<_>>()
+        let of_formats = line.spellings.iter().cloned();
+        names.into_iter().chain(of_formats).collect::<Vec<_>>()
     });
     let rows: Vec<Vec<String>> = std::iter::once(heads).chain(rows).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..2 + Dialect::ALL.len()).map(width).collect();
-    for row in &rows {
+    let remarks = std::iter::once(None).chain(lines.iter().map(|line| line.remark));
+    for (row, remark) in rows.iter().zip(remarks) {
         let cells: Vec<_> = row.iter().zip(&widths).map(|(cell, width)| padded(cell, *width)).collect();
-        let line = cells.join("  ");
-        let (name, rest) = line.split_at(widths[0]);
-        context.out.line(&format!("{}{}", colour.paint(KEY, name), rest.trim_end()))?;
+        let [name, kind, of_formats @ ..] = cells.as_slice() else { continue };
+        let rest = remark.map_or_else(|| of_formats.join("  "), |remark| colour.paint(ASIDE, remark));
+        let line = format!("{}  {kind}  {rest}", colour.paint(KEY, name));
+        context.out.line(line.trim_end())?;
     }
     Ok(())
 }
@@ -81,12 +90,19 @@ fn record(line: &Line) -> Json {
         let names: Vec<_> = names.split(", ").filter(|name| !name.is_empty()).collect();
         record.insert(name_of(*dialect).to_owned(), json!(names));
     }
+    if let Some(remark) = line.remark {
+        record.insert("of".to_owned(), json!(remark));
+    }
     Json::Object(record)
 }
 
 fn field(row: &Row) -> Line {
-    let mut line =
-        Line { name: row.name, kind: kind(row.kind), spellings: vec![String::new(); Dialect::ALL.len()] };
+    let mut line = Line {
+        name: row.name,
+        kind: kind(row.kind),
+        spellings: vec![String::new(); Dialect::ALL.len()],
+        remark: None,
+    };
     add_names(&mut line, row);
     line
 }
@@ -121,7 +137,12 @@ fn role(row: &fields::RoleRow) -> Line {
         Dialect::Bibtex => slot(row.bibtex),
         Dialect::Csl => row.csl.unwrap_or_default().to_owned(),
     });
-    Line { name: row.name, kind: "names", spellings: spellings.collect() }
+    Line { name: row.name, kind: "names", spellings: spellings.collect(), remark: None }
+}
+
+fn of_tree(field: &TreeField) -> Line {
+    let spellings = vec![String::new(); Dialect::ALL.len()];
+    Line { name: field.name, kind: field.holds, spellings, remark: Some(field.of) }
 }
 
 fn name_of(dialect: Dialect) -> &'static str {

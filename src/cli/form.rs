@@ -94,8 +94,14 @@ fn read(text: &str, context: &Context) -> Result<Reference, Refusal> {
                 return Err(format!("{name} is given in line {first} already; part several values with ;"));
             }
             match name {
-                "type" => entry_type = Some(add::entry_type(value)?),
-                "kind" => reference.work_kind = Some(add::work_kind(value)?),
+                "type" => {
+                    entry_type =
+                        Some(add::entry_type(value).map_err(|reason| format!("{value:?}: {reason}"))?)
+                }
+                "kind" => {
+                    reference.work_kind =
+                        Some(add::work_kind(value).map_err(|reason| format!("{value:?}: {reason}"))?)
+                }
                 "key" => reference.key = Some(value.to_owned()),
                 _ => add::assign(&mut reference, name, value, context)?,
             }

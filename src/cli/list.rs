@@ -31,8 +31,12 @@ pub struct Args {
 /// Which editions are meant. Shared by the commands that look.
 #[derive(Debug, clap::Args)]
 pub struct Query {
-    /// Words, "phrases" and field:value terms that must all hold, such as author:serge year:1967..1982;
-    /// -- and then -term for the contrary
+    /// Words, "phrases" and field:value terms that must all hold
+    ///
+    /// Words are looked for everywhere, serg* for words that begin so. Fields: author:serge (under any of the
+    /// person's names), translator:greeman, kind:novel, language:en, year:1967..1982, year:<1940,
+    /// key:serge1963memoirs, and every other name that `oeuvre fields` lists. A minus asks for the contrary;
+    /// -- has to stand before it: oeuvre list kind:novel -- -language:en
     #[arg(value_name = "QUERY")]
     terms: Vec<String>,
 }

@@ -43,9 +43,10 @@ impl Colour {
 
     /// A text in a style.
     pub fn paint(self, style: Style, text: impl Display) -> String {
+        let text = text.to_string();
         match self {
-            Colour::Styled => format!("{style}{text}{style:#}"),
-            Colour::Plain => text.to_string(),
+            Colour::Styled if !text.is_empty() => format!("{style}{text}{style:#}"),
+            _ => text,
         }
     }
 }

@@ -20,22 +20,44 @@ use crate::{
 
 /// What belongs to the tree itself and not to a table of fields, with its name for `set`.
 pub const TREE_FIELDS: &[TreeField] = &[
-    TreeField { name: "type", of: "the type of the edition", set: set_type },
-    TreeField { name: "attribution", of: "whether the edition is claimed or disputed", set: set_attribution },
-    TreeField { name: "expression_kind", of: "what the text is to the work", set: set_expression_kind },
-    TreeField { name: "kind", of: "the kind of the work", set: set_kind },
-    TreeField { name: "work_title", of: "the title of the work", set: set_work_title },
-    TreeField { name: "work_sort_title", of: "the title that the work is sorted by", set: set_sort_title },
-    TreeField { name: "work_date", of: "the first date of the work", set: set_work_date },
-    TreeField { name: "work_language", of: "the original language of the work", set: set_work_language },
-    TreeField { name: "work_state", of: "what became of the work", set: set_work_state },
-    TreeField { name: "work_note", of: "a note on the work", set: set_work_note },
+    TreeField { name: "type", holds: "word", of: "the type of the edition", set: set_type },
+    TreeField {
+        name: "attribution",
+        holds: "word",
+        of: "whether the edition is claimed or disputed",
+        set: set_attribution,
+    },
+    TreeField {
+        name: "expression_kind",
+        holds: "word",
+        of: "what the text is to the work",
+        set: set_expression_kind,
+    },
+    TreeField { name: "kind", holds: "word", of: "the kind of the work", set: set_kind },
+    TreeField { name: "work_title", holds: "title", of: "the title of the work", set: set_work_title },
+    TreeField {
+        name: "work_sort_title",
+        holds: "title",
+        of: "the title that the work is sorted by",
+        set: set_sort_title,
+    },
+    TreeField { name: "work_date", holds: "date", of: "the first date of the work", set: set_work_date },
+    TreeField {
+        name: "work_language",
+        holds: "language",
+        of: "the original language of the work",
+        set: set_work_language,
+    },
+    TreeField { name: "work_state", holds: "word", of: "what became of the work", set: set_work_state },
+    TreeField { name: "work_note", holds: "text", of: "a note on the work", set: set_work_note },
 ];
 
 /// A fact of an edition, an expression or a work.
 pub struct TreeField {
     /// The name for `set`.
     pub name: &'static str,
+    /// What its value is, in one word.
+    pub holds: &'static str,
     /// What it says, in a few words.
     pub of: &'static str,
     set: fn(&mut Placed<'_>, &str) -> Result<(), String>,

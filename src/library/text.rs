@@ -44,7 +44,9 @@ impl Library {
     pub fn load(path: &Path, name: &str, bytes: &[u8]) -> Result<Loaded, Error> {
         let catalogue = catalogue_of(name, bytes)?;
         let mut store = Store::open(path, Access::Create)?;
-        let is_empty = store.read(|store| Ok::<_, Error>(store.catalogue()? == Catalogue::default()))?;
+        let is_empty = store.read(|store| {
+            Ok::<_, Error>(store.work_ids()?.is_empty() && store.catalogue()? == Catalogue::default())
+        })?;
         if !is_empty {
             return Err(Error::NotEmpty { path: path.display().to_string() });
         }
