@@ -46,7 +46,8 @@ impl TypeRow {
 }
 
 /// Every entry type. Where several rows write the same name, the first is what the name is read as; the
-/// others come back from the escape.
+/// others come back from the escape. Letters and recordings are `misc` in the .bib dialects, since BibLaTeX's data
+/// model has no field for `letter` and `audio` and the standard styles print them as `misc`.
 pub const ENTRY_TYPES: &[TypeRow] = &[
     row(T::Misc, "misc", "misc", "document"),
     row(T::Book, "book", "book", "book").csl_reads(&["monograph"]),
@@ -97,13 +98,13 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
     row(T::Film, "movie", "misc", "motion_picture").csl_reads(&["film"]),
     row(T::Video, "video", "misc", "motion_picture").csl_reads(&["videorecording"]),
     row(T::Broadcast, "video", "misc", "broadcast").csl_reads(&["tvbroadcast"]),
-    row(T::Audio, "audio", "misc", "broadcast").csl_reads(&["audiorecording"]),
-    row(T::Podcast, "audio", "misc", "broadcast").csl_reads(&["podcast"]),
+    row(T::Audio, "misc", "misc", "broadcast").bib_reads(&["audio"]).csl_reads(&["audiorecording"]),
+    row(T::Podcast, "misc", "misc", "broadcast").csl_reads(&["podcast"]),
     row(T::Music, "music", "misc", "song"),
     row(T::MusicalScore, "misc", "misc", "musical_score"),
     row(T::Performance, "performance", "misc", "performance"),
     row(T::Manuscript, "unpublished", "unpublished", "manuscript"),
-    row(T::Letter, "letter", "misc", "personal_communication").csl_reads(&["letter"]),
+    row(T::Letter, "misc", "misc", "personal_communication").bib_reads(&["letter"]).csl_reads(&["letter"]),
     row(T::Interview, "misc", "misc", "interview"),
     row(T::Speech, "unpublished", "misc", "speech").csl_reads(&["presentation"]),
     row(T::Event, "misc", "misc", "event"),

@@ -10,6 +10,9 @@ const MARKS: &[(T, Field, &str)] = &[
     (T::MagazineArticle, Field::EntrySubtype, "magazine"),
     (T::NewspaperArticle, Field::EntrySubtype, "newspaper"),
     (T::Interview, Field::Genre, "interview"),
+    (T::Letter, Field::Genre, "letter"),
+    (T::Audio, Field::Genre, "audio"),
+    (T::Podcast, Field::Genre, "podcast"),
 ];
 
 /// Types of BibTeX that say what BibLaTeX says in `type` (manual, section 2.1.2).
