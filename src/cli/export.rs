@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{
     Context, Failure, Outcome,
     error::{fields_of, similar},
+    import::progress,
     list::Query,
     visible::visible_lines,
     words::counted,
@@ -76,7 +77,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let library = context.open(Access::Read)?;
     let query = args.query.text();
     let report = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
-        Some(path) => write_whole(path, |out| write(&library, target, &query, args, out)),
+        Some(path) => {
+            let progress = progress(context.messages, "{spinner} {bytes} written");
+            let written =
+                write_whole(path, |out| write(&library, target, &query, args, &mut progress.wrap_write(out)));
+            progress.finish_and_clear();
+            written
+        }
         None => write(&library, target, &query, args, &mut context.out.file()),
     }?;
     if let Some(path) = &args.losses {

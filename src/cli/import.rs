@@ -45,7 +45,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     }
     let commitment = if args.dry_run { Commitment::Rehearse } else { Commitment::Keep };
     let mut library = context.open(Access::Write)?;
-    let progress = progress(context.messages, "entries filed");
+    let progress = progress(context.messages, "{spinner} {human_pos} entries filed");
     let imported = library.import(&inputs, commitment, &mut |filed| progress.set_position(filed as u64));
     progress.finish_and_clear();
     let report = imported?;
@@ -72,15 +72,15 @@ pub fn input(file: &PathBuf, format: Option<&'static dyn Format>) -> Result<Inpu
 }
 
 /// A counter on a terminal; nothing elsewhere.
-pub fn progress(messages: Messages, what: &'static str) -> ProgressBar {
+pub fn progress(messages: Messages, template: &str) -> ProgressBar {
     if !messages.shows_progress() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new_spinner();
-    if let Ok(style) = indicatif::ProgressStyle::with_template("{spinner} {human_pos} {msg}") {
+    if let Ok(style) = indicatif::ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
-    bar.with_message(what)
+    bar
 }
 
 /// Tells each problem as `path:line: key: field: reason`.
