@@ -48,6 +48,36 @@ pub(super) fn read_year(text: &str) -> Date {
     year_range(text).or_else(|| uncertain_year(text)).unwrap_or_else(|| read(text))
 }
 
+/// The date of a field `year` as TeX, and whether there is more in it than the date: `{\noopsort{1973b}}1973` prints
+/// only the year.
+pub(super) fn read_year_tex(tex: &str) -> (Date, bool) {
+    let whole = read_year(&plain(tex));
+    match without_command(tex) {
+        Some(printed) if whole.as_edtf().is_none() => (read_year(&plain(printed)), true),
+        _ => (whole, false),
+    }
+}
+
+/// What follows the group at the beginning of a value that consists of a command.
+fn without_command(tex: &str) -> Option<&str> {
+    let inside = tex.trim_start().strip_prefix("{\\")?;
+    let mut depth = 1_usize;
+    let end = inside.find(|c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    })?;
+    inside.get(end + 1..)
+}
+
+/// A value that is no prose, without the TeX that files have in it.
+pub(super) fn plain(tex: &str) -> String {
+    tex.replace("\\textasciitilde", "~").replace(['{', '}'], "").trim().to_owned()
+}
+
 fn interval(start: Option<&str>, end: Option<&str>) -> Option<Date> {
     let end_of = |text: Option<&str>| match text {
         None => Some(End::Open),

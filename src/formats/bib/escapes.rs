@@ -76,6 +76,25 @@ pub(super) fn to_tex(inside: &str) -> Option<String> {
     (!inside.starts_with(EXACT)).then(|| decoded(inside))
 }
 
+/// A text without markup to the letter.
+pub(super) fn from_text(text: &str) -> String {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:+*/ ".contains(&byte);
+    let is_trimmed = text.trim() == text && !text.contains("  ");
+    if is_trimmed && !text.is_empty() && text.bytes().all(is_word) {
+        return text.to_owned();
+    }
+    from_value(&Value::Text(text.to_owned()))
+}
+
+/// The text that [`from_text`] spelled.
+pub(super) fn to_text(inside: &str) -> Option<String> {
+    match to_value(inside) {
+        Some(Value::Text(text)) => Some(text),
+        Some(_) => None,
+        None => to_tex(inside),
+    }
+}
+
 /// A value to the letter.
 pub(super) fn from_value(value: &Value) -> String {
     match value {

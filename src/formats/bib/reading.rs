@@ -160,7 +160,7 @@ impl Reading<'_> {
             };
             let whole = self.take(&format!("{prefix}{}", words::DATE)).cloned();
             let date = match whole {
-                Some(field) if !field.value.trim().is_empty() => Some(dates::read(&plain(&field.value))),
+                Some(field) if !field.value.trim().is_empty() => Some(dates::read(&dates::plain(&field.value))),
                 _ => self.read_parts(prefix),
             };
             let Some(date) = date else { continue };
@@ -179,16 +179,14 @@ impl Reading<'_> {
     /// A date from `year`, `month`, `day` and the end of a range in the same way.
     fn read_parts(&mut self, prefix: &str) -> Option<Date> {
         let year_field = self.take(&format!("{prefix}{}", words::DATE_PARTS[0]))?.clone();
-        let mut year = dates::read_year(&plain(&year_field.value));
-        if let Some(printed) = without_commands(&year_field.value).filter(|_| year.as_edtf().is_none()) {
-            // `{\noopsort{1973b}}1973`: printed is only the year.
-            year = dates::read_year(&plain(printed));
-            self.keep(&year_field.spelled_name, year_field.value.clone());
+        let (year, is_partial) = dates::read_year_tex(&year_field.value);
+        if is_partial {
+            self.keep(&year_field.name, year_field.value.clone());
         }
         let start = self.with_parts(year, prefix, "");
         let end = self.take(&format!("{prefix}end{}", words::DATE_PARTS[0])).cloned();
         let Some(end) = end else { return Some(start) };
-        let end = self.with_parts(dates::read_year(&plain(&end.value)), prefix, "end");
+        let end = self.with_parts(dates::read_year(&dates::plain(&end.value)), prefix, "end");
         let interval = match (start.form(), end.form()) {
             (Form::Single(start), Form::Single(end)) => Date::interval(End::At(start), End::At(end)).ok(),
             _ => None,
@@ -201,7 +199,7 @@ impl Reading<'_> {
         let (month_name, day_name) = (name(words::DATE_PARTS[1]), name(words::DATE_PARTS[2]));
         let Some(month) = value_of(self.fields, &month_name).cloned() else { return year };
         let day = value_of(self.fields, &day_name).map_or("", |field| field.value.as_str());
-        match dates::with_month(&year, &plain(&month.value), &plain(day)) {
+        match dates::with_month(&year, &dates::plain(&month.value), &dates::plain(day)) {
             Some(date) => {
                 self.take(&month_name);
                 self.take(&day_name);
@@ -348,24 +346,4 @@ pub(super) fn is_data_only(option: &str) -> bool {
     let option = option.trim();
     let (name, value) = option.split_once('=').unwrap_or((option, "true"));
     name.trim() == words::DATA_ONLY && value.trim() == "true"
-}
-
-/// What follows the group at the beginning of a value that consists of a command.
-fn without_commands(tex: &str) -> Option<&str> {
-    let inside = tex.trim_start().strip_prefix("{\\")?;
-    let mut depth = 1_usize;
-    let end = inside.find(|c| {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0
-    })?;
-    inside.get(end + 1..)
-}
-
-/// A value that is no prose, without the TeX that files have in it.
-fn plain(tex: &str) -> String {
-    tex.replace("\\textasciitilde", "~").replace(['{', '}'], "").trim().to_owned()
 }

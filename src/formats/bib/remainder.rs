@@ -1,7 +1,7 @@
 //! What is neither name nor value of a reference → fields: links, aliases, standing, handles of the tree, extras.
 
 use super::{
-    BIBLATEX, BIBTEX, dates, escapes, extras, links, names, reading, restoring, roles, words,
+    BIBLATEX, BIBTEX, dates, escapes, extras, links, names, reading, restoring, roles, types, words,
     writing::{Draft, NOT_TO_THE_LETTER, Unsaid},
 };
 use crate::{
@@ -16,8 +16,12 @@ const FOREIGN: &str = "it belongs to another format";
 impl Draft<'_> {
     pub(super) fn write_links(&mut self) {
         let reference = self.reference;
-        let crossref =
-            self.kept(words::CROSSREF).filter(|key| reference.link(LinkKind::PartOf) == Some(*key));
+        let container = reference.link(LinkKind::PartOf);
+        let crossref = self.kept(words::CROSSREF).and(container).filter(|key| {
+            let kept = self.kept(words::CROSSREF).unwrap_or_default();
+            // BibTeX does not tell keys apart by case.
+            *key == kept || (self.dialect == Dialect::Bibtex && key.eq_ignore_ascii_case(kept))
+        });
         let related_type = self.kept_type();
         let kept_type = links::related_type(related_type);
         let fields = links::fields_of(self.dialect, &reference.links, crossref, kept_type);
@@ -52,7 +56,8 @@ impl Draft<'_> {
         if is_list && extras::are_keys(&aliases) && !aliases.is_empty() {
             self.push(words::IDS, &aliases);
         } else if !reference.aliases.is_empty() {
-            self.escape_silently(restoring::ALIASES, &Value::List(reference.aliases.clone()));
+            let aliases = Value::List(reference.aliases.clone());
+            self.escape_silently(restoring::ALIASES, escapes::from_value(&aliases));
         }
         let options = self.kept(words::OPTIONS);
         match (self.dialect, reference.standing) {
@@ -61,8 +66,8 @@ impl Draft<'_> {
                 self.push(words::OPTIONS, &format!("{own}{}=true", words::DATA_ONLY));
             }
             (_, Standing::Mentioned) => {
-                let word = Standing::Mentioned.as_str().to_owned();
-                self.escape_silently(restoring::STANDING, &Value::Text(word));
+                let word = escapes::from_text(Standing::Mentioned.as_str());
+                self.escape_silently(restoring::STANDING, word);
             }
             _ => {}
         }
@@ -73,7 +78,7 @@ impl Draft<'_> {
         ];
         for (escape, handle) in handles {
             if let Some(handle) = handle {
-                self.escape_silently(escape, &Value::Text(handle));
+                self.escape_silently(escape, escapes::from_text(&handle));
             }
         }
     }
@@ -135,6 +140,11 @@ impl Draft<'_> {
             && match extra.name.as_str() {
                 reading::UNKNOWN_TYPE => self.reference.entry_type == T::Misc && unknown_type.is_some(),
                 words::CROSSREF => self.is_taken(words::CROSSREF),
+                name if types::is_year_name(name) => {
+                    let value = format!("{{{}}}", extra.value);
+                    dates::read_year_tex(&extra.value).1
+                        && self.fields.iter().any(|field| field.0 == name && field.1 == value)
+                }
                 words::OPTIONS => is_kept && self.is_taken(words::OPTIONS),
                 name if roles::role_of(name, None, self.reference.entry_type).is_some() => {
                     let value = format!("{{{}}}", extra.value);

@@ -88,10 +88,7 @@ impl<'f> Restoring<'f> {
     }
 
     fn text(&self, name: &str) -> Option<String> {
-        match escapes::to_value(self.inside(name)?)? {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
+        escapes::to_text(self.inside(name)?)
     }
 
     fn items(&self, name: &str) -> Option<Vec<String>> {

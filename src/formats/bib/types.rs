@@ -1,7 +1,7 @@
 //! Entry types: what tells types apart that share a name in a .bib file, and what a special issue is called there.
 
 use crate::{
-    fields::{Dialect, Row, entry_type_of, row, row_to_read, row_to_write, type_row},
+    fields::{Dialect, FIELDS, Kind, Row, entry_type_of, row, row_to_read, row_to_write, type_row},
     model::{EntryType as T, Field, Place, Reference},
 };
 
@@ -167,4 +167,9 @@ fn is_title(field: Field) -> bool {
 /// Whether BibTeX has this date as a year and a month.
 pub(super) fn is_year(row: &Row) -> bool {
     row.bibtex.written.is_some() && row.bibtex.written != row.biblatex.written
+}
+
+/// Whether a field holds the year of a date in BibTeX.
+pub(super) fn is_year_name(name: &str) -> bool {
+    FIELDS.iter().any(|row| row.kind == Kind::Date && is_year(row) && row.bibtex.written == Some(name))
 }

@@ -92,9 +92,9 @@ impl Draft<'_> {
     }
 
     /// An escape of what a reader can do without; no loss.
-    pub(super) fn escape_silently(&mut self, escape: &str, value: &Value) {
+    pub(super) fn escape_silently(&mut self, escape: &str, inside: String) {
         if self.keep == Escapes::Keep {
-            self.escapes.push((escape.to_owned(), escapes::from_value(value)));
+            self.escapes.push((escape.to_owned(), inside));
         }
     }
 
@@ -102,7 +102,7 @@ impl Draft<'_> {
         let own = self.reference.key.as_deref();
         if own != Some(key) {
             let value = own.unwrap_or_default().to_owned();
-            let inside = escapes::from_value(&Value::Text(value.clone()));
+            let inside = escapes::from_text(&value);
             let public = Some(key.to_owned());
             let loss = Unsaid { field: "key".to_owned(), value, why: NO_KEY, public };
             self.escape(restoring::KEY.to_owned(), inside, loss);
@@ -159,11 +159,16 @@ impl Draft<'_> {
             && !has_genre
             && let Some(row) = row(Place::Here, Field::Genre)
         {
-            self.escape_silently(&row.escape(), &Value::Text(String::new()));
+            self.escape_silently(&row.escape(), escapes::from_text(""));
         }
     }
 
     fn write_value(&mut self, place: Place, field: Field, value: &Value, spelling: Spelling) {
+        if let Value::Date(date) = value
+            && self.write_kept_words(place, field, date)
+        {
+            return;
+        }
         let Some(own_row) = row(place, field) else {
             let inside = escapes::from_value(value);
             let loss = Unsaid {
@@ -272,13 +277,32 @@ impl Draft<'_> {
         Some(said)
     }
 
+    /// A year of BibTeX as the file had it, with TeX that no date holds, if it still says this year.
+    fn kept_year(&self, name: &str, year: &Date) -> Option<String> {
+        let kept = self.kept(name)?;
+        let (said, is_partial) = dates::read_year_tex(kept);
+        (is_partial && said == *year).then(|| kept.to_owned())
+    }
+
+    /// Writes words in place of a year, if a file of BibTeX had them.
+    fn write_kept_words(&mut self, place: Place, field: Field, date: &Date) -> bool {
+        let Some((row, name)) = self.public_name(place, field) else { return false };
+        let is_year = self.dialect == Dialect::Bibtex && types::is_year(row) && date.as_literal().is_some();
+        let kept = self.kept_year(name, date).filter(|_| is_year);
+        if let Some(kept) = &kept {
+            self.push(name, kept);
+        }
+        kept.is_some()
+    }
+
     fn write_date(&mut self, row: &Row, name: &str, date: &Date) {
         if self.dialect != Dialect::Bibtex || !types::is_year(row) {
             if let Some(text) = dates::to_biblatex(date) {
                 self.push(name, &text);
             }
         } else if let Some(written) = dates::to_bibtex(date) {
-            self.push(name, &written.year);
+            let kept = self.kept_year(name, &dates::read_year(&written.year));
+            self.push(name, &kept.unwrap_or(written.year));
             if let Some(month) = written.month {
                 self.fields.push((words::DATE_PARTS[1].to_owned(), month));
             }
@@ -313,7 +337,7 @@ impl Draft<'_> {
                 self.escapes.push((row.escape(), inside_of(row, own, spelling)));
             }
             Some(_) => {}
-            None => self.escape_silently(&row.escape(), &Value::Text(String::new())),
+            None => self.escape_silently(&row.escape(), escapes::from_text("")),
         }
     }
 
@@ -326,7 +350,7 @@ impl Draft<'_> {
         }
         if written.needs_escape {
             let value = entry_type.as_str().to_owned();
-            let inside = escapes::from_value(&Value::Text(value.clone()));
+            let inside = escapes::from_text(&value);
             let public = Some(written.name.clone());
             let loss = Unsaid { field: "entry_type".to_owned(), value, why: NO_TYPE, public };
             self.escape(restoring::ENTRY_TYPE.to_owned(), inside, loss);
