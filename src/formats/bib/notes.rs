@@ -31,6 +31,7 @@ pub(super) fn compose(dialect: Dialect, reference: &Reference) -> Option<String>
     sentences.extend(date_in_words(dialect, reference.fields.date(Place::Here, Field::Date)));
     if dialect == Dialect::Bibtex {
         sentences.extend(special_issue(reference));
+        sentences.extend(issue_without_volume(reference));
         sentences.extend(editors(reference));
         sentences.extend(ROLES.iter().filter_map(|(role, by)| sentence_of_role(reference, *role, by)));
         let gloss = reference.fields.text(Place::Here, Field::TitleAddon);
@@ -81,6 +82,14 @@ fn special_issue(reference: &Reference) -> Option<String> {
         text.push_str(&format!(" ({issue})"));
     }
     Some(text)
+}
+
+/// In an article BibTeX takes a number only with a volume.
+fn issue_without_volume(reference: &Reference) -> Option<String> {
+    let is_article = reference.entry_type.is_part_of_periodical() && reference.entry_type != T::SpecialIssue;
+    let has_volume = reference.fields.has(Place::Here, Field::Volume);
+    let issue = reference.fields.text(Place::Here, Field::Issue).filter(|_| is_article && !has_volume)?;
+    Some(format!("No. {issue}"))
 }
 
 /// In a book BibTeX takes an author or an editor, never both.

@@ -82,8 +82,12 @@ impl fmt::Display for Fault {
             }
             Fault::LateMacro(name) => write!(f, "“{name}” is used before its @string"),
             Fault::UnknownParent(key) => write!(f, "no entry has the key “{key}”; nothing is inherited"),
-            Fault::ParentCycle(key) => write!(f, "crossref to “{key}” leads back to this entry"),
-            Fault::TooManyParents => f.write_str("crossref or xdata lead through too many entries"),
+            Fault::ParentCycle(key) => {
+                write!(f, "crossref leads in a ring, to “{key}” again; nothing is inherited")
+            }
+            Fault::TooManyParents => {
+                f.write_str("crossref or xdata lead through too many entries; nothing more is inherited")
+            }
             Fault::TooMuchExpansion => {
                 f.write_str("@string and crossref make this file too long; not expanded further")
             }

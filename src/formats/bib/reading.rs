@@ -160,7 +160,9 @@ impl Reading<'_> {
             };
             let whole = self.take(&format!("{prefix}{}", words::DATE)).cloned();
             let date = match whole {
-                Some(field) if !field.value.trim().is_empty() => Some(dates::read(&dates::plain(&field.value))),
+                Some(field) if !field.value.trim().is_empty() => {
+                    Some(dates::read(&dates::plain(&field.value)))
+                }
                 _ => self.read_parts(prefix),
             };
             let Some(date) = date else { continue };

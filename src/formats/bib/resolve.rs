@@ -103,7 +103,7 @@ impl<'t> Entries<'t> {
             && let Some(parent) = value_of(fields, words::CROSSREF)
             && !parent.value.trim().is_empty()
         {
-            let (key, line) = (parent.value.trim().to_owned(), parent.line);
+            let key = parent.value.trim().to_owned();
             let fault = match self.find(&key) {
                 None => Some(Fault::UnknownParent(excerpt(&key))),
                 Some((.., index)) if !seen.insert(index) => Some(Fault::ParentCycle(excerpt(&key))),
@@ -120,7 +120,12 @@ impl<'t> Entries<'t> {
                 }
             };
             if let Some(fault) = fault {
-                problems.push(SyntaxProblem { line, fault });
+                if !matches!(fault, Fault::UnknownParent(_)) {
+                    // Of a ring nobody can say which entry is the parent.
+                    chain.truncate(1);
+                }
+                let own = chain.first().and_then(|(_, fields)| value_of(fields, words::CROSSREF));
+                problems.push(SyntaxProblem { line: own.map_or(1, |field| field.line), fault });
                 break;
             }
         }
@@ -226,7 +231,14 @@ impl<'t> Entries<'t> {
     ) {
         let key = parent.iter().find_map(|field| field.inherited_from.clone()).unwrap_or_default();
         let line = value_of(child, words::CROSSREF).map_or(1, |field| field.line);
-        let renamed = self.renamed(child_type, parent_type, &parent);
+        let mut renamed = self.renamed(child_type, parent_type, &parent);
+        if self.dialect == Dialect::Bibtex {
+            // There the title of the book is that of the part which has none, or the same.
+            let differs = |field: &RawValue, from: &str| {
+                value_of(child, from).is_some_and(|own| own.value.trim() != field.value.trim())
+            };
+            renamed.retain(|(from, field)| differs(field, from));
+        }
         let titles_move = title_place(parent_type, child_type).is_some();
         // A child with a date of its own takes no part of that of its parent.
         let is_date = |name: &str| name.ends_with(words::DATE) || name.ends_with(words::DATE_PARTS[0]);

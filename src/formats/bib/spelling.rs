@@ -99,9 +99,9 @@ impl Spelling {
         tex::write(text, kind, repertoire)
     }
 
-    /// The title of a series keeps its capitals in every language.
+    /// The title of a series and that of an original keep their capitals in every language.
     fn is_braced(self, row: &Row) -> bool {
-        row.place == Place::Series || self.titles == Titles::Foreign
+        matches!(row.place, Place::Series | Place::Original) || self.titles == Titles::Foreign
     }
 
     fn title(self, row: &Row, text: &str) -> String {

@@ -114,10 +114,11 @@ impl Draft<'_> {
         for (name, tex) in &written.fields {
             self.push(name, tex);
         }
-        // Without names BibTeX has nothing to sort or label by.
-        let is_named =
-            [Role::Author, Role::Editor].iter().any(|role| written.said.keys().any(|(_, said)| said == role));
-        if self.dialect == Dialect::Bibtex && !is_named && self.kept(words::SORT_KEY).is_none() {
+        let is_said = |role: Role| written.said.keys().any(|(_, said)| *said == role);
+        if self.dialect == Dialect::Bibtex
+            && !sorts_by(&self.type_name, is_said(Role::Author), is_said(Role::Editor))
+            && self.kept(words::SORT_KEY).is_none()
+        {
             self.push(words::SORT_KEY, key);
         }
         for ((place, role), list) in &self.reference.names {
@@ -398,14 +399,26 @@ fn inside_of(row: &Row, value: &Value, spelling: Spelling) -> String {
     }
 }
 
-/// In books BibTeX takes a number only with a series and without a volume. A special issue is a book there whose
-/// numbers are its journal's.
+/// Whether the styles of BibTeX have something to sort and label an entry by.
+fn sorts_by(type_name: &str, has_author: bool, has_editor: bool) -> bool {
+    match type_name {
+        "proceedings" => has_editor,
+        "book" | "inbook" => has_author || has_editor,
+        _ => has_author,
+    }
+}
+
+/// In books BibTeX takes a number only with a series and without a volume, in articles only with a volume. A special
+/// issue is a book there whose numbers are its journal's.
 fn hides_number(reference: &Reference, place: Place, field: Field) -> bool {
     if reference.entry_type == T::SpecialIssue {
         return matches!(field, Field::Volume | Field::Issue | Field::Number);
     }
     let has_volume =
         [Place::Here, Place::Container].iter().any(|at| reference.fields.has(*at, Field::Volume));
+    if reference.entry_type.is_part_of_periodical() {
+        return (place, field) == (Place::Here, Field::Issue) && !has_volume;
+    }
     (place, field) == (Place::Series, Field::Number)
         && (has_volume || !reference.fields.has(Place::Series, Field::Title))
 }
