@@ -16,6 +16,16 @@ pub(super) struct Spelling {
     dialect: Dialect,
     /// Whether the titles are in a language whose capitals no style may change.
     titles: Titles,
+    reader: Reader,
+}
+
+/// Who is to read what is spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reader {
+    /// Styles, which change the capitals of titles.
+    Styles,
+    /// Only we ourselves.
+    Ourselves,
 }
 
 /// What the titles of an entry are to a style that changes capitals.
@@ -34,7 +44,12 @@ impl Spelling {
             Some(tag) if !language::is_english(tag) => Titles::Foreign,
             _ => Titles::Changeable,
         };
-        Spelling { dialect, titles }
+        Spelling { dialect, titles, reader: Reader::Styles }
+    }
+
+    /// For escapes, whose titles need no braces around them.
+    pub(super) fn for_ourselves(self) -> Self {
+        Spelling { reader: Reader::Ourselves, ..self }
     }
 
     /// The TeX of a value other than a date. `None` when its kind has no public spelling for it.
@@ -106,7 +121,11 @@ impl Spelling {
 
     fn title(self, row: &Row, text: &str) -> String {
         let tex = self.write(text, tex::Kind::Title);
-        if tex.is_empty() || !self.is_braced(row) { tex } else { format!("{{{tex}}}") }
+        if tex.is_empty() || !self.is_braced(row) || self.reader == Reader::Ourselves {
+            tex
+        } else {
+            format!("{{{tex}}}")
+        }
     }
 
     fn read_title(self, row: &Row, tex: &str) -> String {

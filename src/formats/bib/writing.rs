@@ -389,7 +389,10 @@ fn inside_of(row: &Row, value: &Value, spelling: Spelling) -> String {
             (is_plain && !text.is_empty()).then(|| text.to_owned())
         }
         (Kind::Date, _) => None,
-        _ => spelling.spell(row, value).filter(|tex| spelling.unspell(row, tex) == *value),
+        _ => {
+            let tex = spelling.for_ourselves().spell(row, value);
+            tex.filter(|tex| spelling.unspell(row, tex) == *value)
+        }
     };
     match tex {
         Some(tex) if escapes::to_tex(&escapes::from_tex(&tex)).as_deref() == Some(&tex) => {
