@@ -164,8 +164,9 @@ impl Draft<'_> {
             });
         let is_month = self.dialect == Dialect::Bibtex && name == words::DATE_PARTS[1];
         let is_understood = extras::is_understood(self.dialect, &name, self.reference.entry_type);
-        let keeps_away = extra.value.trim().is_empty()
-            && [words::CROSSREF, words::XDATA].iter().any(|word| self.kept(word).is_some());
+        let is_child =
+            self.is_taken(words::CROSSREF) || self.kept(words::XDATA).is_some_and(extras::are_keys);
+        let keeps_away = is_child && extra.value.trim().is_empty();
         extras::is_field_name(&extra.name)
             && extras::is_sound_value(&extra.value)
             && !is_taken

@@ -11,7 +11,7 @@ use super::{
     words,
 };
 use crate::{
-    fields::{Dialect, Slot, entry_type_of, role_row, row_to_write},
+    fields::{Dialect, Slot, entry_type_of, role_row, row, row_to_write},
     model::{EntryType as T, Field, Place, Role},
 };
 
@@ -244,8 +244,14 @@ impl<'t> Entries<'t> {
         let is_date = |name: &str| name.ends_with(words::DATE) || name.ends_with(words::DATE_PARTS[0]);
         let dated = child.iter().filter(|field| is_date(&field.name));
         let dates: HashSet<String> = dated.filter_map(|field| date_prefix(&field.name)).collect();
+        // With our sentences in it, the note is that of the parent alone.
+        let note = row(Place::Here, Field::Note).filter(|row| {
+            parent.iter().any(|field| escapes::escape_name(&field.name) == Some(row.escape().as_str()))
+        });
+        let note = note.and_then(|row| row.spelling(self.dialect).written);
         let same_name = parent.into_iter().filter(|field| {
-            let is_excluded = words::NOT_INHERITED.contains(&field.name.as_str())
+            let is_excluded = note == Some(field.name.as_str())
+                || words::NOT_INHERITED.contains(&field.name.as_str())
                 || escapes::is_escape(&field.name)
                 || field.name.contains('+')
                 || (titles_move
