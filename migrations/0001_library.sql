@@ -84,11 +84,16 @@ CREATE TABLE edition (
     subtitle TEXT CHECK (subtitle <> ''),
     title_addon TEXT CHECK (title_addon <> ''),
     short_title TEXT CHECK (short_title <> ''),
-    languages TEXT CHECK (json_valid(languages) AND json_type(languages) = 'array' AND languages <> '[]'),
-    publishers TEXT CHECK (json_valid(publishers) AND json_type(publishers) = 'array' AND publishers <> '[]'),
-    places TEXT CHECK (json_valid(places) AND json_type(places) = 'array' AND places <> '[]'),
-    institutions TEXT CHECK (json_valid(institutions) AND json_type(institutions) = 'array' AND institutions <> '[]'),
-    organizations TEXT CHECK (json_valid(organizations) AND json_type(organizations) = 'array' AND organizations <> '[]'),
+    languages TEXT
+        CHECK (languages IS NULL OR (json_valid(languages) AND json_type(languages) = 'array' AND languages <> '[]')),
+    publishers TEXT
+        CHECK (publishers IS NULL OR (json_valid(publishers) AND json_type(publishers) = 'array' AND publishers <> '[]')),
+    places TEXT
+        CHECK (places IS NULL OR (json_valid(places) AND json_type(places) = 'array' AND places <> '[]')),
+    institutions TEXT
+        CHECK (institutions IS NULL OR (json_valid(institutions) AND json_type(institutions) = 'array' AND institutions <> '[]')),
+    organizations TEXT
+        CHECK (organizations IS NULL OR (json_valid(organizations) AND json_type(organizations) = 'array' AND organizations <> '[]')),
     date TEXT CHECK (date <> ''),
     date_earliest INTEGER,
     date_latest INTEGER,

@@ -177,3 +177,24 @@ fn same_titles_alone_do_not_make_one_work() {
     );
     assert_eq!(report.new_works, 4);
 }
+
+#[test]
+fn importing_a_file_again_changes_nothing() {
+    let mut shelf = Shelf::new();
+    let text = "@book{a, author={Kullback, Solomon}, title={Info}, year={1959}, publisher={Wiley}}
+         @book{b, author={Kullback, Solomon}, title={Info}, year={1997}, origyear={1959}, \
+         origpublisher={Wiley}, publisher={Dover}}
+         @article{p, author={Q}, title={P}, journal={J}, year=1990}
+         @misc{c, author={Q, R}, title={Part}, crossref={p}}
+         @book{twice, title={One}}
+         @book{twice, title={Two}}
+         @comment{kept}";
+    let first = shelf.import(text);
+    assert_eq!((first.read, first.editions), (6, 6));
+    let before = shelf.outline();
+    for _ in 0..2 {
+        let again = shelf.import(text);
+        assert_eq!((again.identical, again.editions), (6, 0));
+        assert_eq!(shelf.outline(), before);
+    }
+}

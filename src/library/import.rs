@@ -8,9 +8,11 @@ use std::{
 
 use super::{
     Error, Library,
-    filing::{Filed, Filing, Outcome, Placement},
+    filing::{Filed, Filing, Outcome, Placement, Repetition},
     naming,
 };
+use sha2::{Digest, Sha256};
+
 use crate::{
     formats::{self, Format, Item, Problem, Severity},
     model::{Extra, Reference, tree::Source},
@@ -101,12 +103,20 @@ fn format_of(input: &Input) -> Result<&'static dyn Format, Error> {
         .ok_or_else(|| Error::UnknownFormat { path: input.name.clone() })
 }
 
+/// Where entries come from.
+struct Origin {
+    format: &'static str,
+    digest: String,
+    repetition: Repetition,
+}
+
 /// An entry that waits for those it links to.
 struct Waiter {
     reference: Box<Reference>,
     file: String,
     line: usize,
     missing: usize,
+    repetition: Repetition,
 }
 
 /// Entries whose links lead to entries that were not read yet. A file may name the parent after the child.
@@ -163,10 +173,11 @@ struct Run<'a, 'p> {
 
 impl Run<'_, '_> {
     fn file(&mut self, input: &Input, format: &dyn Format) -> Result<(), Error> {
+        let origin = self.origin(input, format)?;
         let mut failure = None;
         let mut outside = Vec::new();
         let read = format.read(&input.bytes, &mut |item| {
-            self.take(input, item, &mut outside).map_err(|error| {
+            self.take(input, &origin, item, &mut outside).map_err(|error| {
                 failure = Some(error);
                 io::Error::other("the library could not take the entry")
             })
@@ -174,18 +185,39 @@ impl Run<'_, '_> {
         match (failure, read) {
             (Some(error), _) => Err(error),
             (None, Err(error)) => Err(Error::File { path: input.name.clone(), error }),
-            (None, Ok(())) => self.keep_outside(input, format, outside),
+            (None, Ok(())) => self.keep_outside(input, &origin, outside),
         }
     }
 
-    fn take(&mut self, input: &Input, item: Item, outside: &mut Vec<Extra>) -> Result<(), Error> {
+    fn origin(&self, input: &Input, format: &dyn Format) -> Result<Origin, StoreError> {
+        let digest = format!("sha256:{}", hexadecimal(&Sha256::digest(&input.bytes)));
+        let repetition = match self.store.find_source_by_digest(&digest)? {
+            Some(_) => Repetition::Again,
+            None => Repetition::First,
+        };
+        Ok(Origin { format: format.name(), digest, repetition })
+    }
+
+    fn take(
+        &mut self,
+        input: &Input,
+        origin: &Origin,
+        item: Item,
+        outside: &mut Vec<Extra>,
+    ) -> Result<(), Error> {
         match item {
             Item::Problem(problem) => self.report.problems.push((input.name.clone(), problem)),
             Item::Outside(extra) => outside.push(extra),
             Item::Reference { reference, line } => {
                 self.report.read += 1;
                 let targets = self.filing.missing_links(&reference)?;
-                let waiter = Waiter { reference, file: input.name.clone(), line, missing: targets.len() };
+                let waiter = Waiter {
+                    reference,
+                    file: input.name.clone(),
+                    line,
+                    missing: targets.len(),
+                    repetition: origin.repetition,
+                };
                 if targets.is_empty() {
                     self.file_entry(waiter)?;
                 } else {
@@ -200,6 +232,7 @@ impl Run<'_, '_> {
     fn file_entry(&mut self, waiter: Waiter) -> Result<(), Error> {
         let mut ready = vec![waiter];
         while let Some(waiter) = ready.pop() {
+            self.filing.begin_input(waiter.repetition);
             let filed = self.filing.file(&waiter.reference)?;
             let mut released = self.waiting.released_by(&filed.key);
             for alias in waiter.reference.aliases.iter().chain(&waiter.reference.key) {
@@ -267,22 +300,18 @@ impl Run<'_, '_> {
         Ok(())
     }
 
-    /// Keeps what stood outside every entry, once.
-    fn keep_outside(&mut self, input: &Input, format: &dyn Format, outside: Vec<Extra>) -> Result<(), Error> {
-        let changed = self.report.editions > 0 || !outside.is_empty();
-        if !changed {
+    /// Keeps what stood outside every entry, and the file itself as a source, once.
+    fn keep_outside(&mut self, input: &Input, origin: &Origin, outside: Vec<Extra>) -> Result<(), Error> {
+        if origin.repetition == Repetition::Again {
             return Ok(());
         }
         let known = self.store.outside()?;
         let fresh: Vec<_> = outside.into_iter().filter(|extra| !known.contains(extra)).collect();
-        if self.report.editions == 0 && fresh.is_empty() {
-            return Ok(());
-        }
-        let source = self.source(input, format)?;
+        let source = self.source(input, origin)?;
         Ok(self.store.insert_outside(Some(source), &fresh)?)
     }
 
-    fn source(&self, input: &Input, format: &dyn Format) -> Result<SourceId, StoreError> {
+    fn source(&self, input: &Input, origin: &Origin) -> Result<SourceId, StoreError> {
         let file = Path::new(&input.name)
             .file_name()
             .map_or_else(|| input.name.clone(), |name| name.to_string_lossy().into_owned());
@@ -293,10 +322,15 @@ impl Run<'_, '_> {
                 handle,
                 title: file.clone(),
                 file: Some(file),
-                format: Some(format.name().to_owned()),
+                format: Some(origin.format.to_owned()),
                 note: None,
             },
-            Imported::default(),
+            Imported { time: None, digest: Some(&origin.digest) },
         )
     }
+}
+
+/// Bytes as hexadecimal digits.
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -6,7 +6,7 @@
 use super::{Comparison, QueryError, Term, TermKind};
 use crate::{
     fields::{self, Kind, Storage},
-    model::{Date, Role, WorkKind, language, title},
+    model::{Date, Role, WorkKind, language, title, tree::WorkState},
 };
 
 /// A condition for the statements that list editions.
@@ -54,6 +54,7 @@ const TERMS: &[(&str, Compile)] = &[
     ("language", |value| Ok(spoken_in("expression.language", value))),
     ("original-language", |value| Ok(spoken_in("work.language", value))),
     ("work", |value| Ok(equals("work.handle", value))),
+    ("state", state),
     ("key", key),
 ];
 
@@ -89,6 +90,9 @@ fn compile_term(kind: &TermKind) -> Result<Condition, String> {
 }
 
 fn field(name: &str, comparison: &Comparison) -> Result<Condition, String> {
+    // `oeuvre fields` prints names with low lines.
+    let name = name.replace('_', "-");
+    let name = name.as_str();
     if name == "year" || name == "date" {
         return days("edition.date", comparison);
     }
@@ -155,6 +159,15 @@ fn kind(value: &str) -> Result<Condition, String> {
         return Err(format!("{value:?} is not a kind of work; the kinds are {}", words.join(", ")));
     }
     Ok(equals("work.kind", &value))
+}
+
+fn state(value: &str) -> Result<Condition, String> {
+    let value = value.to_ascii_lowercase();
+    if WorkState::from_word(&value).is_none() {
+        let words: Vec<_> = WorkState::ALL.iter().map(|state| state.as_str()).collect();
+        return Err(format!("{value:?} is not a state of a work; the states are {}", words.join(", ")));
+    }
+    Ok(equals("work.state", &value))
 }
 
 fn key(value: &str) -> Result<Condition, String> {
@@ -278,6 +291,8 @@ mod tests {
             ("kind:novel", "work.kind = ?", 1),
             ("-kind:novel", "NOT coalesce(work.kind = ?, 0)", 1),
             ("volume:3", "edition.volume LIKE ? ESCAPE '\\'", 1),
+            ("state:lost", "work.state = ?", 1),
+            ("page_total:3", "edition.page_total LIKE ? ESCAPE '\\'", 1),
             ("language:french", "(expression.language = ? OR expression.language LIKE ? ESCAPE '\\')", 2),
             (
                 "year:1967..1982",

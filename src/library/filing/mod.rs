@@ -59,6 +59,15 @@ pub enum Outcome {
     Identical,
 }
 
+/// Whether the library has taken in this very file before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repetition {
+    /// It has not.
+    First,
+    /// It has.
+    Again,
+}
+
 /// Files the references of one command.
 pub struct Filing<'a> {
     store: &'a Transaction<'a>,
@@ -72,6 +81,7 @@ pub struct Filing<'a> {
     /// the input gives them later.
     unnamed_works: HashSet<WorkId>,
     unnamed_expressions: HashSet<ExpressionId>,
+    repetition: Repetition,
 }
 
 /// Where the edition of a reference goes.
@@ -94,6 +104,7 @@ impl<'a> Filing<'a> {
             handles: HashMap::new(),
             unnamed_works: HashSet::new(),
             unnamed_expressions: HashSet::new(),
+            repetition: Repetition::First,
         }
     }
 
@@ -137,6 +148,11 @@ impl<'a> Filing<'a> {
         let plan = Plan { place: &place, container, target: Target::Make { key } };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
         Ok(Filed { edition, key, work: place.work_was, expression: place.expression_was, outcome, notes })
+    }
+
+    /// Tells whether what comes next was filed before, to the letter.
+    pub fn begin_input(&mut self, repetition: Repetition) {
+        self.repetition = repetition;
     }
 
     /// The links of a reference whose targets are not in the library (yet).
@@ -194,9 +210,29 @@ impl<'a> Filing<'a> {
             self.store.set_aliases(edition, &[])?;
             return Ok(Slot::New(key.to_owned()));
         }
+        if let Some(edition) = self.filed_before(key, reference)? {
+            return Ok(Slot::Identical(edition));
+        }
         let other = self.free_key(key)?;
         notes.push(format!("the key {key} belongs to another entry of the library; kept as {other}"));
         Ok(Slot::New(other))
+    }
+
+    /// The edition that this entry became when it was filed before: under its own key, or under the one it got
+    /// because its own was taken. Where the very same file was filed before, an entry of the same type and
+    /// title is that one, even if the library tells more or otherwise of it by now.
+    fn filed_before(&self, key: &str, reference: &Reference) -> Result<Option<EditionId>, StoreError> {
+        for number in 1_u64.. {
+            let candidate = if number == 1 { key.to_owned() } else { format!("{key}-{number}") };
+            let Some(edition) = self.store.find_edition_by_key(&candidate)? else { break };
+            let seen = self.seen(edition)?;
+            let is_known =
+                self.repetition == Repetition::Again && sameness::is_headed_alike(&seen, reference);
+            if is_known || sameness::covers(&seen, reference) {
+                return Ok(Some(edition));
+            }
+        }
+        Ok(None)
     }
 
     /// An edition that was only mentioned so far, under the expression of the reference, and may be the one

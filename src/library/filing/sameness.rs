@@ -13,6 +13,12 @@ pub fn covers(seen: &Reference, reference: &Reference) -> bool {
         && reference.links.iter().all(|link| seen.links.contains(link))
 }
 
+/// Whether two references have the same type and title.
+pub fn is_headed_alike(seen: &Reference, reference: &Reference) -> bool {
+    let title = |reference: &Reference| reference.fields.get(Place::Here, Field::Title).cloned();
+    seen.entry_type == reference.entry_type && title(seen) == title(reference)
+}
+
 /// The fields that tell one edition of a text from another.
 const TELLING: &[Field] =
     &[Field::Title, Field::Subtitle, Field::Date, Field::Publishers, Field::Places, Field::Edition];
