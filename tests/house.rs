@@ -306,6 +306,20 @@ fn is_proved(code: &[&str], text: &[&str], index: usize) -> bool {
     false
 }
 
+#[test]
+fn every_statement_is_used() {
+    let sources = sources();
+    let unused = files("db/queries", ".sql")
+        .into_iter()
+        .filter(|path| {
+            let name = path.strip_prefix("db/queries").unwrap_or(path).to_string_lossy().into_owned();
+            !sources.iter().any(|source| source.text.contains(&name))
+        })
+        .map(|path| path.display().to_string())
+        .collect();
+    assert_none(unused, "every file of db/queries is included by the program");
+}
+
 /// The readers of this file see what they should: a rule that finds nothing must be looking.
 mod the_rules_can_fail {
     use super::*;
