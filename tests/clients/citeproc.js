@@ -26,7 +26,9 @@ function engine(items, style) {
 // What is wrong with each item alone: an exception, nothing printed, or citeproc's own mark of an error.
 function problemsIn(items, style) {
   let processor = engine(items, style);
-  return [...items.keys()].flatMap((id) => {
+  // Nothing can be printed of what has no name and no title (a set of entries).
+  const printable = [...items.values()].filter((item) => item.title || item.author || item.editor);
+  return printable.map((item) => String(item.id)).flatMap((id) => {
     try {
       processor.updateItems([id]);
       const [head, entries] = processor.makeBibliography();

@@ -7,6 +7,7 @@ cd "$SCRATCH"
 comes_back() {
     local file=$1 format=$2 stem
     stem=$(basename "$(dirname "$file")").$format
+    "$OEUVRE" --quiet --library "$stem.db" init || return 1
     "$OEUVRE" --quiet --library "$stem.db" import --format "$format" "$file" || return 1
     "$OEUVRE" --quiet --library "$stem.db" export --format "$format" -o "$stem.out" || return 1
     if ! cmp "$file" "$stem.out"; then

@@ -21,6 +21,13 @@ def oeuvre(library, *arguments, **options):
     return subprocess.run(command, capture_output=True, timeout=60, **options)
 
 
+def made_library(path):
+    """An empty library at this path, whatever was there."""
+    path.unlink(missing_ok=True)
+    expect(f"init: {path.name}", oeuvre(path, "init").returncode == 0)
+    return path
+
+
 def sound(number):
     return f"@book{{sound{number},\n  author = {{Writer, Sound}},\n  title = {{Sound Book {number}}},\n  date = {{{1900 + number}}},\n}}\n"
 
@@ -60,8 +67,7 @@ def check_hostile_import():
             if is_problem:
                 expected.append((what, lines, lines + part.count(b"\n")))
             lines += part.count(b"\n")
-    library = SCRATCH / "hostile.db"
-    library.unlink(missing_ok=True)
+    library = made_library(SCRATCH / "hostile.db")
     began = time.monotonic()
     done = oeuvre(library, "import", path)
     seconds = time.monotonic() - began
@@ -142,7 +148,7 @@ def check_no_libraries():
     database.close()
     check_refused("another application's database", other)
 
-    newer = folder("newer") / "newer.db"
+    newer = made_library(folder("newer") / "newer.db")
     oeuvre(newer, "import", SCRATCH / "sound.bib")
     database = sqlite3.connect(newer)
     version = database.execute("PRAGMA user_version").fetchone()[0]
@@ -156,7 +162,7 @@ def check_no_libraries():
 
 def check_read_only():
     """A library that may be read but not written: looking works or is refused in words, writing is refused."""
-    library = folder("read-only") / "library.db"
+    library = made_library(folder("read-only") / "library.db")
     oeuvre(library, "import", SCRATCH / "sound.bib")
     library.chmod(0o444)
     before = library.read_bytes()
