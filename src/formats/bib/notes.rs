@@ -1,8 +1,8 @@
 //! Sentences in `note` for what has no field: what a reader of the printed bibliography needs (FIELDS, table C).
 
-use super::types;
+use super::{datamodel, types};
 use crate::{
-    fields::{Dialect, type_row},
+    fields::{Dialect, Slot, role_row, type_row},
     model::{
         Date, EntryType as T, Field, Name, Place, Reference, Role, Value,
         date::{End, Form, Mask},
@@ -23,12 +23,20 @@ const ROLES: &[(Role, &str)] = &[
     (Role::Illustrator, "Illustrated by"),
 ];
 
-/// The note that is printed: that of the reference and the sentences for what has no other place. With markup;
-/// `None` when there is nothing to say.
-pub(super) fn compose(dialect: Dialect, reference: &Reference) -> Option<String> {
+/// Roles that a reader must hear of where the entry type has no field for them in BibLaTeX: the author of a
+/// special issue, the translator of a web page.
+const ROLES_OF_EVERY_TYPE: &[(Role, &str)] = &[(Role::Author, "By"), (Role::Translator, "Translated by")];
+
+/// The note that is printed: that of the reference and the sentences for what has no other place in an entry that is
+/// written as `type_name`. With markup; `None` when there is nothing to say.
+pub(super) fn compose(dialect: Dialect, type_name: &str, reference: &Reference) -> Option<String> {
     let own = reference.fields.text(Place::Here, Field::Note).filter(|note| !note.trim().is_empty());
     let mut sentences: Vec<String> = own.map(str::to_owned).into_iter().collect();
     sentences.extend(date_in_words(dialect, reference.fields.date(Place::Here, Field::Date)));
+    if dialect == Dialect::Biblatex {
+        let unsaid = ROLES_OF_EVERY_TYPE.iter().filter(|(role, _)| !has_role(type_name, *role));
+        sentences.extend(unsaid.filter_map(|(role, by)| sentence_of_role(reference, *role, by)));
+    }
     if dialect == Dialect::Bibtex {
         sentences.extend(special_issue(reference));
         sentences.extend(issue_without_volume(reference));
@@ -40,6 +48,14 @@ pub(super) fn compose(dialect: Dialect, reference: &Reference) -> Option<String>
         sentences.extend(original(reference));
     }
     (!sentences.is_empty()).then(|| join(&sentences))
+}
+
+/// Whether an entry of this type has a field for a role in BibLaTeX.
+fn has_role(type_name: &str, role: Role) -> bool {
+    match role_row(Place::Here, role).map(|row| row.biblatex) {
+        Some(Slot::Field(name)) => datamodel::has_field(type_name, name),
+        _ => false,
+    }
 }
 
 /// Sentences with a full stop and a space between them. Styles put the last full stop.

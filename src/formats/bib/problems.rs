@@ -50,6 +50,8 @@ pub enum Fault {
     UnknownParent(String),
     /// `crossref` leads back to the entry itself.
     ParentCycle(String),
+    /// `xdata` leads back to a container that it came through.
+    DataCycle(String),
     /// `crossref` or `xdata` lead through too many entries.
     TooManyParents,
     /// Macros would make the file many times longer.
@@ -84,6 +86,9 @@ impl fmt::Display for Fault {
             Fault::UnknownParent(key) => write!(f, "no entry has the key “{key}”; nothing is inherited"),
             Fault::ParentCycle(key) => {
                 write!(f, "crossref leads in a ring, to “{key}” again; nothing is inherited")
+            }
+            Fault::DataCycle(key) => {
+                write!(f, "xdata leads in a ring, to “{key}” again; not followed further")
             }
             Fault::TooManyParents => {
                 f.write_str("crossref or xdata lead through too many entries; nothing more is inherited")

@@ -30,6 +30,8 @@ pub(super) const UNKNOWN_TYPE: &str = "x-type";
 pub(super) struct Reading<'f> {
     dialect: Dialect,
     format: &'static str,
+    /// The type as the file names it, in lower case.
+    pub(super) type_name: String,
     pub(super) fields: &'f [RawValue],
     /// Fields that are understood, by index.
     used: HashSet<usize>,
@@ -61,6 +63,7 @@ pub(super) fn read(
     let mut reading = Reading {
         dialect,
         format,
+        type_name: type_name.to_lowercase(),
         fields,
         used: HashSet::new(),
         reference: Reference::new(found.entry_type),

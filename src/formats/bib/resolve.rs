@@ -36,6 +36,18 @@ pub struct RawValue {
     pub is_repeated: bool,
 }
 
+/// A step on the way through containers of data, by key.
+enum Visit {
+    Enter(String),
+    Leave(String),
+}
+
+impl Visit {
+    fn enter(key: &str) -> Visit {
+        Visit::Enter(key.to_owned())
+    }
+}
+
 /// The entries of a file by their keys.
 pub(super) struct Entries<'t> {
     text: &'t str,
@@ -179,10 +191,20 @@ impl<'t> Entries<'t> {
     ) -> Vec<RawValue> {
         let Some(named) = value_of(&fields, words::XDATA) else { return fields };
         let line = named.line;
-        let mut waiting: Vec<String> = keys(&named.value).rev().map(str::to_owned).collect();
+        let mut waiting: Vec<Visit> = keys(&named.value).rev().map(Visit::enter).collect();
         let mut seen = HashSet::new();
-        while let Some(key) = waiting.pop() {
+        let mut open = HashSet::new();
+        while let Some(visit) = waiting.pop() {
+            let key = match visit {
+                Visit::Enter(key) => key,
+                Visit::Leave(key) => {
+                    open.remove(&key);
+                    continue;
+                }
+            };
             if !seen.insert(key.clone()) {
+                let fault = open.contains(&key).then(|| Fault::DataCycle(excerpt(&key)));
+                problems.extend(fault.map(|fault| SyntaxProblem { line, fault }));
                 continue;
             }
             let fault = match self.find(&key) {
@@ -191,7 +213,9 @@ impl<'t> Entries<'t> {
                 Some((container, ..)) => {
                     let data = self.own_fields(container, macros, &mut Vec::new());
                     if let Some(further) = value_of(&data, words::XDATA) {
-                        waiting.extend(keys(&further.value).rev().map(str::to_owned));
+                        open.insert(key.clone());
+                        waiting.push(Visit::Leave(key.clone()));
+                        waiting.extend(keys(&further.value).rev().map(Visit::enter));
                     }
                     let data = data.into_iter().filter(|field| field.name != words::XDATA);
                     self.add(&mut fields, data, &key).then_some(Fault::TooMuchExpansion)

@@ -266,7 +266,7 @@ impl<'f> Restoring<'f> {
         let Some(kept) = self.value(row, spelling) else { return };
         let mut restored = reading.reference.clone();
         restored.fields.set(Place::Here, Field::Note, kept);
-        let whole = notes::compose(self.dialect, &restored).map(Value::Text);
+        let whole = notes::compose(self.dialect, &reading.type_name, &restored).map(Value::Text);
         let public = reading.reference.fields.get(Place::Here, Field::Note);
         let said = whole.and_then(|whole| said(self.dialect, row, &whole, spelling));
         if public.is_none() || said.as_ref() == public {

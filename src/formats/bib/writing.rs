@@ -315,7 +315,7 @@ impl Draft<'_> {
         let Some(row) = row(Place::Here, Field::Note) else { return };
         let own = self.reference.fields.get(Place::Here, Field::Note);
         let spelling = Spelling::of(self.dialect, self.reference.fields.text(Place::Here, Field::Language));
-        let whole = notes::compose(self.dialect, self.reference).map(Value::Text);
+        let whole = notes::compose(self.dialect, &self.type_name, self.reference).map(Value::Text);
         let said = match (&whole, self.public_name(Place::Here, Field::Note)) {
             (Some(whole), Some((row, name))) => self.write_public(row, name, whole, spelling),
             _ => None,

@@ -727,3 +727,10 @@ proptest! {
         assert_harmless(&page(&filled_with(&text)));
     }
 }
+
+#[test]
+fn a_work_without_a_title_has_a_heading() {
+    let page = page(&only(work("set", WorkKind::Collection, "")));
+    assert!(!page.contains("<h4></h4>"), "{page}");
+    assert!(squeezed(&page).contains("untitled"), "{page}");
+}

@@ -22,6 +22,9 @@ pub(super) struct Title<'a> {
 
 impl HtmlSafe for Title<'_> {}
 
+/// What stands for a title where there is none.
+const UNTITLED: &str = "[untitled]";
+
 /// How a title is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -59,6 +62,8 @@ impl<'a> Title<'a> {
     }
 
     fn of(entry_type: EntryType, title: &'a str, language: Option<&'a str>) -> Title<'a> {
+        // A set of entries has no title, and a heading must say something.
+        let (title, language) = if title.trim().is_empty() { (UNTITLED, None) } else { (title, language) };
         let form = Form::of(entry_type, title);
         Title { text: Marked(title), subtitle: None, language: LanguageTag::new(language, None), form }
     }

@@ -160,7 +160,11 @@ fn writing() {
     let cases = [
         ("Émile & Œuvre 100%", Unicode, r"Émile \& Œuvre 100\%"),
         ("Émile & Œuvre 100%", Ascii, r"{\'E}mile \& {\OE}uvre 100\%"),
-        ("ç í ế ǿ ị ș ĵ", Ascii, r"{\c{c}} {\'\i} {\'\^e} {\'\o} {\d{i}} {\textcommabelow{s}} {\^\j}"),
+        (
+            "ç í ĩ ế ǿ ị ș ĵ",
+            Ascii,
+            r"{\c{c}} {\'i} {\~\i} {\'\^e} {\'\o} {\d{i}} {\textcommabelow{s}} {\^\j}",
+        ),
         ("m\u{304}x", Ascii, r"{\=m}x"),
         ("l’an “II” – a—b…", Ascii, r"l{\textquoteright}an ``II'' -- a---b{\ldots}"),
         ("l’an “II” – a—b…", Unicode, "l’an “II” – a—b…"),

@@ -309,9 +309,14 @@ fn taken_apart(c: char) -> Option<(char, Vec<&'static Accent>)> {
     is_whole.then_some((letter, accents))
 }
 
+/// Accents under which LaTeX itself takes the dot off an i (ot1enc.def). Readers of .bib files know `\'i` better
+/// than `\'\i`.
+const OVER_PLAIN_I: &[&str] = &[r"\`", r"\'", r"\^", r#"\""#];
+
 /// `{\'e}`: a letter under accents, the innermost first, as a "special character" of BibTeX.
 fn accented(letter: char, accents: &[&Accent]) -> String {
-    let loses_dot = accents.iter().any(|accent| accent.dot == symbols::Dot::Lost);
+    let loses_dot = accents.iter().any(|accent| accent.dot == symbols::Dot::Lost)
+        && !matches!(accents, [only] if letter == 'i' && OVER_PLAIN_I.contains(&only.command));
     let mut tex = match (letter, symbols::symbol_of(letter)) {
         ('i', _) if loses_dot => r"\i".to_owned(),
         ('j', _) if loses_dot => r"\j".to_owned(),
