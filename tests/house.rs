@@ -1,9 +1,11 @@
 //! The rules of the house that can be read off the files: which layer may name which, how long a file may
-//! grow, and that what could panic says why it does not.
+//! grow, that what could panic says why it does not, that no statement lies about unused, and that the
+//! documents tell of commands that exist.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// What each layer may name. A layer that is not here may not exist.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -320,6 +322,51 @@ fn every_statement_is_used() {
     assert_none(unused, "every file of db/queries is included by the program");
 }
 
+#[test]
+fn the_changelog_has_a_part_for_what_comes_next() {
+    let changelog = read(Path::new("CHANGELOG.md"));
+    assert!(changelog.lines().any(|line| line == "## Unreleased"), "CHANGELOG.md has no '## Unreleased'");
+}
+
+/// The commands that a document shows: the first word after the program in each line of a code block.
+fn commands_shown(document: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for block in document.split("\n```").skip(1).step_by(2) {
+        for line in block.lines() {
+            let line = line.trim_start_matches("$ ");
+            let Some(rest) = ["oeuvre ", "cargo run --release -- ", "target/release/oeuvre "]
+                .iter()
+                .find_map(|program| line.strip_prefix(program))
+            else {
+                continue;
+            };
+            let mut words = rest.split_whitespace();
+            let mut command = words.next();
+            while command.is_some_and(|word| word.starts_with("--")) {
+                let is_library = command == Some("--library");
+                command = if is_library { words.nth(1) } else { words.next() };
+            }
+            found.extend(
+                command.filter(|word| word.chars().all(|c| c.is_ascii_lowercase())).map(str::to_owned),
+            );
+        }
+    }
+    found
+}
+
+#[test]
+fn the_readme_names_commands_that_exist() {
+    let shown = commands_shown(&read(Path::new("README.md")));
+    assert!(shown.contains("demo"), "README.md shows no demo, only {shown:?}");
+    for command in shown {
+        let output = Command::new(env!("CARGO_BIN_EXE_oeuvre"))
+            .args([&command, "--help"])
+            .output()
+            .unwrap_or_else(|error| panic!("{error}"));
+        assert!(output.status.success(), "README.md shows 'oeuvre {command}', which there is not");
+    }
+}
+
 /// The readers of this file see what they should: a rule that finds nothing must be looking.
 mod the_rules_can_fail {
     use super::*;
@@ -367,5 +414,13 @@ mod the_rules_can_fail {
             let lines: Vec<&str> = text.lines().collect();
             assert_eq!(is_proved(&code, &lines, lines.len() - 1), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn commands_are_seen_in_code_blocks_alone() {
+        let document = "oeuvre sing\n\n```\n$ oeuvre demo\noeuvre --library a.db list x\n  oeuvre dance\n```\n\
+                        oeuvre sing\n```sh\ncargo run --release -- tree\n```\n";
+        let expected = ["demo", "list", "tree"].map(str::to_owned);
+        assert_eq!(commands_shown(document), BTreeSet::from(expected));
     }
 }
