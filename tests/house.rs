@@ -67,6 +67,17 @@ impl Source {
         found
     }
 
+    /// What the code names of a layer: the first names after `crate::layer::` and `layer::`.
+    fn names_in(&self, layer: &str) -> Vec<(usize, String)> {
+        let mut found = Vec::new();
+        for path in [format!("crate::{layer}::"), format!("{layer}::")] {
+            for (start, _) in self.code.match_indices(&path) {
+                self.push_names(start, path.len(), &mut found);
+            }
+        }
+        found
+    }
+
     /// Puts what follows a path to the root at `start`, `length` bytes long, into `found`: one name, or the
     /// first name of each member of a group in braces.
     fn push_names(&self, start: usize, length: usize, found: &mut Vec<(usize, String)>) {
@@ -249,6 +260,19 @@ fn arrows_between_layers_run_one_way() {
 }
 
 #[test]
+fn commands_know_formats_by_the_list_alone() {
+    let mut problems = Vec::new();
+    for source in sources().iter().filter(|source| source.layer() == Some("cli")) {
+        for (line, named) in source.names_in("formats") {
+            if named.starts_with(char::is_lowercase) {
+                problems.push(format!("{}:{line}: names formats::{named}", source.path.display()));
+            }
+        }
+    }
+    assert_none(problems, "a command names no format: it takes the list and what a format returns");
+}
+
+#[test]
 fn the_binary_names_only_the_command_line() {
     let main = Source::new(Path::new("src/main.rs"), read(Path::new("src/main.rs")));
     let named: BTreeSet<String> = main
@@ -397,6 +421,14 @@ mod the_rules_can_fail {
                 source(path, text).named_layers().into_iter().map(|(_, name)| name).collect();
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn names_in_a_layer_are_seen_in_paths_and_groups() {
+        let text = "use crate::formats::{Loss, bib::Block};\nuse crate::{formats::csl, model};";
+        let found = source("src/cli/mod.rs", text).names_in("formats");
+        let expected = [(1, "Loss"), (1, "bib"), (2, "csl")].map(|(line, name)| (line, name.to_owned()));
+        assert_eq!(found, expected);
     }
 
     #[test]
