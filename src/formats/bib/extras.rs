@@ -1,8 +1,11 @@
 //! Extras of .bib files, and what can stand in one as it is.
 
+use std::collections::HashMap;
+
 use super::{
     BIBLATEX, BIBTEX,
     blocks::{Blocks, Content},
+    links,
     restoring::Restoring,
     roles, types, words,
 };
@@ -14,6 +17,26 @@ use crate::{
 /// The extras of a reference that come from a .bib file.
 pub(super) fn own(reference: &Reference) -> impl Iterator<Item = &Extra> {
     reference.extras.iter().filter(|extra| [BIBLATEX, BIBTEX].contains(&extra.format.as_str()))
+}
+
+/// The first of each name (in lower case).
+pub(super) fn first_of_each_name(reference: &Reference) -> HashMap<String, &Extra> {
+    let mut first = HashMap::new();
+    for extra in own(reference) {
+        first.entry(extra.name.to_lowercase()).or_insert(extra);
+    }
+    first
+}
+
+/// The first `relatedtype` that means none of our links.
+pub(super) fn kept_type(reference: &Reference) -> Option<&str> {
+    let found = own(reference).find(|extra| {
+        extra.name == words::RELATED_TYPE
+            && links::known_type(extra.value.trim()).is_none()
+            && is_sound_value(&extra.value)
+            && !extra.value.trim().is_empty()
+    });
+    found.map(|extra| extra.value.as_str())
 }
 
 /// Whether a reader makes something of a field of this name (in lower case) rather than keeping it as an extra.

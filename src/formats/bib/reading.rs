@@ -143,8 +143,8 @@ impl Reading<'_> {
         let fields = self.fields;
         let is_child = value_of(fields, words::CROSSREF).or(value_of(fields, words::XDATA)).is_some();
         for (index, field) in fields.iter().enumerate() {
-            let is_known = extras::is_understood(self.dialect, &field.name, self.reference.entry_type);
-            if is_known && field.value.trim().is_empty() && field.inherited_from.is_none() {
+            let is_empty = field.value.trim().is_empty() && field.inherited_from.is_none();
+            if is_empty && extras::is_understood(self.dialect, &field.name, self.reference.entry_type) {
                 self.used.insert(index);
                 if is_child && !field.is_repeated {
                     self.keep(&field.spelled_name, field.value.clone());

@@ -22,7 +22,7 @@ impl Draft<'_> {
             // BibTeX does not tell keys apart by case.
             *key == kept || (self.dialect == Dialect::Bibtex && key.eq_ignore_ascii_case(kept))
         });
-        let related_type = self.kept_type();
+        let related_type = self.kept_type;
         let kept_type = links::related_type(related_type);
         let fields = links::fields_of(self.dialect, &reference.links, crossref, kept_type);
         let said = links::read(|name| {
@@ -39,7 +39,7 @@ impl Draft<'_> {
                 reference.links.iter().all(|link| link.kind == LinkKind::PartOf || said.contains(link));
             if only_containers && self.dialect == Dialect::Biblatex && self.keep == Escapes::Keep {
                 // Said by `xref`, which inherits nothing.
-                self.escapes.push((restoring::LINKS.to_owned(), inside));
+                self.push_escape(restoring::LINKS, inside);
                 return;
             }
             let loss =
@@ -83,25 +83,13 @@ impl Draft<'_> {
         }
     }
 
-    /// The value of an extra of a .bib file that can be written as it is.
+    /// The value of the first extra of a name (in lower case), if it can be written as it is.
     pub(super) fn kept(&self, name: &str) -> Option<&str> {
-        let extra = extras::own(self.reference).find(|extra| extra.name.eq_ignore_ascii_case(name))?;
+        let extra = self.first_extras.get(name)?;
         let is_sound = extras::is_sound_value(&extra.value)
             && !extra.value.trim().is_empty()
             && !(name == words::OPTIONS && extra.value.split(',').any(reading::is_data_only));
         is_sound.then_some(extra.value.as_str())
-    }
-
-    /// The first `relatedtype` that means none of our links.
-    fn kept_type(&self) -> Option<&str> {
-        let mut extras = extras::own(self.reference);
-        let found = extras.find(|extra| {
-            extra.name == words::RELATED_TYPE
-                && links::known_type(extra.value.trim()).is_none()
-                && extras::is_sound_value(&extra.value)
-                && !extra.value.trim().is_empty()
-        });
-        found.map(|extra| extra.value.as_str())
     }
 
     pub(super) fn write_extras(&mut self, unknown_type: Option<&str>) {
@@ -118,7 +106,7 @@ impl Draft<'_> {
             if self.is_writable(extra) {
                 match escapes::escape_name(&extra.name) {
                     Some(name) if self.dialect == Dialect::Biblatex => {
-                        self.escapes.push((name.to_owned(), escapes::from_tex(&extra.value)));
+                        self.push_escape(name, escapes::from_tex(&extra.value));
                     }
                     _ => self.push(&extra.name, &extra.value),
                 }
@@ -134,7 +122,8 @@ impl Draft<'_> {
 
     /// Whether an extra has been written as a link, an option or the type.
     fn is_said_already(&self, extra: &Extra, unknown_type: Option<&str>) -> bool {
-        let is_first = extras::own(self.reference).find(|other| other.name == extra.name) == Some(extra);
+        let first = self.first_extras.get(&extra.name.to_lowercase());
+        let is_first = first.is_some_and(|first| std::ptr::eq(*first, extra));
         let is_kept = self.kept(&extra.name) == Some(extra.value.as_str());
         is_first
             && match extra.name.as_str() {
@@ -159,9 +148,7 @@ impl Draft<'_> {
     fn is_writable(&self, extra: &Extra) -> bool {
         let name = extra.name.to_lowercase();
         let is_taken = self.is_taken(&name)
-            || escapes::escape_name(&name).is_some_and(|escape| {
-                self.escapes.iter().any(|(taken, _)| taken == escape) || name != escape
-            });
+            || escapes::escape_name(&name).is_some_and(|escape| self.is_escaped(escape) || name != escape);
         let is_month = self.dialect == Dialect::Bibtex && name == words::DATE_PARTS[1];
         let is_understood = extras::is_understood(self.dialect, &name, self.reference.entry_type);
         let is_child =
@@ -188,7 +175,7 @@ impl Draft<'_> {
     fn is_steering(&self, extra: &Extra) -> bool {
         match extra.name.as_str() {
             words::OPTIONS => self.kept(words::OPTIONS) == Some(&extra.value),
-            words::RELATED_TYPE => self.kept_type() == Some(&extra.value),
+            words::RELATED_TYPE => self.kept_type == Some(&extra.value),
             words::XDATA => extras::are_keys(&extra.value),
             _ => false,
         }

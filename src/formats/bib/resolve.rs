@@ -95,6 +95,11 @@ impl<'t> Entries<'t> {
         Some((entry, self.entry_type(entry), index))
     }
 
+    /// Whether a parent may be read once more.
+    fn can_read(&self, index: usize) -> bool {
+        self.blocks.get(index).is_some_and(|block| self.budget.take(block.span.len()))
+    }
+
     /// The type of an entry; [`T::Misc`] for an unknown one.
     fn entry_type(&self, entry: &RawEntry) -> T {
         entry_type_of(self.dialect, &self.text[entry.entry_type.clone()]).unwrap_or(T::Misc)
@@ -120,6 +125,7 @@ impl<'t> Entries<'t> {
                 None => Some(Fault::UnknownParent(excerpt(&key))),
                 Some((.., index)) if !seen.insert(index) => Some(Fault::ParentCycle(excerpt(&key))),
                 Some(_) if chain.len() > MOST_PARENTS => Some(Fault::TooManyParents),
+                Some((.., index)) if !self.can_read(index) => Some(Fault::TooMuchExpansion),
                 Some((parent, parent_type, _)) => {
                     // What is wrong with the parent is told where the parent stands.
                     let own = self.own_fields(parent, macros, &mut Vec::new());
@@ -210,6 +216,7 @@ impl<'t> Entries<'t> {
             let fault = match self.find(&key) {
                 None => Some(Fault::UnknownParent(excerpt(&key))),
                 Some(_) if seen.len() > MOST_CONTAINERS => Some(Fault::TooManyParents),
+                Some((.., index)) if !self.can_read(index) => Some(Fault::TooMuchExpansion),
                 Some((container, ..)) => {
                     let data = self.own_fields(container, macros, &mut Vec::new());
                     if let Some(further) = value_of(&data, words::XDATA) {
@@ -231,8 +238,9 @@ impl<'t> Entries<'t> {
 
     /// Adds fields that are missing; returns whether there was too much.
     fn add(&self, fields: &mut Vec<RawValue>, more: impl Iterator<Item = RawValue>, key: &str) -> bool {
+        let mut names: HashSet<String> = fields.iter().map(|field| field.name.clone()).collect();
         for mut field in more {
-            if field.is_repeated || fields.iter().any(|known| known.name == field.name) {
+            if field.is_repeated || !names.insert(field.name.clone()) {
                 continue;
             }
             if !self.budget.take(field.value.len()) {

@@ -1,7 +1,10 @@
 //! Names by role ⇄ fields of names, and the slots `editor` to `editorc` with their types (BibLaTeX manual,
 //! section 2.3.6).
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::LazyLock,
+};
 
 use super::{
     datamodel, extras,
@@ -30,6 +33,12 @@ const EDITORS: &[Role] = &[
     Role::Organizer,
 ];
 
+/// Every field of names in either dialect.
+static KNOWN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let slots = ROLES.iter().flat_map(|row| [row.biblatex, row.bibtex]);
+    slots.filter_map(|slot| if let Slot::Field(name) = slot { Some(name) } else { None }).collect()
+});
+
 /// The name of the first slot.
 fn editor() -> &'static str {
     match role_row(Place::Here, Role::Editor).map(|row| row.biblatex) {
@@ -46,10 +55,14 @@ pub(super) fn type_field(name: &str) -> Option<String> {
 
 /// The role and place of the names in a field. `editor_type` is what the type field of a slot says.
 pub(super) fn role_of(name: &str, editor_type: Option<&str>, entry_type: T) -> Option<&'static RoleRow> {
-    let editor_type = editor_type.map(str::trim).filter(|_| type_field(name).is_some());
+    let is_slot = type_field(name).is_some();
+    if !is_slot && !KNOWN_NAMES.contains(name) {
+        return None;
+    }
+    let editor_type = editor_type.map(str::trim).filter(|_| is_slot);
     match editor_type.filter(|word| *word != editor()) {
         Some(word) => ROLES.iter().find(|row| matches!(row.biblatex, Slot::Editor(known) if known == word)),
-        None if type_field(name).is_some() => role_row(place_of_editors(entry_type), Role::Editor),
+        None if is_slot => role_row(place_of_editors(entry_type), Role::Editor),
         None => ROLES.iter().find(|row| {
             [row.biblatex, row.bibtex].iter().any(|slot| matches!(slot, Slot::Field(known) if *known == name))
         }),

@@ -1,5 +1,7 @@
 //! Entry types: what tells types apart that share a name in a .bib file, and what a special issue is called there.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use crate::{
     fields::{Dialect, FIELDS, Kind, Row, entry_type_of, row, row_to_read, row_to_write, type_row},
     model::{EntryType as T, Field, Place, Reference},
@@ -116,9 +118,18 @@ pub(super) fn implies_genre(name: &str) -> bool {
     GENRES.iter().any(|(bibtex, ..)| *bibtex == name)
 }
 
+/// Every name that a row has in either dialect: most fields that are looked for and not found are in no row at all.
+static KNOWN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let spellings = FIELDS.iter().flat_map(|row| [&row.biblatex, &row.bibtex]);
+    spellings.flat_map(|spelling| spelling.also_read.iter().copied().chain(spelling.written)).collect()
+});
+
 /// The row of a field name. In BibLaTeX the title of a special issue is `issuetitle`, and `title` is that of the
 /// periodical.
 pub(super) fn row_of(dialect: Dialect, name: &str, entry_type: T) -> Option<&'static Row> {
+    if !KNOWN_NAMES.contains(name) {
+        return None;
+    }
     if dialect == Dialect::Biblatex && entry_type == T::SpecialIssue {
         let found = row_to_read(dialect, name, T::Periodical)?;
         return match swapped_for_reading(found.place, found.field) {

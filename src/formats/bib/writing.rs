@@ -1,5 +1,7 @@
 //! A reference → the fields of an entry, and what they could not hold.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
     datamodel, dates, escapes, extras, names, notes, reading, restoring, roles,
     spelling::Spelling,
@@ -9,7 +11,7 @@ use super::{
 use crate::{
     fields::{Dialect, Kind, Row, role_row, row},
     formats::{Escapes, Instead, Loss},
-    model::{Date, EntryType as T, Field, LinkKind, NameList, Place, Reference, Role, Value},
+    model::{Date, EntryType as T, Extra, Field, LinkKind, NameList, Place, Reference, Role, Value},
 };
 
 const NO_FIELD: &str = "the format has no field for it";
@@ -26,7 +28,16 @@ pub(super) struct Draft<'r> {
     pub(super) type_name: String,
     /// Names and values with their delimiters, in order.
     pub(super) fields: Vec<(String, String)>,
-    pub(super) escapes: Vec<(String, String)>,
+    /// Names of the fields in lower case.
+    taken: HashSet<String>,
+    /// Names and insides of the escapes, in order.
+    escapes: Vec<(String, String)>,
+    /// Names of the escapes.
+    escaped: HashSet<String>,
+    /// The first extra of each name (in lower case) that comes from a .bib file.
+    pub(super) first_extras: HashMap<String, &'r Extra>,
+    /// The first `relatedtype` that means none of our links.
+    pub(super) kept_type: Option<&'r str>,
     losses: Vec<Loss>,
 }
 
@@ -48,7 +59,11 @@ pub(super) fn draft<'r>(
         keep,
         type_name: written.name.clone(),
         fields: Vec::new(),
+        taken: HashSet::new(),
         escapes: Vec::new(),
+        escaped: HashSet::new(),
+        first_extras: extras::first_of_each_name(reference),
+        kept_type: extras::kept_type(reference),
         losses: Vec::new(),
     };
     draft.write_key(key);
@@ -66,11 +81,27 @@ pub(super) fn draft<'r>(
 
 impl Draft<'_> {
     pub(super) fn push(&mut self, name: &str, tex: &str) {
-        self.fields.push((name.to_owned(), format!("{{{tex}}}")));
+        self.push_bare(name, format!("{{{tex}}}"));
     }
 
+    /// Adds a field whose value has its delimiters.
+    fn push_bare(&mut self, name: &str, value: String) {
+        self.taken.insert(name.to_lowercase());
+        self.fields.push((name.to_owned(), value));
+    }
+
+    pub(super) fn push_escape(&mut self, escape: &str, inside: String) {
+        self.escaped.insert(escape.to_owned());
+        self.escapes.push((escape.to_owned(), inside));
+    }
+
+    /// Whether a field of this name (in lower case) is written already.
     pub(super) fn is_taken(&self, name: &str) -> bool {
-        self.fields.iter().any(|(taken, _)| taken.eq_ignore_ascii_case(name))
+        self.taken.contains(name)
+    }
+
+    pub(super) fn is_escaped(&self, escape: &str) -> bool {
+        self.escaped.contains(escape)
     }
 
     pub(super) fn lose(&mut self, field: &str, value: String, why: &'static str, instead: Instead) {
@@ -82,7 +113,7 @@ impl Draft<'_> {
     pub(super) fn escape(&mut self, escape: String, inside: String, loss: Unsaid) {
         let instead = match (self.keep, loss.public) {
             (Escapes::Keep, _) => {
-                self.escapes.push((escape.clone(), inside));
+                self.push_escape(&escape, inside);
                 Instead::Escape(escape)
             }
             (Escapes::Omit, Some(public)) => Instead::Reshaped(public),
@@ -94,7 +125,7 @@ impl Draft<'_> {
     /// An escape of what a reader can do without; no loss.
     pub(super) fn escape_silently(&mut self, escape: &str, inside: String) {
         if self.keep == Escapes::Keep {
-            self.escapes.push((escape.to_owned(), inside));
+            self.push_escape(escape, inside);
         }
     }
 
@@ -199,7 +230,7 @@ impl Draft<'_> {
         }
         let inside = inside_of(own_row, value, spelling);
         if is_behind && self.keep == Escapes::Keep {
-            self.escapes.push((own_row.escape(), inside));
+            self.push_escape(&own_row.escape(), inside);
             return;
         }
         let why = match (&said, public) {
@@ -305,7 +336,7 @@ impl Draft<'_> {
             let kept = self.kept_year(name, &dates::read_year(&written.year));
             self.push(name, &kept.unwrap_or(written.year));
             if let Some(month) = written.month {
-                self.fields.push((words::DATE_PARTS[1].to_owned(), month));
+                self.push_bare(words::DATE_PARTS[1], month);
             }
         }
     }
@@ -335,7 +366,7 @@ impl Draft<'_> {
             }
             // Said in full, with more behind it.
             Some(own) if self.keep == Escapes::Keep => {
-                self.escapes.push((row.escape(), inside_of(row, own, spelling)));
+                self.push_escape(&row.escape(), inside_of(row, own, spelling));
             }
             Some(_) => {}
             None => self.escape_silently(&row.escape(), escapes::from_text("")),

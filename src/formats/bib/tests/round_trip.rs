@@ -2,14 +2,15 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use super::{Contents, read, write};
+use super::{Contents, read, write, write_with};
 use crate::{
+    fields::row,
     formats::{
-        Format,
+        Escapes, Format, Instead, Loss,
         arbitrary::arbitrary_reference,
         bib::{Biblatex, Bibtex},
     },
-    model::{Extra, Reference},
+    model::{Extra, Field, Place, Reference},
 };
 
 const FORMATS: [&dyn Format; 2] = [&Biblatex, &Bibtex];
@@ -49,6 +50,27 @@ proptest! {
             let foreign = reference.extras.iter().any(|extra| extra.format == "csl-json");
             let is_told = losses.iter().any(|loss| loss.field.starts_with("csl-json:"));
             prop_assert_eq!(foreign, is_told);
+        }
+    }
+
+    #[test]
+    fn without_escapes_every_loss_is_told(reference in arbitrary_reference()) {
+        for format in FORMATS {
+            let contents = Contents { references: vec![reference.clone()], ..Contents::default() };
+            let (text, losses) = write_with(format, &contents, Escapes::Omit);
+            let is_escape = |loss: &Loss| matches!(loss.instead, Instead::Escape(_));
+            prop_assert!(!losses.iter().any(is_escape), "{:?}", losses);
+            let back = read(format, text.as_bytes());
+            prop_assert_eq!(back.references.len(), 1, "{}", text);
+            let found = &back.references[0];
+            for ((place, field), value) in reference.fields.iter() {
+                let is_told = losses.iter().any(|loss| row(place, field).is_some_and(|row| row.name == loss.field));
+                // What stands in an entry of its own, in the note or in a title is not lost.
+                let is_elsewhere = matches!(place, Place::Original | Place::Reprint)
+                    || matches!(field, Field::Note | Field::Title | Field::Subtitle | Field::Genre | Field::EntrySubtype)
+                    || found.entry_type != reference.entry_type;
+                prop_assert!(is_told || is_elsewhere || found.fields.get(place, field) == Some(value), "{} {}\n{}", place, field, text);
+            }
         }
     }
 
@@ -129,7 +151,7 @@ fn files_of_tex_live_stay_as_they_are() {
         assert_eq!(first.references.len(), count, "{file}");
         assert_eq!(first.problems, [], "{file}");
         let (once, losses) = write(format, &first);
-        assert!(losses.iter().all(|loss| loss.instead != crate::formats::Instead::Nowhere));
+        assert!(losses.iter().all(|loss| loss.instead != Instead::Nowhere));
         let second = read(format, once.as_bytes());
         for (first, second) in first.references.iter().zip(&second.references) {
             let (first, second) = (sorted(first.clone()), sorted(second.clone()));
@@ -149,5 +171,47 @@ fn an_extra_is_written_back_by_both_formats() {
     let contents = Contents { references: vec![reference], ..Contents::default() };
     for format in FORMATS {
         assert!(write(format, &contents).0.contains("  owner = {{\\'E}ditions},\n"));
+    }
+}
+
+/// Small entries that ask for much, and one entry that is most of a file.
+#[test]
+fn hostile_files_are_read_and_written_in_linear_time() {
+    let many = |unit: &dyn Fn(usize) -> String, count: usize| (0..count).map(unit).collect::<String>();
+    let fields = many(&|i| format!("  field{i} = {{x}},\n"), 2500);
+    let escapes = many(&|i| format!("  x-field{i} = {{x}},\n"), 2500);
+    let children = |parent: &str| many(&|i| format!("@inbook{{c{i}, {parent} = {{p}}}}\n"), 2500);
+    let files = [
+        format!("@book{{p,\n{fields}}}\n"),
+        format!("@book{{p,\n{escapes}}}\n"),
+        format!("@book{{p,\n{}}}\n", "  title = {x},\n".repeat(2500)),
+        format!("@book{{p,\n{}}}\n", "  relatedtype = {x},\n".repeat(2500)),
+        format!("@book{{p,\n{fields}}}\n{}", children("crossref")),
+        format!("@xdata{{p,\n{fields}}}\n{}", children("xdata")),
+        many(&|i| format!("@book{{c{i}, crossref = {{c{}}}}}\n", i + 1), 2000),
+        many(&|i| format!("@xdata{{c{i}, xdata = {{c{}}}}}\n@book{{b{i}, xdata = {{c{i}}}}}\n", i + 1), 2000),
+        format!(
+            "@string{{m0 = {{xxxxxxxx}}}}\n{}",
+            many(&|i| format!("@string{{m{} = m{i} # m{i}}}\n", i + 1), 200)
+        ),
+        "@book{a}\n".repeat(10_000),
+        format!("@book{{a, author = {{{}}}}}", "A and ".repeat(20_000)),
+        format!("@book{{a, keywords = {{{}}}}}", "A, ".repeat(30_000)),
+        format!("@book{{a, title = {{{}}}}}", "{a} ".repeat(25_000)),
+        format!("@book{{a, note = {{{}}}}}", " ".repeat(100_000)),
+        format!("@book{{a, publisher = {{{}}}}}", " and".repeat(25_000)),
+        format!("@book{{a, related = {{{}}}}}", "b,".repeat(25_000)),
+        format!("@book{{a, month = {{{}}}, year = 1936}}", "jan-".repeat(25_000)),
+    ];
+    for file in files {
+        for format in FORMATS {
+            let start = std::time::Instant::now();
+            let contents = read(format, file.as_bytes());
+            let (text, _) = write(format, &contents);
+            let seconds = start.elapsed().as_secs_f64();
+            let head: String = file.chars().take(60).collect();
+            assert!(seconds < 10.0, "{} → {} bytes: {seconds} s: {head}", file.len(), text.len());
+            assert!(text.len() < 40 * file.len() + 4_000_000, "{} bytes: {head}", text.len());
+        }
     }
 }
