@@ -297,6 +297,10 @@ fn an_export_replaces_a_file_whole_or_not_at_all() {
         .oeuvre(&["export", "colour:red", "-o", "refs.bib"])
         .failed_with(2, &["colour:red", "  ^^^^^^^^^^"]);
     assert_eq!(folder.read("refs.bib"), "precious");
+    folder
+        .oeuvre(&["export", "author:nobody", "-o", "refs.bib", "--losses", "losses.json"])
+        .failed_with(1, &["no edition matches author:nobody", "refs.bib was left as it is"]);
+    assert_eq!(folder.read("refs.bib"), "precious");
     folder.oeuvre(&["export", "-o", "refs.bib"]).done();
     assert!(folder.read("refs.bib").starts_with('@') || folder.read("refs.bib").contains("\n@"));
     let names: Vec<_> = fs::read_dir(folder.0.path()).expect("the folder").flatten().collect();

@@ -18,6 +18,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    if context.json {
+        return Err(Failure::new("a dump is YAML, and only that is read back by `oeuvre load`")
+            .hint("`oeuvre tree --json` and `oeuvre people --json` print the data as JSON"));
+    }
     let library = context.open(Access::Read)?;
     match args.output.as_deref().filter(|path| *path != Path::new("-")) {
         Some(path) => {

@@ -10,7 +10,7 @@ use super::{
     error::{fields_of, similar},
     import::progress,
     list::Query,
-    visible::visible_lines,
+    visible::{visible, visible_lines},
     words::counted,
 };
 use crate::{
@@ -72,17 +72,44 @@ impl Target {
     }
 }
 
+/// Why a file was left as it is.
+enum Unwritten {
+    /// The query selects nothing.
+    NothingFound,
+    Failed(Failure),
+}
+
+impl<E: Into<Failure>> From<E> for Unwritten {
+    fn from(error: E) -> Unwritten {
+        Unwritten::Failed(error.into())
+    }
+}
+
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    if context.json {
+        return Err(Failure::new("an export is in a format of its own, which --json does not change").hint(
+            "--format csl-json writes JSON for reference managers; `oeuvre list --json` and `oeuvre tree --json` \
+             print the data of oeuvre",
+        ));
+    }
     let target = args.target()?;
     let library = context.open(Access::Read)?;
     let query = args.query.text();
     let report = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
         Some(path) => {
             let progress = progress(context.messages, "{spinner} {bytes} written");
-            let written =
-                write_whole(path, |out| write(&library, target, &query, args, &mut progress.wrap_write(out)));
+            let written = write_whole(path, |out| {
+                match write(&library, target, &query, args, &mut progress.wrap_write(out))? {
+                    ExportReport { editions: 0, .. } => Err(Unwritten::NothingFound),
+                    report => Ok(report),
+                }
+            });
             progress.finish_and_clear();
-            written
+            match written {
+                Err(Unwritten::NothingFound) => return args.nothing_found(path, context),
+                Err(Unwritten::Failed(failure)) => Err(failure),
+                Ok(report) => Ok(report),
+            }
         }
         None => write(&library, target, &query, args, &mut context.out.file()),
     }?;
@@ -116,6 +143,14 @@ fn write(
 }
 
 impl Args {
+    /// Says that nothing was written, since an empty bibliography in the place of a full one is never meant.
+    fn nothing_found(&self, path: &Path, context: &Context) -> Result<Outcome, Failure> {
+        let outcome = self.query.outcome(0, "edition", context)?;
+        let left = if path.exists() { "was left as it is" } else { "was not made" };
+        context.messages.say(format_args!("{} {left}", visible(&path.display().to_string())));
+        Ok(outcome)
+    }
+
     fn target(&self) -> Result<Target, Failure> {
         if let Some(name) = &self.format {
             return target_named(name);

@@ -55,7 +55,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     } else {
         context.messages.say(summary(&report, commitment));
     }
-    Ok(if report.has_findings() { Outcome::Findings } else { Outcome::Done })
+    if report.read == 0 {
+        context.messages.problem("there is no entry to read");
+    }
+    Ok(if report.has_findings() || report.read == 0 { Outcome::Findings } else { Outcome::Done })
 }
 
 /// The bytes of a file, or of standard input for `-`.

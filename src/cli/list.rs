@@ -21,7 +21,7 @@ use crate::{
 #[command(after_help = "Examples:
   oeuvre list
   oeuvre list translator:greeman year:1967..1982
-  oeuvre list kind:novel -- -language:en
+  oeuvre list kind:novel -language:en
   oeuvre list --json publisher:\"Writers and Readers\"")]
 pub struct Args {
     #[command(flatten)]
@@ -35,9 +35,9 @@ pub struct Query {
     ///
     /// Words are looked for everywhere, serg* for words that begin so. Fields: author:serge (under any of the
     /// person's names), translator:greeman, kind:novel, language:en, year:1967..1982, year:<1940,
-    /// key:serge1963memoirs, and every other name that `oeuvre fields` lists. A minus asks for the contrary;
-    /// -- has to stand before it: oeuvre list kind:novel -- -language:en
-    #[arg(value_name = "QUERY")]
+    /// key:serge1963memoirs, and every other name that `oeuvre fields` lists. A minus asks for the contrary:
+    /// -language:en, -translated; -- before it keeps a word from being read as an option
+    #[arg(value_name = super::negated::QUERY)]
     terms: Vec<String>,
 }
 
@@ -46,8 +46,8 @@ impl Query {
     /// whole query came as one argument.
     pub fn text(&self) -> String {
         match self.terms.as_slice() {
-            [whole] => whole.clone(),
-            several => several.iter().map(|term| quoted(term)).collect::<Vec<_>>().join(" "),
+            [whole] => whole.trim_start().to_owned(),
+            several => several.iter().map(|term| quoted(term.trim_start())).collect::<Vec<_>>().join(" "),
         }
     }
 

@@ -20,6 +20,7 @@ mod init;
 mod list;
 mod load;
 mod man;
+mod negated;
 mod output;
 mod people;
 mod place;
@@ -138,7 +139,8 @@ impl Context {
 
 /// Runs the program on the arguments of this process.
 pub fn main() -> ExitCode {
-    let exit = match CommandLine::try_parse() {
+    let arguments = negated::guarded(std::env::args_os(), &command_line());
+    let exit = match CommandLine::try_parse_from(arguments) {
         Ok(CommandLine { options, command }) => run(&options, command.as_ref()),
         Err(error) => usage(&error),
     };
