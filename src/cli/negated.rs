@@ -17,7 +17,7 @@ pub fn guarded(arguments: impl IntoIterator<Item = OsString>, line: &Command) ->
     let mut arguments = arguments.into_iter();
     let mut all: Vec<OsString> = arguments.next().into_iter().collect();
     let mut command = None;
-    while let Some(argument) = arguments.next() {
+    for argument in arguments.by_ref() {
         if argument == "--" {
             all.push(argument);
             break;
