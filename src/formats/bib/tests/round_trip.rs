@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Contents, read, write, write_with};
 use crate::{
-    fields::row,
+    fields::{Kind, row},
     formats::{
         Escapes, Format, Instead, Loss,
         arbitrary::arbitrary_reference,
@@ -32,7 +32,7 @@ fn sorted(mut reference: Reference) -> Reference {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(80))]
 
     #[test]
     fn any_reference_comes_back(reference in arbitrary_reference()) {
@@ -65,9 +65,12 @@ proptest! {
             let found = &back.references[0];
             for ((place, field), value) in reference.fields.iter() {
                 let is_told = losses.iter().any(|loss| row(place, field).is_some_and(|row| row.name == loss.field));
-                // What stands in an entry of its own, in the note or in a title is not lost.
+                // What stands in an entry of its own, in the note or in the type is not lost. The braces around
+                // titles are told from those of a name by the language, which may be lost.
+                let kind = row(place, field).map(|row| row.kind);
                 let is_elsewhere = matches!(place, Place::Original | Place::Reprint)
-                    || matches!(field, Field::Note | Field::Title | Field::Subtitle | Field::Genre | Field::EntrySubtype)
+                    || matches!(kind, Some(Kind::Title | Kind::Subtitle))
+                    || matches!(field, Field::Note | Field::Genre | Field::EntrySubtype)
                     || found.entry_type != reference.entry_type;
                 prop_assert!(is_told || is_elsewhere || found.fields.get(place, field) == Some(value), "{} {}\n{}", place, field, text);
             }
