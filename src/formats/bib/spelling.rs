@@ -236,18 +236,37 @@ fn with_en_dashes(pages: &str) -> String {
     text
 }
 
-/// Addresses and identifiers are no TeX, but many files escape them all the same.
+/// Addresses and identifiers are no TeX, but many files escape them all the same, with or without braces around.
 fn unescaped(tex: &str) -> String {
     let mut text = String::with_capacity(tex.len());
-    let mut characters = tex.chars().peekable();
-    while let Some(character) = characters.next() {
-        let escapes = character == '\\'
-            && characters.peek().is_some_and(|next| matches!(next, '_' | '%' | '&' | '#' | '$' | '{' | '}'));
-        if !escapes {
-            text.push(character);
-        }
+    let mut rest = tex;
+    while let Some(character) = rest.chars().next() {
+        let (character, after) = escaped(rest).unwrap_or((character, &rest[character.len_utf8()..]));
+        text.push(character);
+        rest = after;
     }
     text
+}
+
+/// The character whose escape a text begins with, and what follows: `\_`, `{\_}`, `\~{}`, `{\textasciitilde}`.
+fn escaped(text: &str) -> Option<(char, &str)> {
+    let in_braces = text.strip_prefix('{').and_then(escaped_bare);
+    let closed = in_braces.and_then(|(character, after)| Some((character, after.strip_prefix('}')?)));
+    // A tilde is an accent over what follows, unless nothing does.
+    let bare = || escaped_bare(text).filter(|_| !text.starts_with(r"\~") || text.starts_with(r"\~{}"));
+    closed.or_else(bare)
+}
+
+fn escaped_bare(text: &str) -> Option<(char, &str)> {
+    let name = text.strip_prefix('\\')?;
+    let is_sign = |character: &char| matches!(character, '_' | '%' | '&' | '#' | '$' | '{' | '}');
+    if let Some(sign) = name.chars().next().filter(is_sign) {
+        return Some((sign, &name[sign.len_utf8()..]));
+    }
+    let words = [("~", '~'), ("textasciitilde", '~'), ("textunderscore", '_')];
+    let (after, sign) = words.into_iter().find_map(|(word, sign)| Some((name.strip_prefix(word)?, sign)))?;
+    let is_longer = name.starts_with('t') && after.starts_with(|next: char| next.is_ascii_alphabetic());
+    (!is_longer).then(|| (sign, after.strip_prefix("{}").unwrap_or(after)))
 }
 
 /// Only numbers of books and periodicals are given several to a field.
@@ -287,4 +306,26 @@ fn ordinal_of_number(number: usize) -> Option<&'static str> {
 
 fn number_of_ordinal(word: &str) -> Option<usize> {
     ORDINALS.iter().position(|ordinal| ordinal.eq_ignore_ascii_case(word)).map(|at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_in_addresses_are_read_as_their_characters() {
+        let cases = [
+            (
+                r"http://x.org/a{\_}b\_c\%20d{\%}e\&f\#g\~{}h{\textasciitilde}i",
+                "http://x.org/a_b_c%20d%e&f#g~h~i",
+            ),
+            (r"{\&}{\#}{\~{}}{\~}\textasciitilde{}\textasciitilde/", "&#~~~~/"),
+            (r"\textunderscore{}{\textunderscore}", "__"),
+            (r"C:\data\~e{a}\textasciitildes {\x}", r"C:\data\~e{a}\textasciitildes {\x}"),
+            (r"{\_b}\", r"{_b}\"),
+        ];
+        for (tex, expected) in cases {
+            assert_eq!(unescaped(tex), expected, "{tex}");
+        }
+    }
 }

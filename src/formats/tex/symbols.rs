@@ -213,7 +213,7 @@ pub(super) fn reads_argument(command: &str) -> bool {
 }
 
 /// Commands without argument that print a name; kept as TeX.
-pub(super) const LOGOS: [&str; 10] = [
+pub(super) const LOGOS: [&str; 13] = [
     r"\LaTeX",
     r"\LaTeXe",
     r"\TeX",
@@ -222,6 +222,9 @@ pub(super) const LOGOS: [&str; 10] = [
     r"\XeLaTeX",
     r"\XeTeX",
     r"\LuaLaTeX",
+    r"\LuaTeX",
+    r"\AmSTeX",
+    r"\MF",
     r"\ConTeXt",
     r"\AmS",
 ];

@@ -121,6 +121,10 @@ fn braces_of_titles() {
             (r"{\emph{Ville}} {{\emph{Ville}}}", "<i>Ville</i> ⟦<i>Ville</i>⟧"),
             (r"{\relax Ch}ina \noopsort{b}{The} a", r"⟦tex {\relax Ch}⟧ina ⟦tex \noopsort{b}{The}⟧ a"),
             (r"Using \LaTeX {T}ools {}", r"Using ⟦tex \LaTeX ⟧⟦T⟧ools "),
+            (
+                r"{\TeX}: {{\TeX }} {\LuaTeX{}} {\Foo}",
+                r"⟦tex \TeX⟧: ⟦⟦tex \TeX ⟧⟧ ⟦tex \LuaTeX{}⟧ ⟦tex {\Foo}⟧",
+            ),
             ("  Two\n\n  lines \\\\ ", "Two lines ⟦tex \\\\⟧"),
             ("<span class=\"nocase\">A</span> b", "⟦A⟧ b"),
         ],
@@ -187,7 +191,12 @@ fn writing() {
         (
             "⟦math x^2⟧ ⟦tex \\LaTeX⟧x ⟦tex \\foo⟧ ⟦tex \\foo{a}⟧⟦B⟧",
             Unicode,
-            r"$x^2$ \LaTeX{}x \foo{} \foo{a}\protect{B}",
+            r"$x^2$ {\LaTeX}x \foo{} \foo{a}\protect{B}",
+        ),
+        (
+            "⟦tex \\TeX⟧: ⟦⟦tex \\TeX ⟧⟧ <i>⟦tex \\LuaTeX{}⟧</i>",
+            Unicode,
+            r"{\TeX}: {{\TeX }} \emph{{\LuaTeX{}}}",
         ),
         ("⟦math a$b\\⟧ ⟦math \\{⟧ ⟦tex \\foo{⟧", Unicode, r"$a\$b\ $ $\lbrace $ \foo"),
         ("a < b <i>", Unicode, "a < b <{}i>"),

@@ -148,6 +148,10 @@ impl Writer {
         if source.is_empty() {
             return;
         }
+        if self.kind == Kind::Title && is_logo(&source) {
+            // Outside braces the styles of BibTeX would change the letters of the command.
+            return self.put(&["{", &source, "}"].concat());
+        }
         self.settle();
         if self.last == Last::OpenBrace && source.starts_with('\\') {
             // As below, but a second brace would become a part of the command.
@@ -290,6 +294,11 @@ impl Writer {
         self.out.push_str(tex);
         self.last = Last::Ordinary;
     }
+}
+
+/// Whether verbatim TeX is one logo, with or without `{}`: it has no arguments and holds for nothing after it.
+fn is_logo(source: &str) -> bool {
+    symbols::LOGOS.contains(&source.strip_suffix("{}").unwrap_or(source.trim_ascii_end()))
 }
 
 /// The letter and the accents that a character is composed of, if TeX can set them and they compose again.
