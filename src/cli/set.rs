@@ -1,13 +1,16 @@
 use serde_json::json;
 
 use super::{Context, Failure, Outcome, records, visible::visible, words::listed};
-use crate::library::Access;
+use crate::{
+    library::{Access, Changed},
+    model::Place,
+};
 
 /// Change fields of an edition, its text or its work
 ///
 /// Fields and roles have the names that `oeuvre fields` lists. Lists and names are parted by semicolons or
 /// given repeatedly; FIELD= with nothing behind it removes a field. A field of the original or of the
-/// container is changed there. All changes are made or none.
+/// container is changed there, as is what a part of a book says of its book: editor, publishers, series. All changes are made or none.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre set serge1963memoirs pages=401 isbn=0192811843
@@ -39,15 +42,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         context.out.json(&json!([records::edition(&seen)]))?;
         return Ok(Outcome::Done);
     }
-    let mut by_key: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut by_key: Vec<(&Changed, Vec<String>)> = Vec::new();
     for change in &changed {
-        match by_key.iter_mut().find(|(key, _)| *key == change.key) {
+        match by_key.iter_mut().find(|(first, _)| first.key == change.key) {
             Some((_, fields)) => fields.push(change.field.clone()),
-            None => by_key.push((&change.key, vec![change.field.clone()])),
+            None => by_key.push((change, vec![change.field.clone()])),
         }
     }
-    for (key, fields) in by_key {
-        context.messages.say(visible(&format!("changed {} of {key}", listed(&fields))));
+    for (Changed { key, place, .. }, fields) in by_key {
+        let relation = match place {
+            Place::Container => format!(", which {} is part of", args.key),
+            _ => String::new(),
+        };
+        context.messages.say(visible(&format!("changed {} of {key}{relation}", listed(&fields))));
     }
     Ok(Outcome::Done)
 }

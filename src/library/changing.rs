@@ -3,6 +3,7 @@
 use super::{
     Error, Library,
     assignment::{Assignable, names_of, value_of},
+    inheritance::{book_keeps_field, book_keeps_role},
     naming,
 };
 use crate::{
@@ -89,6 +90,8 @@ pub struct Changed {
     pub key: String,
     /// The name of the field.
     pub field: String,
+    /// Of what that edition is the record, seen from the one that was named.
+    pub place: Place,
 }
 
 impl Library {
@@ -148,7 +151,19 @@ fn set_field(
         let neighbour = neighbour(store, edition, row.place, row.name)?;
         let of_neighbour = fields::row(Place::Here, row.field)
             .ok_or_else(|| bad(row.name, "it can only be changed with `oeuvre edit`".to_owned()))?;
-        return set_field(store, neighbour, of_neighbour, values);
+        let changed = set_field(store, neighbour, of_neighbour, values)?;
+        return Ok(Changed { place: row.place, ..changed });
+    }
+    let of_book = |entry_type| book_keeps_field(entry_type, row.place, row.field);
+    if let Some(book) = book_of(store, edition, of_book)? {
+        change(store, edition, row.name, |_, placed| {
+            if let Some(edition) = placed.edition() {
+                edition.fields.remove(row.place, row.field);
+            }
+            Ok(())
+        })?;
+        let changed = set_field(store, book, row, values)?;
+        return Ok(Changed { place: Place::Container, ..changed });
     }
     change(store, edition, row.name, |_, placed| {
         let value = value_of(row.kind, values);
@@ -174,7 +189,19 @@ fn set_names(
         let neighbour = neighbour(store, edition, row.place, row.name)?;
         let of_neighbour = fields::role_row(Place::Here, row.role)
             .ok_or_else(|| bad(row.name, "it can only be changed with `oeuvre edit`".to_owned()))?;
-        return set_names(store, neighbour, of_neighbour, list);
+        let changed = set_names(store, neighbour, of_neighbour, list)?;
+        return Ok(Changed { place: row.place, ..changed });
+    }
+    let of_book = |entry_type| book_keeps_role(entry_type, row.place, row.role);
+    if let Some(book) = book_of(store, edition, of_book)? {
+        change(store, edition, row.name, |_, placed| {
+            if let Some(edition) = placed.edition() {
+                replace_role(&mut edition.contributions, row.place, row.role, Vec::new());
+            }
+            Ok(())
+        })?;
+        let changed = set_names(store, book, row, list)?;
+        return Ok(Changed { place: Place::Container, ..changed });
     }
     change(store, edition, row.name, |store, placed| {
         let fresh = contributions(store, row, list)?;
@@ -195,6 +222,22 @@ fn set_names(
         }
         Ok(())
     })
+}
+
+/// The book that an edition is part of, where that keeps what is set for parts of this type. Formats have one
+/// field for it, so a value with the part as well would hide that of the book in flat entries.
+fn book_of(
+    store: &Transaction<'_>,
+    edition: EditionId,
+    is_kept_by_book: impl FnOnce(EntryType) -> bool,
+) -> Result<Option<EditionId>, Error> {
+    let Some(whole) = store.whole_editions(&[edition])?.pop() else { return Ok(None) };
+    match whole.container {
+        Some(book) if is_kept_by_book(whole.edition.entry_type) => {
+            Ok(store.find_edition_by_key(&book.edition.key)?)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The edition that keeps what a field of the container, the original or the reprinted edition says.
@@ -239,7 +282,7 @@ fn change(
     let (expression, edition) = position(&work, &key).ok_or_else(gone)?;
     make(store, &mut Placed { work: &mut work, expression, edition })?;
     store.replace_work(&work)?;
-    Ok(Changed { key, field: field.to_owned() })
+    Ok(Changed { key, field: field.to_owned(), place: Place::Here })
 }
 
 /// Where an edition is in its work.
