@@ -6,29 +6,34 @@ use super::{
     output::{ASIDE, Colour, KEY, columns, padded},
     records,
     visible::visible,
-    words::names,
+    words::{counted, names},
 };
 use crate::{
     fields,
     library::{self, Access, Seen, Triple},
     model::{
-        Place, Standing, Value, title,
-        tree::{Evidence, ExpressionKind, FurtherTitle, Relation, Target},
+        Field, Place, Standing, Value, title,
+        tree::{Evidence, ExpressionKind, FurtherTitle, Relation, Target, WorkState},
     },
 };
 
 /// Show everything about editions
 ///
 /// What the edition says of itself, then its text (the expression), its work, what it is part of, the
-/// original behind it, further titles, and the passages that the record stands on.
+/// original behind it, and further titles. The passages that the record stands on are counted, and shown with
+/// --evidence; in JSON they always are.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre show serge1963memoirs
+  oeuvre show --evidence serge1963memoirs
   oeuvre show --json serge1963memoirs serge1967birth")]
 pub struct Args {
     /// The keys of the editions
     #[arg(required = true, value_name = "KEY")]
     keys: Vec<String>,
+    /// Show the passages that the records stand on
+    #[arg(long)]
+    evidence: bool,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
@@ -42,7 +47,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         if index > 0 {
             context.out.line("")?;
         }
-        context.out.text(&page(seen, context.out.colour()))?;
+        context.out.text(&page(seen, args, context.out.colour()))?;
     }
     Ok(Outcome::Done)
 }
@@ -60,7 +65,7 @@ impl Rows {
     }
 }
 
-fn page(seen: &Seen, colour: Colour) -> String {
+fn page(seen: &Seen, args: &Args, colour: Colour) -> String {
     let edition = &seen.whole.edition;
     let mut heading = colour.paint(KEY, visible(&edition.key));
     let standing =
@@ -71,7 +76,10 @@ fn page(seen: &Seen, colour: Colour) -> String {
     push_edition(&mut rows, seen);
     push_text(&mut rows, seen);
     push_neighbours(&mut rows, seen);
-    push_passages(&mut rows, seen);
+    match args.evidence {
+        true => push_passages(&mut rows, seen),
+        false => count_passages(&mut rows, seen),
+    }
     let widest = rows.0.iter().map(|(label, _)| columns(&visible(label))).max().unwrap_or(0);
     let mut page = format!("{heading}\n");
     for (label, value) in rows.0 {
@@ -127,6 +135,9 @@ fn push_text(rows: &mut Rows, seen: &Seen) {
     rows.push("note on the text", expression.note.clone().unwrap_or_default());
     let date = work.date.as_ref().map_or(String::new(), |date| format!(", {}", date.display_year()));
     rows.push("work", format!("{}{date} ({}) [{}]", title::plain(&work.title), work.kind, work.handle));
+    if work.state != WorkState::Extant {
+        rows.push("state of the work", work.state.as_str());
+    }
     let authors = library::names_by_role(&work.contributions);
     for row in fields::ROLES {
         let place = (row.place, row.role);
@@ -158,8 +169,40 @@ fn push_neighbours(rows: &mut Rows, seen: &Seen) {
         if let Some(neighbour) = neighbour {
             rows.push(label, described(neighbour));
         }
+        if label == "in" {
+            push_of_container(rows, seen);
+        }
     }
 }
+
+/// What flat entries of the edition say of its book and is not kept with the edition itself: editors, series,
+/// volume.
+fn push_of_container(rows: &mut Rows, seen: &Seen) {
+    for row in fields::ROLES.iter().filter(|row| row.place == Place::Container) {
+        let list = seen.reference.names.get(&(row.place, row.role));
+        // An author of the book who wrote the part as well is named above.
+        let author = seen.reference.names.get(&(Place::Here, row.role));
+        if let Some(list) = list.filter(|list| author != Some(list)) {
+            rows.push(row.name, names(list));
+        }
+    }
+    for ((place, field), value) in seen.reference.fields.iter() {
+        // The line before has the title and the imprint.
+        let is_new = match place {
+            Place::Container => {
+                OF_BOOK.contains(&field) && !seen.whole.edition.fields.has(Place::Here, field)
+            }
+            Place::Series | Place::Set => !seen.whole.edition.fields.has(place, field),
+            _ => false,
+        };
+        if let Some(row) = fields::row(place, field).filter(|_| is_new) {
+            rows.push(row.name, shown(value, row.kind));
+        }
+    }
+}
+
+/// What `show` tells of a book beside its parts.
+const OF_BOOK: &[Field] = &[Field::Volume, Field::Volumes, Field::Part, Field::Isbn];
 
 /// An edition in one line: title, imprint, language, key.
 fn described(triple: &Triple) -> String {
@@ -178,12 +221,25 @@ fn described(triple: &Triple) -> String {
     }
 }
 
-fn push_passages(rows: &mut Rows, seen: &Seen) {
-    for (label, passages) in [
+/// What the record stands on: labels with passages.
+fn passages(seen: &Seen) -> [(&'static str, &[Evidence]); 3] {
+    [
         ("evidence", &seen.whole.edition.evidence),
         ("evidence for the text", &seen.whole.expression.evidence),
         ("evidence for the work", &seen.whole.work.evidence),
-    ] {
+    ]
+}
+
+fn count_passages(rows: &mut Rows, seen: &Seen) {
+    let count: usize = passages(seen).iter().map(|(_, passages)| passages.len()).sum();
+    if count > 0 {
+        let counted = counted(count, "passage", "passages");
+        rows.push("evidence", format!("{counted}; --evidence shows them"));
+    }
+}
+
+fn push_passages(rows: &mut Rows, seen: &Seen) {
+    for (label, passages) in passages(seen) {
         for passage in passages {
             rows.push(label, passage_line(passage));
         }
