@@ -14,11 +14,15 @@ const RELATED_TYPES: &[(LinkKind, &str)] = &[
     (LinkKind::ReviewOf, "reviewof"),
 ];
 
+/// Other words for the same, which are kept beside the links that they mean.
+const RELATED_TYPES_READ: &[(LinkKind, &str)] =
+    &[(LinkKind::ReprintOf, "reprintfrom"), (LinkKind::TranslationOf, "translationfrom")];
+
 /// The links that fields say, in the order of [`fields_of`]. `value` gives the value of a field of the entry itself.
 pub(super) fn read<'v>(value: impl Fn(&str) -> Option<&'v str>) -> Vec<Link> {
     let list = |name: &str| value(name).map_or_else(Vec::new, |list| keys(list).map(str::to_owned).collect());
     let related_type = value(words::RELATED_TYPE).map_or("", str::trim);
-    let related = known_type(related_type).unwrap_or(LinkKind::SeeAlso);
+    let related = meaning(related_type);
     let links = [
         (LinkKind::PartOf, words::CROSSREF),
         (related, words::RELATED),
@@ -31,7 +35,13 @@ pub(super) fn read<'v>(value: impl Fn(&str) -> Option<&'v str>) -> Vec<Link> {
         .collect()
 }
 
-/// The link that a `relatedtype` means.
+/// The link that any `relatedtype` is read as.
+fn meaning(related_type: &str) -> LinkKind {
+    let mut types = RELATED_TYPES.iter().chain(RELATED_TYPES_READ);
+    types.find(|(_, word)| *word == related_type).map_or(LinkKind::SeeAlso, |(kind, _)| *kind)
+}
+
+/// The link that a `relatedtype` is written for.
 pub(super) fn known_type(related_type: &str) -> Option<LinkKind> {
     RELATED_TYPES.iter().find(|(_, word)| *word == related_type).map(|(kind, _)| *kind)
 }
@@ -65,13 +75,17 @@ pub(super) fn fields_of(
     let known = RELATED_TYPES.iter().find(|(kind, _)| !targets(*kind).is_empty());
     let mut is_said = false;
     match (has_related_type, known) {
-        (RelatedType::Kept, _) if !see_also.is_empty() => {
-            fields.push((words::RELATED, see_also.join(",")));
-            is_said = true;
+        (RelatedType::Kept(kind), _) if !targets(kind).is_empty() => {
+            fields.push((words::RELATED, targets(kind).join(",")));
+            is_said = kind == LinkKind::SeeAlso;
         }
-        (RelatedType::Free, Some((kind, word))) => {
+        (RelatedType::Free | RelatedType::Worded, Some((kind, word))) => {
             fields.push((words::RELATED, targets(*kind).join(",")));
             fields.push((words::RELATED_TYPE, (*word).to_owned()));
+        }
+        (RelatedType::Worded, None) if !see_also.is_empty() => {
+            fields.push((words::RELATED, see_also.join(",")));
+            is_said = true;
         }
         (RelatedType::Free, None) if see_also.len() > 1 => {
             fields.push((words::RELATED, see_also.join(",")));
@@ -95,7 +109,10 @@ pub(super) fn fields_of(
 /// Whether a `relatedtype` of the file that the reference came from is written back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RelatedType {
-    Kept,
+    /// It is, for links of this kind.
+    Kept(LinkKind),
+    /// It is not, but the file had a `relatedstring`, which only `related` goes with.
+    Worded,
     Free,
 }
 
@@ -113,10 +130,37 @@ pub(super) fn from_items(items: &[String]) -> Vec<Link> {
     items.iter().filter_map(link).collect()
 }
 
-/// Whether a `relatedtype` is one that is written back as it was.
-pub(super) fn related_type(word: Option<&str>) -> RelatedType {
+/// What the `relatedtype` and `relatedstring` that are kept mean for the fields that are written.
+pub(super) fn related_type(word: Option<&str>, string: Option<&str>) -> RelatedType {
     match word.map(str::trim) {
-        Some(word) if known_type(word).is_none() => RelatedType::Kept,
+        Some(word) if known_type(word).is_none() => RelatedType::Kept(meaning(word)),
+        _ if string.is_some() => RelatedType::Worded,
         _ => RelatedType::Free,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn related_entries_come_back_as_they_were() {
+        let cases = [
+            (Some("translationfrom"), None, LinkKind::TranslationOf),
+            (Some("reprintfrom"), None, LinkKind::ReprintOf),
+            (Some("multivolume"), None, LinkKind::SeeAlso),
+            (None, Some("excerpt in"), LinkKind::SeeAlso),
+        ];
+        for (word, string, kind) in cases {
+            let field = |name: &str| match name {
+                words::RELATED => Some("vale1951"),
+                words::RELATED_TYPE => word,
+                _ => None,
+            };
+            let links = read(field);
+            assert_eq!(links, [Link { kind, target: "vale1951".to_owned() }]);
+            let fields = fields_of(Dialect::Biblatex, &links, None, related_type(word, string));
+            assert_eq!(fields, [(words::RELATED, "vale1951".to_owned())], "{word:?}");
+        }
     }
 }

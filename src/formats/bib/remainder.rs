@@ -23,7 +23,7 @@ impl Draft<'_> {
             *key == kept || (self.dialect == Dialect::Bibtex && key.eq_ignore_ascii_case(kept))
         });
         let related_type = self.kept_type;
-        let kept_type = links::related_type(related_type);
+        let kept_type = links::related_type(related_type, self.kept(words::RELATED_STRING));
         let fields = links::fields_of(self.dialect, &reference.links, crossref, kept_type);
         let said = links::read(|name| {
             let written = fields.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str());

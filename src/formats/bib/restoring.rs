@@ -154,7 +154,7 @@ impl<'f> Restoring<'f> {
         let Some(items) = self.items(LINKS) else { return };
         let kept = links::from_items(&items);
         let own = |name: &str| value_of(reading.fields, name).map(|field| field.value.as_str());
-        let related_type = links::related_type(own(words::RELATED_TYPE));
+        let related_type = links::related_type(own(words::RELATED_TYPE), own(words::RELATED_STRING));
         let said = links::fields_of(self.dialect, &kept, own(words::CROSSREF), related_type);
         let said = links::read(|name| {
             said.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())

@@ -114,14 +114,20 @@ impl Spelling {
         tex::write(text, kind, repertoire)
     }
 
-    /// The title of a series and that of an original keep their capitals in every language.
-    fn is_braced(self, row: &Row) -> bool {
-        matches!(row.place, Place::Series | Place::Original) || self.titles == Titles::Foreign
+    /// Whether a title stands in braces of its own: those of series and originals keep their capitals in every
+    /// language, and so does a title that is a description in brackets.
+    fn is_braced(self, row: &Row, tex: &str) -> bool {
+        if row.place == Place::Series && self.dialect == Dialect::Biblatex && is_key_or_number(tex) {
+            return false;
+        }
+        matches!(row.place, Place::Series | Place::Original)
+            || self.titles == Titles::Foreign
+            || (self.dialect == Dialect::Bibtex && is_bracketed(tex))
     }
 
     fn title(self, row: &Row, text: &str) -> String {
         let tex = self.write(text, tex::Kind::Title);
-        if tex.is_empty() || !self.is_braced(row) || self.reader == Reader::Ourselves {
+        if tex.is_empty() || !self.is_braced(row, &tex) || self.reader == Reader::Ourselves {
             tex
         } else {
             format!("{{{tex}}}")
@@ -130,7 +136,7 @@ impl Spelling {
 
     fn read_title(self, row: &Row, tex: &str) -> String {
         match within_braces(tex) {
-            Some(inside) if self.is_braced(row) => tex::read(inside, tex::Kind::Title),
+            Some(inside) if self.is_braced(row, inside) => tex::read(inside, tex::Kind::Title),
             _ => tex::read(tex, tex::Kind::Title),
         }
     }
@@ -195,19 +201,36 @@ impl Spelling {
     }
 }
 
+/// Series that BibLaTeX prints in the language of the document (manual, section 2.3.7).
+const SERIES_KEYS: [&str; 2] = ["newseries", "oldseries"];
+
+fn is_key_or_number(series: &str) -> bool {
+    SERIES_KEYS.contains(&series) || (!series.is_empty() && series.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a title is a description in brackets, in braces or not.
+fn is_bracketed(tex: &str) -> bool {
+    within(within_braces(tex).unwrap_or(tex), ['[', ']']).is_some()
+}
+
 /// What stands within the braces that enclose all of a text.
 fn within_braces(tex: &str) -> Option<&str> {
-    let inside = tex.strip_prefix('{')?.strip_suffix('}')?;
+    // A group that begins with a command is a special character and no pair of braces.
+    within(tex, ['{', '}']).filter(|inside| !inside.starts_with('\\'))
+}
+
+/// What stands within a pair of delimiters that encloses all of a text.
+fn within(tex: &str, [open, close]: [char; 2]) -> Option<&str> {
+    let inside = tex.strip_prefix(open)?.strip_suffix(close)?;
     let mut depth = 0_usize;
-    for byte in inside.bytes() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.checked_sub(1)?,
-            _ => {}
+    for character in inside.chars() {
+        if character == open {
+            depth += 1;
+        } else if character == close {
+            depth = depth.checked_sub(1)?;
         }
     }
-    // A group that begins with a command is a special character and no pair of braces.
-    (depth == 0 && !inside.starts_with('\\')).then_some(inside)
+    (depth == 0).then_some(inside)
 }
 
 /// The parts between separators that stand outside braces.
@@ -326,6 +349,26 @@ mod tests {
         ];
         for (tex, expected) in cases {
             assert_eq!(unescaped(tex), expected, "{tex}");
+        }
+    }
+
+    #[test]
+    fn titles_in_braces_of_their_own() {
+        let cases = [
+            (Dialect::Biblatex, Place::Series, "newseries", "newseries"),
+            (Dialect::Biblatex, Place::Series, "3", "3"),
+            (Dialect::Biblatex, Place::Series, "River Studies", "{River Studies}"),
+            (Dialect::Bibtex, Place::Here, "[Letter to Ida [Moor]]", "{[Letter to Ida [Moor]]}"),
+            (Dialect::Bibtex, Place::Here, "[Letter] to [Ida]", "[Letter] to [Ida]"),
+            (Dialect::Bibtex, Place::Here, "<span class=\"nocase\">[Map]</span>", "{{[Map]}}"),
+            (Dialect::Biblatex, Place::Here, "[Letter to Ida]", "[Letter to Ida]"),
+        ];
+        for (dialect, place, title, expected) in cases {
+            let row = crate::fields::row(place, Field::Title).expect("titles have rows");
+            let spelling = Spelling::of(dialect, None);
+            let value = Value::Text(title.to_owned());
+            assert_eq!(spelling.spell(row, &value).as_deref(), Some(expected), "{title}");
+            assert_eq!(spelling.unspell(row, expected), value, "{title}");
         }
     }
 }

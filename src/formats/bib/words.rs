@@ -15,6 +15,8 @@ pub(super) const ENTRY_SET: &str = "entryset";
 pub(super) const RELATED: &str = "related";
 /// What related entries are to this one.
 pub(super) const RELATED_TYPE: &str = "relatedtype";
+/// The words that are printed before related entries.
+pub(super) const RELATED_STRING: &str = "relatedstring";
 /// Options for one entry.
 pub(super) const OPTIONS: &str = "options";
 /// The option that keeps an entry out of bibliographies.
@@ -44,7 +46,7 @@ pub(super) const NOT_INHERITED: &[&str] = &[
     "label",
     "presort",
     "relatedoptions",
-    "relatedstring",
+    RELATED_STRING,
     "shorthand",
     "shorthandintro",
     "sortkey",

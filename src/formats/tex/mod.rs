@@ -14,6 +14,7 @@
 //!
 //! - spans of `nocase` come back from a title only, and there not inside each other and not empty;
 //! - white space other than the space becomes a space, except that a text keeps its line breaks;
+//! - a letter and a mark after it become one character where Unicode has one;
 //! - empty mathematics vanishes; verbatim TeX comes back if it is one command with its arguments, a group that
 //!   begins with a command, or display mathematics; its braces must match.
 //!
@@ -23,6 +24,8 @@ mod pairs;
 mod read;
 mod symbols;
 mod write;
+
+use unicode_normalization::UnicodeNormalization;
 
 /// What a value holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +56,30 @@ pub enum Repertoire {
 pub fn read(tex: &str, kind: Kind) -> String {
     match kind {
         Kind::Verbatim => tex.to_owned(),
-        _ => read::Reader::new(tex, kind).read(),
+        _ => composed(read::Reader::new(tex, kind).read()),
     }
+}
+
+/// The text with each letter and the marks after it as one character where Unicode has one.
+fn composed(text: String) -> String {
+    let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+    if !text.contains(is_mark) {
+        return text;
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let after = &rest[first.len_utf8()..];
+        let marks = after.len() - after.trim_start_matches(is_mark).len();
+        let (run, next) = rest.split_at(first.len_utf8() + marks);
+        if marks > 0 && first.is_alphabetic() {
+            result.extend(run.nfc());
+        } else {
+            result.push_str(run);
+        }
+        rest = next;
+    }
+    result
 }
 
 /// Writes marked text, or plain text for [`Kind::Plain`], as TeX. The braces of the result match, those after a

@@ -313,7 +313,9 @@ fn taken_apart(c: char) -> Option<(char, Vec<&'static Accent>)> {
             None => complete = false,
         },
     });
-    let letter = letter?;
+    // Fonts of TeX that have letters of other scripts have them with their marks.
+    let letter =
+        letter.filter(|letter| letter.is_ascii_alphabetic() || symbols::symbol_of(*letter).is_some())?;
     let is_whole = complete && !accents.is_empty() && symbols::with_accents(letter, &accents).chars().eq([c]);
     is_whole.then_some((letter, accents))
 }
