@@ -72,7 +72,10 @@ def main():
         wrong = [
             f"{key}: {family_names(entries[key], role)}, not {family_names(written[key], role)} as {role}"
             for role in ("author", "translator")
-            for key in both if lacks_names(entries[key], family_names(written[key], role), role)
+            for key in both
+            # BibLaTeX has no author for an issue of a periodical; the note names him.
+            if not (form == "biblatex" and editions[key]["type"] == "special-issue")
+            and lacks_names(entries[key], family_names(written[key], role), role)
         ]
         expect(f"pandoc: {name}: authors and translators", not wrong, *wrong)
         wrong = [
