@@ -335,3 +335,13 @@ fn what_is_dumped_loads_to_the_same() {
         .oeuvre(&["load", &path.to_string_lossy()])
         .failed_with(2, &["holds a library already", "--library"]);
 }
+
+#[test]
+fn an_edition_needs_a_title() {
+    let folder = Folder::empty();
+    folder.oeuvre(&["init"]);
+    let refused = folder.oeuvre(&["add", "--author", "Serge, Victor"]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.err.contains("needs a title"), "{}", refused.err);
+    assert_eq!(folder.oeuvre(&["list"]).code, Some(1));
+}

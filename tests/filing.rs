@@ -198,3 +198,26 @@ fn importing_a_file_again_changes_nothing() {
         assert_eq!(shelf.outline(), before);
     }
 }
+
+#[test]
+fn one_odd_entry_does_not_stop_a_file() {
+    let mut shelf = Shelf::new();
+    let report = shelf.import(
+        "@book{good, title={Good}}
+         @book{self, title={Self}, related={self}}
+         @set{group, title={Group}, entryset={group, good}}
+         @book{handle, title={Handle}, x-work={}, x-expression={!=t:}}",
+    );
+    assert_eq!(report.editions, 4, "{}", shelf.outline());
+}
+
+#[test]
+fn a_periodical_known_by_its_issn_alone_is_kept() {
+    let mut shelf = Shelf::new();
+    shelf.import(
+        "@article{a, author={Serge, Victor}, title={Marseille}, issn={0031-2525}, shortjournal={PR}}",
+    );
+    let references = shelf.library.references("").expect("references");
+    let issn = references[0].fields.list(oeuvre::model::Place::Container, oeuvre::model::Field::Issn);
+    assert_eq!(issn, ["0031-2525"]);
+}

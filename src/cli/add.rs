@@ -144,6 +144,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
             let Some(reference) = form::fill_in(context)? else { return Ok(Outcome::Findings) };
             library.add(&reference)?
         }
+        None if !reference.fields.has(Place::Here, Field::Title) => {
+            return Err(Failure::new("an edition needs a title")
+                .hint("oeuvre add TITLE --author \"Family, Given\"; for what has no title, a description in [brackets]"));
+        }
         None => library.add(&reference)?,
     };
     tell(&library, &[added.filed], context)

@@ -184,11 +184,17 @@ impl Entries<'_> {
         Ok(references)
     }
 
-    /// Asks for the entries that a reference points at; a pointer to a container outside this file is dropped,
-    /// since the entry holds all that it says.
+    /// Asks for the entries that a reference points at; a pointer to what the entry tells in its own fields
+    /// is dropped where this file does not hold the other entry.
     fn follow_links(&mut self, reference: &mut Reference) {
         let keys = &self.keys;
-        reference.links.retain(|link| link.kind != LinkKind::PartOf || keys.contains(&link.target));
+        let told_in_fields = |kind: LinkKind| match kind {
+            LinkKind::PartOf => true,
+            LinkKind::TranslationOf | LinkKind::ReprintOf => self.related == Related::Fields,
+            _ => false,
+        };
+        // On reading, a pointer out of the file could be taken for one to another entry of that key.
+        reference.links.retain(|link| !told_in_fields(link.kind) || keys.contains(&link.target));
         if self.related == Related::Fields {
             return;
         }

@@ -208,7 +208,10 @@ impl Run<'_, '_> {
         match item {
             Item::Problem(problem) => self.report.problems.push((input.name.clone(), problem)),
             Item::Outside(extra) => outside.push(extra),
-            Item::Reference { reference, line } => {
+            Item::Reference { mut reference, line } => {
+                // A handle that was emptied by hand names nothing.
+                reference.work = reference.work.take().filter(|handle| !handle.is_empty());
+                reference.expression = reference.expression.take().filter(|handle| !handle.is_empty());
                 self.report.read += 1;
                 let targets = self.filing.missing_links(&reference)?;
                 let waiter = Waiter {

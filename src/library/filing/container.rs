@@ -6,7 +6,7 @@ use super::{
     placement::MOST_CANDIDATES,
 };
 use crate::{
-    library::inheritance::{PLACES_FROM_BOOK, of_container},
+    library::inheritance::{FROM_BOOK, NAMING, PLACES_FROM_BOOK, of_container},
     model::{Field, LinkKind, Place, Reference, Role, Standing},
     store::{EditionId, StoreError, work_match_key},
 };
@@ -18,7 +18,8 @@ impl Filing<'_> {
             return Ok(Some(linked));
         }
         let told = as_told(reference);
-        if !told.fields.has(Place::Here, Field::Title) {
+        // A periodical may be known by its abbreviated title or its ISSN alone.
+        if !NAMING.iter().any(|field| told.fields.has(Place::Here, *field)) {
             return Ok(None);
         }
         // Debug output names every field and name: two parts of one container say the same of it.
@@ -36,7 +37,7 @@ impl Filing<'_> {
 
     /// An edition of the library of which the same is said.
     fn known_container(&self, told: &Reference) -> Result<Option<EditionId>, StoreError> {
-        let title = told.fields.text(Place::Here, Field::Title).unwrap_or("");
+        let Some(title) = told.fields.text(Place::Here, Field::Title) else { return Ok(None) };
         let mut works = self.store.works_with_match_key(&work_match_key(title))?;
         works.truncate(MOST_CANDIDATES);
         let editions = self.store.editions_of(&self.store.expressions_of(&works)?)?;
@@ -110,10 +111,7 @@ pub fn is_said_of(seen: &Reference, told: &Reference) -> bool {
 fn is_telling(place: Place, field: Field, told: &Reference) -> bool {
     let from_book = told.entry_type != crate::model::EntryType::Periodical;
     match place {
-        Place::Here => {
-            use crate::library::inheritance::{FROM_BOOK, NAMING};
-            NAMING.contains(&field) || (from_book && FROM_BOOK.contains(&field))
-        }
+        Place::Here => NAMING.contains(&field) || (from_book && FROM_BOOK.contains(&field)),
         Place::Set | Place::Series => from_book,
         _ => false,
     }

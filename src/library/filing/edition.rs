@@ -201,7 +201,9 @@ impl Filing<'_> {
     /// Links that the tree does not hold by its shape become relations; links to nowhere are kept as extras.
     fn write_links(&mut self, reference: &Reference, edition: EditionId) -> Result<(), StoreError> {
         for link in &reference.links {
-            let Some(target) = self.store.find_edition_by_key(&link.target)? else {
+            // A pointer to the entry itself leads nowhere as well.
+            let found = self.store.find_edition_by_key(&link.target)?.filter(|target| *target != edition);
+            let Some(target) = found else {
                 self.store.insert_extras(edition, &[own_extras::dangling(link)])?;
                 continue;
             };
