@@ -221,3 +221,13 @@ fn a_periodical_known_by_its_issn_alone_is_kept() {
     let issn = references[0].fields.list(oeuvre::model::Place::Container, oeuvre::model::Field::Issn);
     assert_eq!(issn, ["0031-2525"]);
 }
+
+#[test]
+fn an_original_does_not_take_the_key_of_its_translation() {
+    let mut shelf = Shelf::new();
+    let report = shelf.import(
+        "@book{serge1951memoires, author={Serge, Victor}, title={Memoirs}, date={1963}, \
+         translator={Sedgwick, Peter}, origtitle={Mémoires}, origdate={1951}}",
+    );
+    assert_eq!(report.filed[0].key, "serge1951memoires");
+}

@@ -82,6 +82,8 @@ pub struct Filing<'a> {
     unnamed_works: HashSet<WorkId>,
     unnamed_expressions: HashSet<ExpressionId>,
     repetition: Repetition,
+    /// The key that the entry at hand gets, so that nothing which is made beside it takes it.
+    reserved: Option<String>,
 }
 
 /// Where the edition of a reference goes.
@@ -105,6 +107,7 @@ impl<'a> Filing<'a> {
             unnamed_works: HashSet::new(),
             unnamed_expressions: HashSet::new(),
             repetition: Repetition::First,
+            reserved: None,
         }
     }
 
@@ -112,6 +115,7 @@ impl<'a> Filing<'a> {
     /// those that do not are kept as extras.
     pub fn file(&mut self, reference: &Reference) -> Result<Filed, StoreError> {
         let mut notes = Vec::new();
+        self.reserved = None;
         let (place, target) = match self.slot(reference, &mut notes)? {
             Slot::Identical(edition) => return self.identical(edition, notes),
             Slot::Promote(edition) => {
@@ -121,6 +125,7 @@ impl<'a> Filing<'a> {
                 (place, Target::Fill { edition, key })
             }
             Slot::New(key) => {
+                self.reserved = Some(key.clone());
                 let place = self.place(reference, &mut notes)?;
                 let target = match self.mentioned_before(reference, &place)? {
                     Some(edition) => Target::Fill { edition, key },
@@ -143,6 +148,7 @@ impl<'a> Filing<'a> {
             Some(key) => self.free_key(key)?,
             None => self.free_key(&made)?,
         };
+        self.reserved = Some(key.clone());
         let place = self.place_of_known(known)?;
         let container = self.container(reference)?;
         let plan = Plan { place: &place, container, target: Target::Make { key } };
@@ -294,7 +300,9 @@ impl<'a> Filing<'a> {
     }
 
     fn free_key(&self, stem: &str) -> Result<String, StoreError> {
-        naming::unique(stem, |key| Ok(self.store.find_edition_by_key(key)?.is_some()))
+        naming::unique(stem, |key| {
+            Ok(self.reserved.as_deref() == Some(key) || self.store.find_edition_by_key(key)?.is_some())
+        })
     }
 
     /// An edition of the library as a reference.
