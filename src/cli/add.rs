@@ -155,7 +155,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
 
 /// Adds what stands in a file or comes from standard input.
 fn paste(file: &PathBuf, format: Option<&str>, context: &mut Context) -> Result<Outcome, Failure> {
-    let format = format.map(super::export::format_named).transpose()?;
+    let format = format.map(super::target::format_to_read).transpose()?;
     let input = import::input(file, format)?;
     let mut library = context.open(Access::Write)?;
     let report = library.import(&[input], Commitment::Keep, &mut |_| {})?;

@@ -7,14 +7,15 @@ use serde_json::json;
 
 use super::{
     Context, Failure, Outcome,
-    error::{fields_of, similar},
+    error::fields_of,
     import::progress,
     list::Query,
+    target::{self, Target},
     visible::{visible, visible_lines},
     words::counted,
 };
 use crate::{
-    formats::{Escapes, FORMATS, Format, Instead, Loss, PAGES, Page},
+    formats::{Escapes, Instead, Loss},
     library::{Access, ExportOptions, ExportReport, Library, Strictness, write_whole},
 };
 
@@ -28,6 +29,8 @@ use crate::{
   oeuvre export --format bibtex author:serge -o refs.bib
   oeuvre export --format csl-json > refs.json
   oeuvre export kind:novel -o novels.html
+  oeuvre export --profile biblatex:chicago -o refs.bib
+  oeuvre export --format csl-json --profile zotero -o refs.json
   oeuvre export --strict --format bibtex -o refs.bib")]
 pub struct Args {
     #[command(flatten)]
@@ -35,6 +38,9 @@ pub struct Args {
     /// The format [default: by the ending of --output]
     #[arg(long, short, value_name = "FORMAT")]
     format: Option<String>,
+    /// The target within the format, as `oeuvre formats` lists them: biblatex:chicago, csl:zotero
+    #[arg(long, short, value_name = "PROFILE")]
+    profile: Option<String>,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     output: Option<PathBuf>,
@@ -47,29 +53,6 @@ pub struct Args {
     /// Write what the format could not hold to this file, as JSON
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     losses: Option<PathBuf>,
-}
-
-/// What can be written.
-#[derive(Clone, Copy)]
-enum Target {
-    Format(&'static dyn Format),
-    Page(&'static dyn Page),
-}
-
-impl Target {
-    fn name(self) -> &'static str {
-        match self {
-            Target::Format(format) => format.name(),
-            Target::Page(page) => page.name(),
-        }
-    }
-
-    fn has_ending(self, ending: &str) -> bool {
-        match self {
-            Target::Format(format) => format.extensions().contains(&ending),
-            Target::Page(page) => page.extension() == ending,
-        }
-    }
 }
 
 /// Why a file was left as it is.
@@ -92,7 +75,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
              print the data of oeuvre",
         ));
     }
-    let target = args.target()?;
+    let target = target::chosen(args.format.as_deref(), args.profile.as_deref(), args.output.as_deref())?;
     let library = context.open(Access::Read)?;
     let query = args.query.text();
     let report = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
@@ -134,8 +117,8 @@ fn write(
     let escapes = if args.no_escapes { Escapes::Omit } else { Escapes::Keep };
     let strictness = if args.strict { Strictness::Fail } else { Strictness::Tell };
     let report = match target {
-        Target::Format(format) => {
-            library.export(format, &ExportOptions { query, escapes, strictness }, out)?
+        Target::Format(format, profile) => {
+            library.export(format, &ExportOptions { query, profile, escapes, strictness }, out)?
         }
         Target::Page(page) => library.export_page(page, query, out)?,
     };
@@ -149,23 +132,6 @@ impl Args {
         let left = if path.exists() { "was left as it is" } else { "was not made" };
         context.messages.say(format_args!("{} {left}", visible(&path.display().to_string())));
         Ok(outcome)
-    }
-
-    fn target(&self) -> Result<Target, Failure> {
-        if let Some(name) = &self.format {
-            return target_named(name);
-        }
-        let path = self.output.as_deref();
-        let Some(ending) = path.and_then(Path::extension).and_then(|ending| ending.to_str()) else {
-            return Err(Failure::new("no format is named").hint(
-                "name one with --format, or a file with --output; `oeuvre formats` lists the formats",
-            ));
-        };
-        let ending = ending.to_lowercase();
-        targets().find(|target| target.has_ending(&ending)).ok_or_else(|| {
-            Failure::new(format!("no format has files that end in .{ending}"))
-                .hint("name the format with --format; `oeuvre formats` lists them")
-        })
     }
 }
 
@@ -217,30 +183,4 @@ fn record(losses: &[Loss]) -> serde_json::Value {
         })
     });
     records.collect()
-}
-
-fn targets() -> impl Iterator<Item = Target> {
-    FORMATS.iter().map(|format| Target::Format(*format)).chain(PAGES.iter().map(|page| Target::Page(*page)))
-}
-
-fn target_named(name: &str) -> Result<Target, Failure> {
-    targets().find(|target| target.name() == name).ok_or_else(|| unknown_format(name))
-}
-
-/// The format of references that a name means.
-pub fn format_named(name: &str) -> Result<&'static dyn Format, Failure> {
-    FORMATS.iter().copied().find(|format| format.name() == name).ok_or_else(|| {
-        match PAGES.iter().any(|page| page.name() == name) {
-            true => Failure::new(format!("{name} can be written but not read")),
-            false => unknown_format(name),
-        }
-    })
-}
-
-fn unknown_format(name: &str) -> Failure {
-    let failure = Failure::new(format!("there is no format {name:?}"));
-    match similar(name, targets().map(Target::name)).first() {
-        Some(close) => failure.hint(format!("did you mean {close}?")),
-        None => failure.hint("`oeuvre formats` lists the formats"),
-    }
 }

@@ -4,8 +4,9 @@ use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::{
-    Context, Failure, Outcome, export,
+    Context, Failure, Outcome,
     output::{ERROR, Messages, WARNING},
+    target,
     visible::visible,
     words::{counted, listed},
 };
@@ -38,7 +39,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
-    let format = args.format.as_deref().map(export::format_named).transpose()?;
+    let format = args.format.as_deref().map(target::format_to_read).transpose()?;
     let mut inputs = Vec::new();
     for file in &args.files {
         inputs.push(input(file, format)?);

@@ -28,6 +28,7 @@ mod records;
 mod remove;
 mod set;
 mod show;
+mod target;
 mod tree;
 mod visible;
 mod words;

@@ -5,10 +5,14 @@
 //! BibLaTeX manual, section 2.2 and `blx-dm.def`; btxdoc; CSL 1.0.2, appendices III and IV.
 
 mod entry_types;
+mod profiles;
 mod roles;
 mod table;
 
 pub use entry_types::{ENTRY_TYPES, TypeRow, entry_type_of, type_row};
+pub use profiles::{
+    OriginalAs, PROFILES, Profile, ReprintAs, SpecialIssueAs, TranslatorAs, default_profile, profiles_of,
+};
 pub use roles::{ROLES, RoleRow, Slot, role_row};
 pub use table::FIELDS;
 

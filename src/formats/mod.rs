@@ -6,12 +6,15 @@ pub mod bib;
 pub mod csl;
 pub mod detect;
 pub mod encoding;
+pub mod fact;
 pub mod html;
+pub mod private;
 pub mod tex;
 pub mod text_form;
 
 use std::io;
 
+use crate::fields::Profile;
 use crate::model::{Reference, tree};
 
 /// What a reader gives, one at a time and in the order of the file.
@@ -88,6 +91,8 @@ pub enum Instead {
 /// How to write.
 #[derive(Clone, Debug)]
 pub struct WriteOptions {
+    /// The target; one of the format's family.
+    pub profile: &'static Profile,
     /// Whether values without a public field are put into private ones.
     pub escapes: Escapes,
     /// What stood outside every entry in files of this format.
@@ -112,6 +117,9 @@ pub trait Format: Sync {
     /// The name for `--format`.
     fn name(&self) -> &'static str;
 
+    /// The family whose profiles it has ([`crate::fields::PROFILES`]).
+    fn family(&self) -> &'static str;
+
     /// File name endings, most usual first, without the point.
     fn extensions(&self) -> &'static [&'static str];
 
@@ -123,12 +131,18 @@ pub trait Format: Sync {
 
     /// Whether related references (the original, the reprinted edition) are written as entries of their own,
     /// with [`crate::model::Standing::Mentioned`].
-    fn related(&self) -> Related;
+    fn related(&self, profile: &Profile) -> Related;
 
     /// Reads a file. Entries come as soon as they are whole. Errors are those of the sink.
     fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()>;
 
-    /// Starts writing. References are then given one by one, in the order of the file.
+    /// Whether it is written as well as read.
+    fn can_write(&self) -> bool {
+        true
+    }
+
+    /// Starts writing. References are then given one by one, in the order of the file. A format that is only
+    /// read gives an error.
     fn writer<'a>(
         &self,
         out: &'a mut dyn io::Write,

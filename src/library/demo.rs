@@ -7,6 +7,7 @@ use std::{
 
 use super::{Error, ExportOptions, Library, Strictness, text, write_whole};
 use crate::{
+    fields::default_profile,
     formats::{self, Escapes},
     store::{Access, Store},
 };
@@ -78,8 +79,10 @@ fn load(path: &Path) -> Result<text::Loaded, Error> {
 /// The whole library in a format.
 fn exported(library: &Library, name: &str) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    let options = ExportOptions { query: "", escapes: Escapes::Keep, strictness: Strictness::Tell };
     if let Some(format) = formats::FORMATS.iter().find(|format| format.name() == name) {
+        let profile = default_profile(format.family());
+        let options =
+            ExportOptions { query: "", profile, escapes: Escapes::Keep, strictness: Strictness::Tell };
         library.export(*format, &options, &mut bytes)?;
     } else if let Some(page) = formats::PAGES.iter().find(|page| page.name() == name) {
         library.export_page(*page, "", &mut bytes)?;

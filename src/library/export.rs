@@ -7,6 +7,7 @@ use std::{
 
 use super::{Error, Library, citing, condition};
 use crate::{
+    fields::Profile,
     formats::{Escapes, Format, Instead, Loss, Page, Related, WriteOptions},
     model::{LinkKind, Reference, Standing, tree::Catalogue},
     store::{EditionId, Snapshot},
@@ -16,6 +17,8 @@ use crate::{
 pub struct ExportOptions<'a> {
     /// Query text; empty for everything that is listed.
     pub query: &'a str,
+    /// The target; one of the format's family.
+    pub profile: &'static Profile,
     /// Whether private fields are written.
     pub escapes: Escapes,
     /// Whether a loss is a failure.
@@ -143,10 +146,11 @@ fn write_all(
         _ => Vec::new(),
     };
     let mut report = ExportReport { editions: selected.len(), ..ExportReport::default() };
-    let mut writer = format.writer(out, WriteOptions { escapes: options.escapes, outside })?;
+    let mut writer =
+        format.writer(out, WriteOptions { profile: options.profile, escapes: options.escapes, outside })?;
     let mut run = Entries {
         store,
-        related: format.related(),
+        related: format.related(options.profile),
         keys: store.edition_keys(selected)?.into_values().collect(),
         wanted: BTreeSet::new(),
     };

@@ -33,7 +33,7 @@ mod tests;
 use std::io;
 
 use super::{Format, Related, Sink, WriteOptions, Writer};
-use crate::fields::Dialect;
+use crate::fields::{Dialect, OriginalAs, Profile};
 
 /// The names of the two formats.
 const BIBLATEX: &str = "biblatex";
@@ -52,6 +52,10 @@ impl Format for Biblatex {
         BIBLATEX
     }
 
+    fn family(&self) -> &'static str {
+        BIBLATEX
+    }
+
     fn extensions(&self) -> &'static [&'static str] {
         &["bib"]
     }
@@ -64,8 +68,11 @@ impl Format for Biblatex {
         file::recognize(head).for_dialect(Dialect::Biblatex)
     }
 
-    fn related(&self) -> Related {
-        Related::Entries
+    fn related(&self, profile: &Profile) -> Related {
+        match profile.original {
+            OriginalAs::Entry | OriginalAs::FirstPublication => Related::Entries,
+            _ => Related::Fields,
+        }
     }
 
     fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
@@ -86,6 +93,10 @@ impl Format for Bibtex {
         BIBTEX
     }
 
+    fn family(&self) -> &'static str {
+        BIBTEX
+    }
+
     fn extensions(&self) -> &'static [&'static str] {
         &["bib"]
     }
@@ -98,7 +109,7 @@ impl Format for Bibtex {
         file::recognize(head).for_dialect(Dialect::Bibtex)
     }
 
-    fn related(&self) -> Related {
+    fn related(&self, _: &Profile) -> Related {
         Related::Fields
     }
 

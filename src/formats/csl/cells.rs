@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
-use super::fact::Fact;
 use super::{dates, names, text, volume_title_owner};
 use crate::fields::{Dialect, FIELDS, Kind, ROLES, RoleRow, Row, role_row, row_to_write};
+use crate::formats::fact::Fact;
 use crate::model::{EntryType, Field, LinkKind, Place, Reference, Role, Value, language, title};
 
 /// A public variable.

@@ -3,13 +3,13 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::cells::{Cell, cells};
-use super::fact::Fact;
 use super::said::{Said, Variable, said};
 use super::{extras, names, text};
-use crate::fields::{Kind, row};
-use crate::model::{
-    Date, EntryType, Extra, Field, Link, LinkKind, NameList, Place, Reference, Standing, Value, WorkKind,
+use crate::formats::{
+    fact::Fact,
+    private::{self, read_fact},
 };
+use crate::model::{EntryType, Extra, Field, Link, NameList, Place, Reference, Standing, WorkKind};
 
 /// The members of `custom` that are no facts.
 pub(super) const TYPE: &str = "type";
@@ -22,9 +22,6 @@ pub(super) const EXPRESSION: &str = "expression";
 pub(super) const LINKS: &str = "links";
 pub(super) const EXTRA: &str = "extra";
 const STRUCTURE: &[&str] = &[TYPE, KEY, ALIASES, STANDING, WORK_KIND, WORK, EXPRESSION, LINKS, EXTRA];
-/// The members of a link.
-const LINK_KIND: &str = "kind";
-const LINK_TARGET: &str = "target";
 
 /// Whether a member of `custom` has a name that we give.
 pub(super) fn is_ours(member: &str) -> bool {
@@ -68,12 +65,12 @@ impl Custom {
             TYPE => self.entry_type = Some(EntryType::from_word(value.as_str()?)?),
             KEY if value.is_null() => self.key = Some(None),
             KEY => self.key = Some(Some(text()?)),
-            ALIASES => self.aliases = texts(value)?,
+            ALIASES => self.aliases = private::texts(value)?,
             STANDING => self.standing = Some(Standing::from_word(value.as_str()?)?),
             WORK_KIND => self.work_kind = Some(WorkKind::from_word(value.as_str()?)?),
             WORK => self.work = Some(text()?),
             EXPRESSION => self.expression = Some(text()?),
-            LINKS => self.links = value.as_array()?.iter().map(read_link).collect::<Option<_>>()?,
+            LINKS => self.links = private::read_links(value)?,
             EXTRA => self.extra = extras::read_list(value)?,
             fact => {
                 let fact = Fact::named(fact)?;
@@ -82,39 +79,6 @@ impl Custom {
             }
         }
         Some(())
-    }
-}
-
-fn texts(value: &Json) -> Option<Vec<String>> {
-    value.as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
-}
-
-fn read_link(value: &Json) -> Option<Link> {
-    let kind = LinkKind::from_word(value.get(LINK_KIND)?.as_str()?)?;
-    Some(Link { kind, target: value.get(LINK_TARGET)?.as_str()?.to_owned() })
-}
-
-/// What a fact can be.
-enum Stated {
-    Nothing,
-    Value(Value),
-    Names(NameList),
-}
-
-/// What an escape states, beside the names of the public variable. `None` when it has no shape of ours.
-fn read_fact(fact: Fact, value: &Json, public: Option<&NameList>) -> Option<Stated> {
-    let Fact::Field(place, field) = fact else {
-        let names = names::from_escape(value, public).ok()?;
-        return Some(names.map_or(Stated::Nothing, Stated::Names));
-    };
-    match value {
-        Json::Null => Some(Stated::Nothing),
-        Json::String(text) if row(place, field).is_some_and(|row| row.kind == Kind::Date) => {
-            Some(Stated::Value(Date::parse(text).into()))
-        }
-        Json::String(text) => Some(Stated::Value(text.as_str().into())),
-        Json::Array(_) => Some(Stated::Value(texts(value)?.into())),
-        _ => None,
     }
 }
 
@@ -142,8 +106,7 @@ pub(super) fn write(
     for (fact, escape) in escapes(reference, said) {
         add(&fact.name(), Some(escape));
     }
-    let links = reference.links.iter().map(|link| json!({ LINK_KIND: link.kind, LINK_TARGET: link.target }));
-    add(LINKS, (!reference.links.is_empty()).then(|| links.collect()));
+    add(LINKS, (!reference.links.is_empty()).then(|| private::write_links(&reference.links)));
     add(EXTRA, (!shared.list.is_empty()).then(|| extras::write_list(&shared.list)));
     for (name, value) in &shared.custom {
         add(name, Some(value.clone()));
@@ -159,12 +122,9 @@ pub(super) fn escapes(reference: &Reference, said: &Said) -> Vec<(Fact, Json)> {
         Fact::Names(place, role) => {
             names::escape(reference.names.get(&(place, role)), said.names.get(&(place, role)))
         }
-        Fact::Field(place, field) => match reference.fields.get(place, field) {
-            None => Json::Null,
-            Some(Value::List(list)) => json!(list),
-            Some(Value::Text(text)) => text.as_str().into(),
-            Some(Value::Date(date)) => date.as_str().into(),
-        },
+        Fact::Field(place, field) => {
+            reference.fields.get(place, field).map_or(Json::Null, private::spell_value)
+        }
     };
     facts
         .iter()
@@ -249,20 +209,7 @@ fn apply(reference: &mut Reference, public: &Said, fact: Fact, escape: &Json) {
     }) else {
         return;
     };
-    match (fact, stated) {
-        (Fact::Names(place, role), Stated::Names(list)) => {
-            reference.names.insert((place, role), list);
-        }
-        (Fact::Names(place, role), _) => {
-            reference.names.remove(&(place, role));
-        }
-        (Fact::Field(place, field), Stated::Value(value)) => {
-            reference.fields.set(place, field, value);
-        }
-        (Fact::Field(place, field), _) => {
-            reference.fields.remove(place, field);
-        }
-    }
+    private::state(reference, fact, stated);
 }
 
 /// Where only the subtitle is escaped, the title is what stands before it.

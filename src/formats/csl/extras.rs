@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::fact::Fact;
 use super::{NAME, custom};
+use crate::formats::fact::Fact;
 use crate::model::{Extra, Reference};
 
 /// The shape of a variable that has no field.
@@ -143,7 +143,7 @@ fn exact_json(extra: &Extra) -> Option<Json> {
 }
 
 /// The list of extras.
-pub(super) fn write_list(list: &[Extra]) -> Json {
+pub(in crate::formats) fn write_list(list: &[Extra]) -> Json {
     let members = |extra: &Extra| match exact_json(extra) {
         Some(value) => json!({ "format": extra.format, "name": extra.name, "value": value }),
         None => json!({ "format": extra.format, "name": extra.name, "text": extra.value }),
@@ -152,7 +152,7 @@ pub(super) fn write_list(list: &[Extra]) -> Json {
 }
 
 /// Reads [`write_list`]; `None` when it is not of our making.
-pub(super) fn read_list(list: &Json) -> Option<Vec<Extra>> {
+pub(in crate::formats) fn read_list(list: &Json) -> Option<Vec<Extra>> {
     let read = |members: &Json| {
         let members = members.as_object().filter(|members| members.len() == 3)?;
         let text = |name: &str| members.get(name)?.as_str().map(str::to_owned);

@@ -17,16 +17,15 @@
 use std::io;
 
 use super::{Format, Related, Sink, WriteOptions, Writer};
-use crate::fields::{Dialect, entry_type_of, type_row};
+use crate::fields::{Dialect, Profile, entry_type_of, type_row};
 use crate::model::{EntryType, Place};
 
 mod cells;
 mod custom;
 mod dates;
-mod extras;
-mod fact;
+pub(super) mod extras;
 mod items;
-mod names;
+pub(super) mod names;
 mod read;
 mod said;
 mod text;
@@ -37,6 +36,8 @@ mod tests;
 
 /// The name of the format.
 const NAME: &str = "csl-json";
+/// The family of profiles.
+const FAMILY: &str = "csl";
 /// What an item without a type, or with an unknown one, is read as.
 const UNKNOWN_TYPE: EntryType = EntryType::Misc;
 
@@ -47,6 +48,10 @@ pub struct CslJson;
 impl Format for CslJson {
     fn name(&self) -> &'static str {
         NAME
+    }
+
+    fn family(&self) -> &'static str {
+        FAMILY
     }
 
     fn extensions(&self) -> &'static [&'static str] {
@@ -61,7 +66,7 @@ impl Format for CslJson {
         recognize(head)
     }
 
-    fn related(&self) -> Related {
+    fn related(&self, _: &Profile) -> Related {
         Related::Fields
     }
 

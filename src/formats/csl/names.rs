@@ -119,7 +119,7 @@ fn write_name(name: &Name) -> Value {
 
 /// The escape of a list of names: the names, with a word behind them for the ending; the word alone where the
 /// public names are the same; null where there are none.
-pub(super) fn escape(list: Option<&NameList>, public: Option<&NameList>) -> Value {
+pub(in crate::formats) fn escape(list: Option<&NameList>, public: Option<&NameList>) -> Value {
     let Some(list) = list else { return Value::Null };
     let word = ending_word(list.ending);
     let public_names = public.map_or(&[][..], |public| &public.names);
@@ -137,7 +137,10 @@ pub(super) fn escape(list: Option<&NameList>, public: Option<&NameList>) -> Valu
 
 /// The list that an escape stands for, beside the names of the public variable. `Err` when no writer of ours
 /// makes such an escape.
-pub(super) fn from_escape(escape: &Value, public: Option<&NameList>) -> Result<Option<NameList>, ()> {
+pub(in crate::formats) fn from_escape(
+    escape: &Value,
+    public: Option<&NameList>,
+) -> Result<Option<NameList>, ()> {
     match escape {
         Value::Null => Ok(None),
         Value::String(word) => {

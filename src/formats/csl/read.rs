@@ -272,7 +272,7 @@ impl Reading<'_> {
     }
 
     /// Fields and names: first as the public variables say, then as the escapes say.
-    fn facts(&mut self, reference: &mut Reference, escapes: &[(super::fact::Fact, Json)]) {
+    fn facts(&mut self, reference: &mut Reference, escapes: &[(crate::formats::fact::Fact, Json)]) {
         let is_variable = |member: &Member<'_>| {
             ![ID, TYPE, CUSTOM].contains(&member.name.as_str())
                 && (member.name != CITATION_KEY

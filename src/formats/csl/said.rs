@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::cells::{editor_place, is_role_for};
-use super::fact::Fact;
 use super::{dates, names, text, volume_title_owner};
 use crate::fields::{Dialect, FIELDS, Kind, ROLES, Row, row_to_read};
+use crate::formats::fact::Fact;
 use crate::model::field::Fields;
 use crate::model::reference::Names;
 use crate::model::{EntryType, Field, Place, Role, Value, language};

@@ -41,7 +41,8 @@ fn read(bytes: impl AsRef<[u8]>) -> Given {
 
 fn write(references: &[Reference], escapes: Escapes) -> (String, Vec<Loss>) {
     let (mut out, mut losses) = (Vec::new(), Vec::new());
-    let options = WriteOptions { escapes, outside: Vec::new() };
+    let options =
+        WriteOptions { profile: crate::fields::default_profile(super::FAMILY), escapes, outside: Vec::new() };
     let mut writer = CslJson.writer(&mut out, options).expect("memory takes everything");
     for reference in references {
         writer.write(reference, &mut losses).expect("memory takes everything");

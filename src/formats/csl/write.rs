@@ -6,10 +6,10 @@ use serde_json::{Map, Value as Json};
 
 use super::cells::{Cell, cells};
 use super::extras::{CITATION_KEY, CUSTOM, ID, Shared, TYPE, custom_name, escape_name, share};
-use super::fact::Fact;
 use super::said::{Said, Variable, said};
 use super::{NAME, custom, made_key, type_gives_back};
 use crate::fields::type_row;
+use crate::formats::fact::Fact;
 use crate::formats::{Escapes, Instead, Loss, WriteOptions, Writer};
 use crate::model::{Ending, Extra, Field, Place, Reference, Standing};
 

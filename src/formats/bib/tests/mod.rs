@@ -36,7 +36,11 @@ fn write(format: &dyn Format, contents: &Contents) -> (String, Vec<Loss>) {
 fn write_with(format: &dyn Format, contents: &Contents, escapes: Escapes) -> (String, Vec<Loss>) {
     let mut bytes = Vec::new();
     let mut losses = Vec::new();
-    let options = WriteOptions { escapes, outside: contents.outside.clone() };
+    let options = WriteOptions {
+        profile: crate::fields::default_profile(format.family()),
+        escapes,
+        outside: contents.outside.clone(),
+    };
     let mut writer = format.writer(&mut bytes, options).expect("memory takes everything");
     for reference in &contents.references {
         writer.write(reference, &mut losses).expect("memory takes everything");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::formats::csl::fact::Fact;
+use crate::formats::fact::Fact;
 use crate::model::{Ending, NameList};
 
 /// Everything that was read, one fact on a line.

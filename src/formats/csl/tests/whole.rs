@@ -9,7 +9,7 @@ use super::*;
 use crate::fields::{FIELDS, ROLES};
 use crate::formats::Instead;
 use crate::formats::arbitrary::arbitrary_reference;
-use crate::formats::csl::fact::Fact;
+use crate::formats::fact::Fact;
 use crate::model::NameList;
 
 /// The names of the facts in which two references differ.

@@ -7,7 +7,7 @@ use crate::model::{Field, Place, Role};
 
 /// A field or a list of names of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Fact {
+pub enum Fact {
     /// The names in a role.
     Names(Place, Role),
     /// A field.
@@ -16,7 +16,7 @@ pub(super) enum Fact {
 
 impl Fact {
     /// The name of the row; place and word with a point between them where there is no row.
-    pub(super) fn name(self) -> Cow<'static, str> {
+    pub fn name(self) -> Cow<'static, str> {
         match self {
             Fact::Names(place, role) => {
                 role_row(place, role).map_or_else(|| format!("{place}.{role}").into(), |row| row.name.into())
@@ -28,7 +28,7 @@ impl Fact {
     }
 
     /// The fact with this [`Fact::name`].
-    pub(super) fn named(name: &str) -> Option<Fact> {
+    pub fn named(name: &str) -> Option<Fact> {
         if let Some(row) = row_named(name) {
             return Some(Fact::Field(row.place, row.field));
         }
@@ -44,7 +44,7 @@ impl Fact {
     }
 
     /// Where it stands in the tables: roles first.
-    pub(super) fn position(self) -> usize {
+    pub fn position(self) -> usize {
         let found = match self {
             Fact::Names(place, role) => ROLES.iter().position(|row| row.place == place && row.role == role),
             Fact::Field(place, field) => FIELDS

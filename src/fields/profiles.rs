@@ -1,0 +1,198 @@
+//! The targets of each family of formats, one row each (FIELDS, table C): what programs and styles do with an
+//! entry differs, so the same edition is told to each in the way that it prints right.
+
+/// How the original behind a translation is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OriginalAs {
+    /// An entry of its own that the translation points at as what it is a translation of.
+    Entry,
+    /// The same, pointed at as where the text was first published.
+    FirstPublication,
+    /// Title, date, publisher and place in fields of the entry.
+    Fields,
+    /// The same, and once more as lines of the note that the program takes for fields.
+    FieldsAndLines,
+    /// Lines of a note that the program takes for fields.
+    Lines,
+    /// The date alone.
+    Date,
+    /// Date, publisher and place, without the title.
+    DateAndPublisher,
+    /// The title alone.
+    Title,
+    /// One text with everything.
+    OneText,
+    /// A sentence of the printed note.
+    Note,
+    /// A description inside the entry that is a whole one itself.
+    Inside,
+}
+
+/// How an earlier edition of the same text is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReprintAs {
+    /// An entry of its own that the reprint points at.
+    Entry,
+    /// The fields of the original; beside a foreign original, a private field.
+    Fields,
+    /// The date of the original; beside a foreign original, a private field.
+    Date,
+    /// One text with everything.
+    OneText,
+    /// A sentence of the printed note.
+    Note,
+    /// A line of the note that the program takes for a field.
+    Line,
+    /// A private field only.
+    Private,
+    /// A description inside the entry that is a whole one itself.
+    Inside,
+}
+
+/// How the translator is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TranslatorAs {
+    /// A field, which the target prints.
+    Field,
+    /// A field, and a sentence of the printed note.
+    FieldAndNote,
+}
+
+/// How the special issue of a periodical is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpecialIssueAs {
+    /// An issue with a title.
+    Issue,
+    /// An article by its editors.
+    Article,
+    /// A book by its editors.
+    Book,
+    /// A volume title without a title.
+    VolumeTitle,
+}
+
+/// One target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The family of formats that it is for: what stands before the colon in its name.
+    pub family: &'static str,
+    /// What stands behind the colon.
+    pub name: &'static str,
+    /// One line on who it is for.
+    pub audience: &'static str,
+    /// The original behind a translation.
+    pub original: OriginalAs,
+    /// An earlier edition of the same text.
+    pub reprint: ReprintAs,
+    /// The translator.
+    pub translator: TranslatorAs,
+    /// The special issue of a periodical.
+    pub special_issue: SpecialIssueAs,
+}
+
+/// The name of the profile that a format has when none is named.
+pub const DEFAULT: &str = "default";
+
+const fn profile(
+    family: &'static str,
+    name: &'static str,
+    audience: &'static str,
+    original: OriginalAs,
+    reprint: ReprintAs,
+) -> Profile {
+    Profile {
+        family,
+        name,
+        audience,
+        original,
+        reprint,
+        translator: TranslatorAs::Field,
+        special_issue: SpecialIssueAs::Article,
+    }
+}
+
+impl Profile {
+    const fn issues_as(mut self, special_issue: SpecialIssueAs) -> Profile {
+        self.special_issue = special_issue;
+        self
+    }
+
+    const fn translators_as(mut self, translator: TranslatorAs) -> Profile {
+        self.translator = translator;
+        self
+    }
+
+    /// Whether it is the one that its formats have when none is named.
+    pub fn is_default(&self) -> bool {
+        self.name == DEFAULT
+    }
+}
+
+use OriginalAs as O;
+use ReprintAs as R;
+use SpecialIssueAs as I;
+
+/// Every profile. The first of a family is its default.
+pub const PROFILES: &[Profile] = &[
+    profile("biblatex", DEFAULT, "BibLaTeX with biber, any style", O::Entry, R::Entry).issues_as(I::Issue),
+    profile("biblatex", "interchange", "pandoc, JabRef, Better BibTeX, bibutils", O::Fields, R::Private),
+    profile("biblatex", "chicago", "biblatex-chicago", O::FirstPublication, R::Fields),
+    profile("biblatex", "apa", "biblatex-apa", O::Date, R::Date),
+    profile("biblatex", "mla", "biblatex-mla, windycity, biblatex-philosophy", O::Fields, R::Note)
+        .issues_as(I::Issue),
+    profile("biblatex", "iso690", "biblatex-iso690, biblatex-oxref", O::Note, R::Note),
+    profile(
+        "bibtex",
+        DEFAULT,
+        "BibTeX with plain, alpha, abbrv, apalike and most other styles",
+        O::Note,
+        R::Note,
+    )
+    .translators_as(TranslatorAs::FieldAndNote)
+    .issues_as(I::Book),
+    profile("bibtex", "apacite", "BibTeX with apacite", O::DateAndPublisher, R::Fields).issues_as(I::Book),
+    profile("csl", DEFAULT, "Chicago, MHRA and most other styles", O::Fields, R::Private),
+    profile("csl", "apa", "APA", O::Date, R::Date),
+    profile("csl", "mla", "MLA", O::Date, R::Date).issues_as(I::VolumeTitle),
+    profile("csl", "iso690", "ISO 690", O::Note, R::Note).translators_as(TranslatorAs::FieldAndNote),
+    profile("csl", "din1505", "DIN 1505 and other German styles", O::Note, R::Private),
+    profile("csl", "zotero", "import into Zotero", O::FieldsAndLines, R::Line),
+    profile(
+        "csl",
+        "hayagriva",
+        "hayagriva and Typst, which take less than the schema allows",
+        O::Fields,
+        R::Private,
+    ),
+    profile("ris", DEFAULT, "RIS readers in general; EndNote", O::OneText, R::OneText),
+    profile("ris", "endnote", "import into EndNote", O::OneText, R::OneText),
+    profile("ris", "zotero", "import into Zotero", O::Lines, R::Private),
+    profile("ris", "jabref", "import into JabRef", O::Title, R::Private),
+    profile("hayagriva", DEFAULT, "Typst and hayagriva", O::Inside, R::Private),
+    profile("mods", DEFAULT, "library catalogues, bibutils, Zotero", O::Inside, R::Inside),
+];
+
+/// The profiles of a family, its default first.
+pub fn profiles_of(family: &str) -> impl Iterator<Item = &'static Profile> {
+    PROFILES.iter().filter(move |profile| profile.family == family)
+}
+
+/// The profile that the formats of a family have when none is named.
+pub fn default_profile(family: &str) -> &'static Profile {
+    profiles_of(family).next().unwrap_or(&PROFILES[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_a_family_is_its_default() {
+        for (index, profile) in PROFILES.iter().enumerate() {
+            let is_first = !PROFILES[..index].iter().any(|other| other.family == profile.family);
+            assert_eq!(is_first, profile.is_default(), "{}:{}", profile.family, profile.name);
+            let same = PROFILES.iter().filter(|o| (o.family, o.name) == (profile.family, profile.name));
+            assert_eq!(same.count(), 1, "{}:{}", profile.family, profile.name);
+        }
+    }
+}
