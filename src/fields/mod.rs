@@ -11,7 +11,8 @@ mod table;
 
 pub use entry_types::{ENTRY_TYPES, TypeRow, entry_type_of, type_row};
 pub use profiles::{
-    OriginalAs, PROFILES, Profile, ReprintAs, SpecialIssueAs, TranslatorAs, default_profile, profiles_of,
+    NameAddonAs, OriginalAs, PROFILES, PartTranslatorAs, Profile, ReprintAs, SpecialIssueAs, TranslatorAs,
+    default_profile, profiles_of,
 };
 pub use roles::{ROLES, RoleRow, Slot, role_row};
 pub use table::FIELDS;

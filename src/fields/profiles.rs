@@ -71,6 +71,24 @@ pub enum SpecialIssueAs {
     VolumeTitle,
 }
 
+/// How the translator of a part of a book is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartTranslatorAs {
+    /// In the field for translators.
+    Translator,
+    /// In a field of its own, since the field for translators names that of the book.
+    SecondName,
+}
+
+/// How what is added to the author's name is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameAddonAs {
+    /// As it is; the target puts what it wants around it.
+    Bare,
+    /// In square brackets.
+    Bracketed,
+}
+
 /// One target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -88,6 +106,10 @@ pub struct Profile {
     pub translator: TranslatorAs,
     /// The special issue of a periodical.
     pub special_issue: SpecialIssueAs,
+    /// The translator of a part of a book.
+    pub part_translator: PartTranslatorAs,
+    /// What is added to the author's name.
+    pub name_addon: NameAddonAs,
 }
 
 /// The name of the profile that a format has when none is named.
@@ -108,6 +130,8 @@ const fn profile(
         reprint,
         translator: TranslatorAs::Field,
         special_issue: SpecialIssueAs::Article,
+        part_translator: PartTranslatorAs::Translator,
+        name_addon: NameAddonAs::Bare,
     }
 }
 
@@ -119,6 +143,16 @@ impl Profile {
 
     const fn translators_as(mut self, translator: TranslatorAs) -> Profile {
         self.translator = translator;
+        self
+    }
+
+    const fn with_second_names(mut self) -> Profile {
+        self.part_translator = PartTranslatorAs::SecondName;
+        self
+    }
+
+    const fn with_brackets(mut self) -> Profile {
+        self.name_addon = NameAddonAs::Bracketed;
         self
     }
 
@@ -136,8 +170,8 @@ use SpecialIssueAs as I;
 pub const PROFILES: &[Profile] = &[
     profile("biblatex", DEFAULT, "BibLaTeX with biber, any style", O::Entry, R::Entry).issues_as(I::Issue),
     profile("biblatex", "interchange", "pandoc, JabRef, Better BibTeX, bibutils", O::Fields, R::Private),
-    profile("biblatex", "chicago", "biblatex-chicago", O::FirstPublication, R::Fields),
-    profile("biblatex", "apa", "biblatex-apa", O::Date, R::Date),
+    profile("biblatex", "chicago", "biblatex-chicago", O::FirstPublication, R::Fields).with_second_names(),
+    profile("biblatex", "apa", "biblatex-apa", O::Date, R::Date).with_brackets(),
     profile("biblatex", "mla", "biblatex-mla, windycity, biblatex-philosophy", O::Fields, R::Note)
         .issues_as(I::Issue),
     profile("biblatex", "iso690", "biblatex-iso690, biblatex-oxref", O::Note, R::Note),

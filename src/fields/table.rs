@@ -46,6 +46,12 @@ impl Row {
         self
     }
 
+    /// Further names that are read in BibTeX, which apacite has for fields that other styles lack.
+    const fn apacite(mut self, names: &'static [&'static str]) -> Row {
+        self.bibtex.also_read = names;
+        self
+    }
+
     const fn csl_reads(mut self, names: &'static [&'static str]) -> Row {
         self.csl.also_read = names;
         self
@@ -317,12 +323,17 @@ pub const FIELDS: &[Row] = &[
     row(P::Original, F::Title, Kind::Title, "original_title").biblatex("origtitle").csl("original-title"),
     row(P::Original, F::Subtitle, Kind::Subtitle, "original_subtitle"),
     row(P::Original, F::Language, Kind::Languages, "original_languages").biblatex("origlanguage"),
-    row(P::Original, F::Date, Kind::Date, "original_date").biblatex("origdate").csl("original-date"),
+    row(P::Original, F::Date, Kind::Date, "original_date")
+        .biblatex("origdate")
+        .apacite(&["originalyear"])
+        .csl("original-date"),
     row(P::Original, F::Publishers, Kind::TextList, "original_publishers")
         .biblatex("origpublisher")
+        .apacite(&["originalpublisher"])
         .csl("original-publisher"),
     row(P::Original, F::Places, Kind::TextList, "original_places")
         .biblatex("origlocation")
+        .apacite(&["originaladdress"])
         .csl("original-publisher-place"),
     // The earlier edition of the same text.
     row(P::Reprint, F::Title, Kind::Title, "reprint_title"),

@@ -117,6 +117,17 @@ pub(super) fn to_value(inside: &str) -> Option<Value> {
     }
 }
 
+/// JSON to the letter.
+pub(super) fn from_json(json: &serde_json::Value) -> String {
+    format!("{EXACT}j:{}", encoded(&json.to_string()))
+}
+
+/// The JSON that stands in an escape.
+pub(super) fn to_json(inside: &str) -> Option<serde_json::Value> {
+    let json = inside.strip_prefix(EXACT)?.strip_prefix("j:")?;
+    serde_json::from_str(&decoded(json)).ok()
+}
+
 /// Names to the letter.
 pub(super) fn from_names(list: &NameList) -> String {
     let name = |name: &Name| parts(name).map(encoded).join(PART);

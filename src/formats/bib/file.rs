@@ -219,15 +219,13 @@ impl<'a> BibWriter<'a> {
 impl Writer for BibWriter<'_> {
     fn write(&mut self, reference: &Reference, losses: &mut Vec<Loss>) -> io::Result<()> {
         let key = self.free_key(reference.key.as_deref());
-        let draft = writing::draft(self.dialect, reference, &key, self.options.escapes, losses);
+        let WriteOptions { profile, escapes: keep, .. } = self.options;
+        let target = writing::Target { dialect: self.dialect, profile, keep };
+        let entry = writing::entry(target, reference, &key, losses);
         if !std::mem::take(&mut self.is_first) {
             writeln!(self.out)?;
         }
-        writeln!(self.out, "@{}{{{key},", draft.type_name)?;
-        for (name, value) in &draft.fields {
-            writeln!(self.out, "  {name} = {value},")?;
-        }
-        writeln!(self.out, "}}")
+        self.out.write_all(entry.as_bytes())
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {

@@ -21,6 +21,7 @@ mod remainder;
 pub mod resolve;
 mod restoring;
 mod roles;
+mod shaping;
 mod spelling;
 mod structure;
 mod types;

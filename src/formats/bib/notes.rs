@@ -2,7 +2,7 @@
 
 use super::{datamodel, types};
 use crate::{
-    fields::{Dialect, Slot, role_row, type_row},
+    fields::{Dialect, OriginalAs, Profile, ReprintAs, Slot, TranslatorAs, role_row, type_row},
     model::{
         Date, EntryType as T, Field, Name, Place, Reference, Role, Value,
         date::{End, Form, Mask},
@@ -29,7 +29,12 @@ const ROLES_OF_EVERY_TYPE: &[(Role, &str)] = &[(Role::Author, "By"), (Role::Tran
 
 /// The note that is printed: that of the reference and the sentences for what has no other place in an entry that is
 /// written as `type_name`. With markup; `None` when there is nothing to say.
-pub(super) fn compose(dialect: Dialect, type_name: &str, reference: &Reference) -> Option<String> {
+pub(super) fn compose(
+    dialect: Dialect,
+    profile: &Profile,
+    type_name: &str,
+    reference: &Reference,
+) -> Option<String> {
     let own = reference.fields.text(Place::Here, Field::Note).filter(|note| !note.trim().is_empty());
     let mut sentences: Vec<String> = own.map(str::to_owned).into_iter().collect();
     sentences.extend(date_in_words(dialect, reference.fields.date(Place::Here, Field::Date)));
@@ -41,11 +46,17 @@ pub(super) fn compose(dialect: Dialect, type_name: &str, reference: &Reference) 
         sentences.extend(special_issue(reference));
         sentences.extend(issue_without_volume(reference));
         sentences.extend(editors(reference));
-        sentences.extend(ROLES.iter().filter_map(|(role, by)| sentence_of_role(reference, *role, by)));
+        let has_field = |role| role == Role::Translator && profile.translator == TranslatorAs::Field;
+        let unsaid = ROLES.iter().filter(|(role, _)| !has_field(*role));
+        sentences.extend(unsaid.filter_map(|(role, by)| sentence_of_role(reference, *role, by)));
         let gloss = reference.fields.text(Place::Here, Field::TitleAddon);
         sentences.extend(gloss.map(str::to_owned));
-        sentences.extend(edition_behind(reference, Place::Reprint, "First published"));
-        sentences.extend(original(reference));
+        if profile.reprint == ReprintAs::Note {
+            sentences.extend(edition_behind(reference, Place::Reprint, "First published", "as"));
+        }
+        if profile.original == OriginalAs::Note {
+            sentences.extend(original(reference));
+        }
     }
     (!sentences.is_empty()).then(|| join(&sentences))
 }
@@ -59,7 +70,7 @@ fn has_role(type_name: &str, role: Role) -> bool {
 }
 
 /// Sentences with a full stop and a space between them. Styles put the last full stop.
-fn join(sentences: &[String]) -> String {
+pub(super) fn join(sentences: &[String]) -> String {
     let mut text = String::new();
     for sentence in sentences {
         if !text.is_empty() {
@@ -136,7 +147,7 @@ fn people(names: &[Name]) -> Option<String> {
 }
 
 fn original(reference: &Reference) -> Option<String> {
-    edition_behind(reference, Place::Original, "Originally published").or_else(|| {
+    edition_behind(reference, Place::Original, "Originally published", "as").or_else(|| {
         let languages = reference.fields.list(Place::Original, Field::Language);
         let name = |tag: &String| language::english_name(tag).map_or_else(|| tag.clone(), str::to_owned);
         let names: Vec<String> = languages.iter().map(name).collect();
@@ -144,14 +155,19 @@ fn original(reference: &Reference) -> Option<String> {
     })
 }
 
-/// "Originally published as <i>Title</i> (Place: Publisher, Year)".
-fn edition_behind(reference: &Reference, place: Place, verb: &str) -> Option<String> {
+/// "Originally published as <i>Title</i> (Place: Publisher, Year)": the verb, and the word before the title.
+pub(super) fn edition_behind(
+    reference: &Reference,
+    place: Place,
+    verb: &str,
+    before_title: &str,
+) -> Option<String> {
     let fields = &reference.fields;
     let title = fields.text(place, Field::Title).map(|title| {
         let whole = join_title(title, fields.text(place, Field::Subtitle));
         let author = people(reference.names(place, Role::Author));
         let by = author.map_or_else(String::new, |author| format!(" by {author}"));
-        format!(" as <i>{whole}</i>{by}")
+        format!(" {before_title} <i>{whole}</i>{by}")
     });
     let joined = |field| {
         let list = fields.list(place, field);

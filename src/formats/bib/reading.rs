@@ -12,7 +12,7 @@ use super::{
     types, words,
 };
 use crate::{
-    fields::{Dialect, FIELDS, Kind},
+    fields::{Dialect, FIELDS, Kind, Row},
     formats::{Problem, Severity},
     model::{
         Date, EntryType, Extra, Field, Place, Reference, Standing,
@@ -99,7 +99,7 @@ pub(super) fn read(
             reading.keep(name, rest);
         }
     }
-    (reading.reference, reading.problems)
+    (restoring.unshape(reading.reference), reading.problems)
 }
 
 impl Reading<'_> {
@@ -166,7 +166,7 @@ impl Reading<'_> {
                 Some(field) if !field.value.trim().is_empty() => {
                     Some(dates::read(&dates::plain(&field.value)))
                 }
-                _ => self.read_parts(prefix),
+                _ => self.read_parts(prefix).or_else(|| self.read_year_of_apacite(row, prefix)),
             };
             let Some(date) = date else { continue };
             let state = date.as_literal().and_then(dates::state_of);
@@ -179,6 +179,12 @@ impl Reading<'_> {
                 None => self.reference.fields.set(row.place, row.field, date),
             };
         }
+    }
+
+    /// The year of the original where apacite has it.
+    fn read_year_of_apacite(&mut self, row: &Row, prefix: &str) -> Option<Date> {
+        let mut names = row.bibtex.also_read.iter().filter(|_| !prefix.is_empty());
+        names.find_map(|name| self.take(name).map(|field| dates::read_year(&dates::plain(&field.value))))
     }
 
     /// A date from `year`, `month`, `day` and the end of a range in the same way.

@@ -9,15 +9,23 @@ use super::{
     dates, escapes, links, names, notes,
     reading::Reading,
     resolve::{RawValue, value_of},
-    roles,
+    roles, shaping,
     spelling::Spelling,
     types, words,
 };
 use crate::{
-    fields::{Dialect, FIELDS, Kind, ROLES, RoleRow, Row, entry_type_of, row, type_row},
-    model::{Date, EntryType as T, Field, Place, Standing, Value, WorkKind},
+    fields::{
+        Dialect, FIELDS, Kind, Profile, ROLES, RoleRow, Row, default_profile, entry_type_of, profiles_of,
+        row, type_row,
+    },
+    formats::private::Private,
+    model::{Date, EntryType as T, Field, Place, Reference, Standing, Value, WorkKind},
 };
 
+/// The profile that the public fields were shaped for.
+pub(super) const PROFILE: &str = "x-profile";
+/// Begins the names of escapes that tell what the entry was before it was shaped for its target.
+pub(super) const SHAPED: &str = "x-shaped-";
 /// Escapes of what is neither field nor role.
 pub(super) const ENTRY_TYPE: &str = "x-entry-type";
 pub(super) const KEY: &str = "x-key";
@@ -41,7 +49,7 @@ enum Target {
 static TARGETS: LazyLock<HashMap<String, Target>> = LazyLock::new(|| {
     let fields = FIELDS.iter().rev().map(|row| (row.escape(), Target::Field(row)));
     let roles = ROLES.iter().map(|row| (row.escape(), Target::Role(row)));
-    let others = [ENTRY_TYPE, KEY, ALIASES, LINKS, STANDING, WORK_KIND, WORK, EXPRESSION];
+    let others = [ENTRY_TYPE, KEY, ALIASES, LINKS, STANDING, WORK_KIND, WORK, EXPRESSION, PROFILE];
     fields.chain(roles).chain(others.map(|name| (name.to_owned(), Target::Other))).collect()
 });
 
@@ -64,7 +72,27 @@ impl<'f> Restoring<'f> {
 
     /// Whether a field of this name is one of our escapes.
     pub(super) fn understands(name: &str) -> bool {
-        escapes::escape_name(name).is_some_and(|escape| TARGETS.contains_key(escape))
+        escapes::escape_name(name)
+            .is_some_and(|escape| TARGETS.contains_key(escape) || shaping::from_escape(escape, "").is_some())
+    }
+
+    /// The profile that the file was written for.
+    fn profile(&self) -> &'static Profile {
+        let family = types::family(self.dialect);
+        let named = self.text(PROFILE);
+        let found = named.and_then(|name| profiles_of(family).find(|profile| profile.name == name));
+        found.unwrap_or_else(|| default_profile(family))
+    }
+
+    /// The reference that was shaped for the target of the file, by what was read of it.
+    pub(super) fn unshape(&self, shaped: Reference) -> Reference {
+        let found = self.found.iter().filter_map(|(name, inside)| shaping::from_escape(name, inside));
+        let members: Private = found.collect();
+        if members.is_empty() {
+            shaped
+        } else {
+            shaping::restore(self.dialect, shaped, members, self.profile())
+        }
     }
 
     /// Whether a field of this name holds an extra.
@@ -266,7 +294,8 @@ impl<'f> Restoring<'f> {
         let Some(kept) = self.value(row, spelling) else { return };
         let mut restored = reading.reference.clone();
         restored.fields.set(Place::Here, Field::Note, kept);
-        let whole = notes::compose(self.dialect, &reading.type_name, &restored).map(Value::Text);
+        let whole =
+            notes::compose(self.dialect, self.profile(), &reading.type_name, &restored).map(Value::Text);
         let public = reading.reference.fields.get(Place::Here, Field::Note);
         let said = whole.and_then(|whole| said(self.dialect, row, &whole, spelling));
         if public.is_none() || said.as_ref() == public {

@@ -2,10 +2,16 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
+use super::{BIBLATEX, BIBTEX};
 use crate::{
     fields::{Dialect, FIELDS, Kind, Row, entry_type_of, row, row_to_read, row_to_write, type_row},
     model::{EntryType as T, Field, Place, Reference},
 };
+
+/// The family of profiles ([`crate::fields::PROFILES`]) of a dialect, and the name of its format.
+pub(super) fn family(dialect: Dialect) -> &'static str {
+    if dialect == Dialect::Bibtex { BIBTEX } else { BIBLATEX }
+}
 
 /// Types that a field tells from another of the same name (FIELDS, table B).
 const MARKS: &[(T, Field, &str)] = &[

@@ -15,6 +15,10 @@ pub(super) const ENTRY_SET: &str = "entryset";
 pub(super) const RELATED: &str = "related";
 /// What related entries are to this one.
 pub(super) const RELATED_TYPE: &str = "relatedtype";
+/// What a related entry is that a text was first published as.
+pub(super) const FIRST_PUBLICATION: &str = "origpubas";
+/// In biblatex-chicago the translator of a part of a book.
+pub(super) const PART_TRANSLATOR: &str = "nameb";
 /// The words that are printed before related entries.
 pub(super) const RELATED_STRING: &str = "relatedstring";
 /// Options for one entry.

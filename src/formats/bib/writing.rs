@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    datamodel, dates, escapes, extras, names, notes, reading, restoring, roles,
+    datamodel, dates, escapes, extras, names, notes, reading, restoring, roles, shaping,
     spelling::Spelling,
     types::{self, WrittenType},
     words,
 };
 use crate::{
-    fields::{Dialect, Kind, Row, role_row, row},
+    fields::{Dialect, Kind, OriginalAs, Profile, Row, role_row, row},
     formats::{Escapes, Instead, Loss},
     model::{Date, EntryType as T, Extra, Field, LinkKind, NameList, Place, Reference, Role, Value},
 };
@@ -23,6 +23,7 @@ const NO_KEY: &str = "the key cannot stand in a .bib file";
 /// An entry on its way to the file.
 pub(super) struct Draft<'r> {
     pub(super) dialect: Dialect,
+    profile: &'static Profile,
     pub(super) reference: &'r Reference,
     pub(super) keep: Escapes,
     pub(super) type_name: String,
@@ -41,20 +42,41 @@ pub(super) struct Draft<'r> {
     losses: Vec<Loss>,
 }
 
-/// The fields of an entry and the losses. `key` is the one that stands in the file.
-pub(super) fn draft<'r>(
-    dialect: Dialect,
-    reference: &'r Reference,
-    key: &str,
-    keep: Escapes,
-    losses: &mut Vec<Loss>,
-) -> Draft<'r> {
+/// For what a file is written.
+#[derive(Clone, Copy)]
+pub(super) struct Target {
+    pub(super) dialect: Dialect,
+    pub(super) profile: &'static Profile,
+    pub(super) keep: Escapes,
+}
+
+/// The text of an entry; its losses are put at the end of `losses`. `key` is the one that stands in the file.
+pub(super) fn entry(target: Target, reference: &Reference, key: &str, losses: &mut Vec<Loss>) -> String {
+    let shaped = shaping::shape(target.dialect, reference, target.profile);
+    losses.extend(shaped.losses(target, reference));
+    let mut draft = draft(target, &shaped.reference, key);
+    if target.keep == Escapes::Keep {
+        for (member, value) in shaped.members(target, reference) {
+            let (escape, inside) = shaping::to_escape(&member, &value);
+            draft.push_escape(&escape, inside);
+        }
+    }
+    draft.place_escapes();
+    losses.append(&mut draft.losses);
+    let fields = draft.fields.iter().map(|(name, value)| format!("  {name} = {value},\n"));
+    format!("@{}{{{key},\n{}}}\n", draft.type_name, fields.collect::<String>())
+}
+
+/// The fields of an entry and the losses.
+fn draft<'r>(target: Target, reference: &'r Reference, key: &str) -> Draft<'r> {
+    let Target { dialect, profile, keep } = target;
     let unknown_type = extras::own(reference).find(|extra| extra.name == reading::UNKNOWN_TYPE);
     let unknown_type =
         unknown_type.map(|extra| extra.value.as_str()).filter(|name| extras::is_type(dialect, name));
     let written = types::write(dialect, reference, unknown_type);
     let mut draft = Draft {
         dialect,
+        profile,
         reference,
         keep,
         type_name: written.name.clone(),
@@ -74,8 +96,6 @@ pub(super) fn draft<'r>(
     draft.write_links();
     draft.write_frame();
     draft.write_extras(unknown_type);
-    draft.place_escapes();
-    losses.append(&mut draft.losses);
     draft
 }
 
@@ -276,7 +296,8 @@ impl Draft<'_> {
 
     /// The row and the name of the public field that this entry has for a value.
     fn public_name(&self, place: Place, field: Field) -> Option<(&'static Row, &'static str)> {
-        let (row, name) = types::name_of(self.dialect, place, field, self.reference.entry_type)?;
+        let (row, name) = types::name_of(self.dialect, place, field, self.reference.entry_type)
+            .or_else(|| self.name_in_apacite(place, field))?;
         let is_hidden = match self.dialect {
             Dialect::Biblatex => {
                 let is_behind = place == Place::Original && field != Field::Language;
@@ -285,6 +306,13 @@ impl Draft<'_> {
             _ => hides_number(self.reference, place, field),
         };
         (!is_hidden && !self.is_taken(name)).then_some((row, name))
+    }
+
+    /// The row of a fact of the original, and its name in the styles that have a field for it.
+    fn name_in_apacite(&self, place: Place, field: Field) -> Option<(&'static Row, &'static str)> {
+        let has_fields = self.profile.original == OriginalAs::DateAndPublisher && place == Place::Original;
+        let row = row(place, field).filter(|_| has_fields)?;
+        Some((row, row.bibtex.also_read.first()?))
     }
 
     /// Whether the edition behind this one is an entry of its own.
@@ -346,7 +374,8 @@ impl Draft<'_> {
         let Some(row) = row(Place::Here, Field::Note) else { return };
         let own = self.reference.fields.get(Place::Here, Field::Note);
         let spelling = Spelling::of(self.dialect, self.reference.fields.text(Place::Here, Field::Language));
-        let whole = notes::compose(self.dialect, &self.type_name, self.reference).map(Value::Text);
+        let whole =
+            notes::compose(self.dialect, self.profile, &self.type_name, self.reference).map(Value::Text);
         let said = match (&whole, self.public_name(Place::Here, Field::Note)) {
             (Some(whole), Some((row, name))) => self.write_public(row, name, whole, spelling),
             _ => None,
@@ -391,6 +420,9 @@ impl Draft<'_> {
 
     /// Escapes as fields of the dialect, after all others.
     fn place_escapes(&mut self) {
+        if !self.profile.is_default() && !self.escapes.is_empty() {
+            self.push_escape(restoring::PROFILE, escapes::from_text(self.profile.name));
+        }
         for (escape, inside) in std::mem::take(&mut self.escapes) {
             let (name, value) = match self.dialect {
                 Dialect::Biblatex => escapes::annotation(&escape, &inside),

@@ -3,10 +3,11 @@
 
 use std::{fs, path::Path};
 
-use super::{Contents, read, write};
+use super::{Contents, read, write_for};
 use crate::{
+    fields::{PROFILES, Profile},
     formats::{
-        Format,
+        Escapes, Format, Instead, Loss,
         bib::{Biblatex, Bibtex},
     },
     model::{Ending, Reference},
@@ -56,8 +57,27 @@ fn outline_of(reference: &Reference) -> Vec<String> {
     lines
 }
 
-fn check(format: &dyn Format) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(format.name());
+/// What was lost where there are no escapes, one value a line.
+fn outline_of_losses(losses: &[Loss]) -> String {
+    let line = |loss: &Loss| {
+        let instead = match &loss.instead {
+            Instead::Escape(name) => format!("escape {name}"),
+            Instead::Note => "note".to_owned(),
+            Instead::Reshaped(public) => format!("reshaped: {public}"),
+            Instead::Nowhere => "nowhere".to_owned(),
+        };
+        format!("{}: {} = {} ({instead})\n", loss.key, loss.field, loss.value)
+    };
+    losses.iter().map(line).collect()
+}
+
+fn check(format: &dyn Format, profile: &'static Profile) {
+    let folder = match profile.is_default() {
+        true => format.name().to_owned(),
+        false => format!("{}-{}", format.name(), profile.name),
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
+    let write = |format, contents: &_| write_for(format, profile, contents, Escapes::Keep);
     let mut count = 0;
     for file in fs::read_dir(&folder).expect("the case files are there") {
         let path = file.expect("the folder can be read").path();
@@ -66,7 +86,12 @@ fn check(format: &dyn Format) {
         count += 1;
         let contents = read(format, &fs::read(&path).expect("a case file"));
         let (written, _) = write(format, &contents);
-        for (ending, found) in [("txt", outline(&contents)), ("out.bib", written.clone())] {
+        let mut expected = vec![("txt", outline(&contents)), ("out.bib", written.clone())];
+        if !profile.is_default() {
+            let (_, losses) = write_for(format, profile, &contents, Escapes::Omit);
+            expected.push(("losses.txt", outline_of_losses(&losses)));
+        }
+        for (ending, found) in expected {
             let expected = folder.join(format!("{stem}.{ending}"));
             if std::env::var_os("UPDATE_CASES").is_some() {
                 fs::write(&expected, &found).expect("the case files can be written");
@@ -75,18 +100,17 @@ fn check(format: &dyn Format) {
             assert_eq!(found, expected, "{stem}.{ending} of {}", format.name());
         }
         let again = read(format, written.as_bytes());
-        assert_eq!(again.references.len(), contents.references.len(), "{stem}");
+        assert_eq!(again.references, contents.references, "{stem}");
         assert_eq!(write(format, &again).0, written, "{stem}");
     }
     assert!(count > 0);
 }
 
 #[test]
-fn biblatex() {
-    check(&Biblatex);
-}
-
-#[test]
-fn bibtex() {
-    check(&Bibtex);
+fn every_case_of_every_profile() {
+    for format in [&Biblatex as &dyn Format, &Bibtex] {
+        for profile in PROFILES.iter().filter(|profile| profile.family == format.family()) {
+            check(format, profile);
+        }
+    }
 }

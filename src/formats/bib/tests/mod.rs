@@ -3,6 +3,7 @@ mod cases;
 mod round_trip;
 
 use crate::{
+    fields::Profile,
     formats::{Escapes, Format, Item, Loss, Problem, WriteOptions},
     model::{Extra, Reference},
 };
@@ -34,13 +35,18 @@ fn write(format: &dyn Format, contents: &Contents) -> (String, Vec<Loss>) {
 }
 
 fn write_with(format: &dyn Format, contents: &Contents, escapes: Escapes) -> (String, Vec<Loss>) {
+    write_for(format, crate::fields::default_profile(format.family()), contents, escapes)
+}
+
+fn write_for(
+    format: &dyn Format,
+    profile: &'static Profile,
+    contents: &Contents,
+    escapes: Escapes,
+) -> (String, Vec<Loss>) {
     let mut bytes = Vec::new();
     let mut losses = Vec::new();
-    let options = WriteOptions {
-        profile: crate::fields::default_profile(format.family()),
-        escapes,
-        outside: contents.outside.clone(),
-    };
+    let options = WriteOptions { profile, escapes, outside: contents.outside.clone() };
     let mut writer = format.writer(&mut bytes, options).expect("memory takes everything");
     for reference in &contents.references {
         writer.write(reference, &mut losses).expect("memory takes everything");

@@ -2,9 +2,9 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use super::{Contents, read, write, write_with};
+use super::{Contents, read, write, write_for, write_with};
 use crate::{
-    fields::{Kind, row},
+    fields::{Kind, profiles_of, row},
     formats::{
         Escapes, Format, Instead, Loss,
         arbitrary::arbitrary_reference,
@@ -50,6 +50,20 @@ proptest! {
             let foreign = reference.extras.iter().any(|extra| extra.format == "csl-json");
             let is_told = losses.iter().any(|loss| loss.field.starts_with("csl-json:"));
             prop_assert_eq!(foreign, is_told);
+        }
+    }
+
+    #[test]
+    fn any_reference_comes_back_from_every_profile(reference in arbitrary_reference()) {
+        let contents = Contents { references: vec![reference.clone()], ..Contents::default() };
+        for format in FORMATS {
+            for profile in profiles_of(format.family()).filter(|profile| !profile.is_default()) {
+                let (text, _) = write_for(format, profile, &contents, Escapes::Keep);
+                let back = read(format, text.as_bytes());
+                prop_assert_eq!(back.references.len(), 1, "{}", text);
+                let found = sorted(back.references[0].clone());
+                prop_assert_eq!(&found, &expected(format, &reference), "{}: {}", profile.name, text);
+            }
         }
     }
 

@@ -1,0 +1,332 @@
+//! A reference as a target prints it right (FIELDS, table C), and where what thereby leaves its place is told.
+//!
+//! The shaped reference is written like any other. What tells it from the one that was given stands in escapes, and
+//! a reader that finds them shapes what they give once more: where that is not what the file says, somebody edited
+//! the file, which wins ([`private::restore`]).
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::{escapes, extras, notes, restoring::SHAPED, roles, types, words, writing::Target};
+use crate::{
+    fields::{
+        Dialect, NameAddonAs, OriginalAs, PartTranslatorAs, Profile, ReprintAs, SpecialIssueAs, type_row,
+    },
+    formats::{
+        Escapes, Instead, Loss,
+        fact::Fact,
+        private::{self, Private},
+    },
+    model::{
+        EntryType as T, Extra, Field as F, Link, LinkKind, NameList, Place as P, Reference, Role, Value,
+    },
+};
+
+const NOT_PRINTED: &str = "what the file is made for prints it otherwise or not at all";
+/// The name of links among losses.
+const LINKS: &str = "links";
+const ENTRY_TYPE: &str = "entry_type";
+
+/// A reference as the target wants it.
+pub(super) struct Shaped {
+    /// What is written.
+    pub(super) reference: Reference,
+    /// Where facts that left their place are told.
+    told: BTreeMap<Fact, Instead>,
+    /// Places that an entry of their own tells of.
+    by_entry: Vec<P>,
+    sentences: Vec<String>,
+}
+
+/// What is published in the edition behind this one, as far as .bib files can print it.
+const IMPRINT: [F; 3] = [F::Date, F::Publishers, F::Places];
+
+/// Shapes a reference for a target.
+pub(super) fn shape(dialect: Dialect, reference: &Reference, profile: &Profile) -> Shaped {
+    let mut shaped = Shaped {
+        reference: reference.clone(),
+        told: BTreeMap::new(),
+        by_entry: Vec::new(),
+        sentences: Vec::new(),
+    };
+    if profile.is_default() {
+        return shaped;
+    }
+    let is_foreign = is_foreign(reference);
+    if profile.special_issue == SpecialIssueAs::Article && reference.entry_type == T::SpecialIssue {
+        shaped.make_article();
+    }
+    shaped.tell_original(profile.original, is_foreign);
+    shaped.tell_reprint(profile.reprint, is_foreign);
+    if profile.part_translator == PartTranslatorAs::SecondName {
+        shaped.name_part_translators(dialect);
+    }
+    if profile.name_addon == NameAddonAs::Bracketed {
+        shaped.bracket_name_addon();
+    }
+    shaped.put_sentences();
+    shaped
+}
+
+/// Whether what stands behind an edition is another text. Else its original is an earlier edition of the same.
+fn is_foreign(reference: &Reference) -> bool {
+    let has = |field| reference.fields.has(P::Original, field);
+    has(F::Title)
+        || has(F::Language)
+        || reference.link(LinkKind::TranslationOf).is_some()
+        || !reference.names(P::Here, Role::Translator).is_empty()
+}
+
+impl Shaped {
+    fn make_article(&mut self) {
+        self.reference.entry_type = T::Article;
+        let has_note = self.reference.fields.has(P::Here, F::Note);
+        self.sentences.push(if has_note { "Special issue" } else { "special issue" }.to_owned());
+    }
+
+    fn tell_original(&mut self, original: OriginalAs, is_foreign: bool) {
+        let has_imprint =
+            [F::Title].iter().chain(&IMPRINT).any(|f| self.reference.fields.has(P::Original, *f));
+        match original {
+            OriginalAs::FirstPublication if self.link_first_publication() => {
+                self.drop_fields(P::Original, &[F::Language], None);
+                self.by_entry.push(P::Original);
+            }
+            OriginalAs::FirstPublication if is_foreign => {
+                self.put_into_note(P::Original, "Originally published", "as");
+            }
+            OriginalAs::Fields if has_imprint => self.drop_links(LinkKind::TranslationOf),
+            OriginalAs::Date if self.reference.fields.has(P::Original, F::Date) => {
+                self.drop_links(LinkKind::TranslationOf);
+                self.drop_fields(P::Original, &[F::Date, F::Language], None);
+            }
+            OriginalAs::Note if is_foreign => self.put_into_note(P::Original, "Translation", "of"),
+            OriginalAs::Note => self.put_into_note(P::Original, "First published", "as"),
+            _ => {}
+        }
+    }
+
+    fn tell_reprint(&mut self, reprint: ReprintAs, is_foreign: bool) {
+        let fields = &self.reference.fields;
+        if !fields.has_place(P::Reprint) {
+            return;
+        }
+        let moved: &[F] = match reprint {
+            ReprintAs::Fields => &IMPRINT,
+            ReprintAs::Date => &IMPRINT[..1],
+            ReprintAs::Note => return self.put_into_note(P::Reprint, "First published", "as"),
+            ReprintAs::Private => return self.drop_links(LinkKind::ReprintOf),
+            _ => return,
+        };
+        if is_foreign || fields.has_place(P::Original) {
+            return self.drop_links(LinkKind::ReprintOf);
+        }
+        for field in moved {
+            if let Some(value) = self.reference.fields.remove(P::Reprint, *field) {
+                self.reference.fields.set(P::Original, *field, value);
+                let instead = Fact::Field(P::Original, *field).name().into_owned();
+                self.told.insert(Fact::Field(P::Reprint, *field), Instead::Reshaped(instead));
+            }
+        }
+        self.drop_links(LinkKind::ReprintOf);
+    }
+
+    /// Points at the original as at where the text was first published, if nothing else is pointed at.
+    fn link_first_publication(&mut self) -> bool {
+        let is_free = extras::own(&self.reference).all(|extra| {
+            let name = extra.name.to_lowercase();
+            name != words::RELATED_TYPE && name != words::RELATED_STRING
+        });
+        let only = [LinkKind::SeeAlso, LinkKind::ReprintOf].iter().all(|k| self.reference.link(*k).is_none());
+        let link = self.reference.links.iter_mut().find(|link| link.kind == LinkKind::TranslationOf);
+        let Some(link) = link.filter(|link| is_free && only && extras::is_key(&link.target)) else {
+            return false;
+        };
+        link.kind = LinkKind::SeeAlso;
+        self.add_extra(words::RELATED_TYPE, words::FIRST_PUBLICATION.to_owned());
+        true
+    }
+
+    fn add_extra(&mut self, name: &str, value: String) {
+        let (format, name) = (super::BIBLATEX.to_owned(), name.to_owned());
+        self.reference.extras.push(Extra { format, name, value });
+    }
+
+    /// Tells of the edition behind this one in a sentence, and no longer in fields.
+    fn put_into_note(&mut self, place: P, verb: &str, before_title: &str) {
+        let Some(sentence) = notes::edition_behind(&self.reference, place, verb, before_title) else {
+            return;
+        };
+        self.sentences.push(sentence);
+        self.drop_fields(place, &[F::Language], Some(&Instead::Note));
+        self.drop_links(if place == P::Original { LinkKind::TranslationOf } else { LinkKind::ReprintOf });
+    }
+
+    fn drop_fields(&mut self, place: P, but: &[F], told: Option<&Instead>) {
+        let there = self.reference.fields.of_place(place);
+        let dropped: Vec<F> = there.map(|(field, _)| field).filter(|field| !but.contains(field)).collect();
+        for field in dropped {
+            self.reference.fields.remove(place, field);
+            if let Some(instead) = told {
+                self.told.insert(Fact::Field(place, field), instead.clone());
+            }
+        }
+    }
+
+    fn drop_links(&mut self, kind: LinkKind) {
+        self.reference.links.retain(|link| link.kind != kind);
+    }
+
+    /// In parts of books `translator` is the translator of the book, and that of the part has a field of its own.
+    fn name_part_translators(&mut self, dialect: Dialect) {
+        let own = self.reference.names.get(&(P::Here, Role::Translator)).filter(|own| !own.names.is_empty());
+        let Some(tex) = own.and_then(|own| roles::write_names(dialect, own)) else { return };
+        let is_free = extras::own(&self.reference).all(|extra| extra.name != words::PART_TRANSLATOR);
+        if !self.reference.entry_type.is_part_of_book() || !is_free || !extras::is_sound_value(&tex) {
+            return;
+        }
+        let of_book: Option<NameList> = self.reference.names.remove(&(P::Container, Role::Translator));
+        self.reference.names.remove(&(P::Here, Role::Translator));
+        if let Some(of_book) = of_book {
+            self.reference.names.insert((P::Here, Role::Translator), of_book);
+        }
+        let instead = |name: &str| Instead::Reshaped(name.to_owned());
+        self.told.insert(Fact::Names(P::Here, Role::Translator), instead(words::PART_TRANSLATOR));
+        let translator = Fact::Names(P::Here, Role::Translator).name().into_owned();
+        self.told.insert(Fact::Names(P::Container, Role::Translator), Instead::Reshaped(translator));
+        self.add_extra(words::PART_TRANSLATOR, tex);
+    }
+
+    fn bracket_name_addon(&mut self) {
+        let Some(addon) = self.reference.fields.text(P::Here, F::NameAddon) else { return };
+        if !addon.starts_with('[') {
+            let bracketed = format!("[{addon}]");
+            let fact = Fact::Field(P::Here, F::NameAddon);
+            self.told.insert(fact, Instead::Reshaped(fact.name().into_owned()));
+            self.reference.fields.set(P::Here, F::NameAddon, bracketed);
+        }
+    }
+
+    fn put_sentences(&mut self) {
+        if self.sentences.is_empty() {
+            return;
+        }
+        let own = self.reference.fields.text(P::Here, F::Note).filter(|note| !note.trim().is_empty());
+        let sentences: Vec<String> =
+            own.map(str::to_owned).into_iter().chain(self.sentences.drain(..)).collect();
+        self.reference.fields.set(P::Here, F::Note, notes::join(&sentences));
+    }
+
+    /// What tells a reference from its shaped form.
+    pub(super) fn members(&self, target: Target, reference: &Reference) -> Private {
+        let [own, shaped] = [reference, &self.reference].map(|it| of_dialect(target.dialect, it));
+        let mut members = private::of(&own, &shaped, target.profile);
+        // It has an escape of its own.
+        members.remove("profile");
+        members
+    }
+
+    /// What left its place, as losses.
+    pub(super) fn losses(&self, target: Target, reference: &Reference) -> Vec<Loss> {
+        let key = reference.key.clone().unwrap_or_default();
+        let kept = |field: &str| {
+            let escape = || Instead::Escape(format!("{SHAPED}{}", field.replace('_', "-")));
+            (target.keep == Escapes::Keep).then(escape)
+        };
+        let lose = |field: String, value: String, instead: Instead| Loss {
+            key: key.clone(),
+            instead: kept(&field).unwrap_or(instead),
+            field,
+            value,
+            why: NOT_PRINTED,
+        };
+        let mut losses = Vec::new();
+        for fact in private::differing(reference, &self.reference) {
+            let is_told = match fact {
+                Fact::Field(P::Here, F::Note) => true,
+                Fact::Field(place, _) => self.by_entry.contains(&place),
+                Fact::Names(..) => false,
+            };
+            if let Some(value) = private::display(reference, fact).filter(|_| !is_told) {
+                let instead = self.told.get(&fact).cloned().unwrap_or(Instead::Nowhere);
+                losses.push(lose(fact.name().into_owned(), value, instead));
+            }
+        }
+        if reference.entry_type != self.reference.entry_type {
+            let public = type_row(self.reference.entry_type).written(target.dialect).to_owned();
+            let value = reference.entry_type.as_str().to_owned();
+            losses.push(lose(ENTRY_TYPE.to_owned(), value, Instead::Reshaped(public)));
+        }
+        if reference.links.len() != self.reference.links.len() {
+            let is_dropped = |link: &&Link| !self.reference.links.contains(link);
+            let dropped: Vec<_> = reference.links.iter().filter(is_dropped).cloned().collect();
+            let value = super::links::to_items(&dropped).join("; ");
+            losses.push(lose(LINKS.to_owned(), value, Instead::Nowhere));
+        }
+        losses
+    }
+}
+
+/// A reference as the reader of a dialect gives it: with no extras but those of .bib files, which are its own.
+fn of_dialect(dialect: Dialect, reference: &Reference) -> Reference {
+    let mut own: Vec<Extra> = extras::own(reference).cloned().collect();
+    for extra in &mut own {
+        extra.format = types::family(dialect).to_owned();
+    }
+    own.sort();
+    Reference { extras: own, ..reference.clone() }
+}
+
+/// The name and inside of the escape of a member.
+pub(super) fn to_escape(member: &str, value: &Json) -> (String, String) {
+    let name = match Fact::named(member) {
+        Some(fact) if !fact.name().contains('-') => member.replace('_', "-"),
+        _ => member.to_owned(),
+    };
+    let texts = value.as_array().and_then(|_| private::texts(value)).filter(|texts| !texts.is_empty());
+    let inside = match (value, texts) {
+        (Json::String(text), _) => escapes::from_text(text),
+        (_, Some(texts)) => escapes::from_value(&Value::List(texts)),
+        _ => escapes::from_json(value),
+    };
+    (format!("{SHAPED}{name}"), inside)
+}
+
+/// The member that an escape holds.
+pub(super) fn from_escape(name: &str, inside: &str) -> Option<(String, Json)> {
+    let name = name.strip_prefix(SHAPED)?;
+    let with_underscores = name.replace('-', "_");
+    let member = if private::is_ours(&with_underscores) { with_underscores } else { name.to_owned() };
+    if !private::is_ours(&member) {
+        return None;
+    }
+    let value = match escapes::to_json(inside) {
+        Some(value) => value,
+        None => match escapes::to_value(inside) {
+            Some(Value::List(texts)) => texts.into(),
+            _ => escapes::to_text(inside)?.into(),
+        },
+    };
+    Some((member, value))
+}
+
+/// The reference that a shaped one was made from, by its escapes.
+pub(super) fn restore(
+    dialect: Dialect,
+    shaped: Reference,
+    mut members: Private,
+    profile: &Profile,
+) -> Reference {
+    members.insert("profile".to_owned(), profile.name.into());
+    let public = of_dialect(dialect, &shaped);
+    let as_read = |reference: &Reference, profile: &'static Profile| {
+        of_dialect(dialect, &shape(dialect, reference, profile).reference)
+    };
+    let mut restored = private::restore(public.clone(), &members, types::family(dialect), &as_read).reference;
+    if restored.extras == public.extras {
+        // In the order of the file.
+        restored.extras = shaped.extras;
+    }
+    restored
+}
