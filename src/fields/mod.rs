@@ -8,11 +8,12 @@ mod entry_types;
 mod profiles;
 mod roles;
 mod table;
+pub mod zotero;
 
 pub use entry_types::{ENTRY_TYPES, TypeRow, entry_type_of, type_row};
 pub use profiles::{
-    NameAddonAs, OriginalAs, PROFILES, PartTranslatorAs, Profile, ReprintAs, SpecialIssueAs, TranslatorAs,
-    default_profile, profiles_of,
+    NameAddonAs, OriginalAs, PROFILES, PartTranslatorAs, Profile, Reader, ReprintAs, SpecialIssueAs,
+    TranslatorAs, Wording, default_profile, profiles_of,
 };
 pub use roles::{ROLES, RoleRow, Slot, role_row};
 pub use table::FIELDS;

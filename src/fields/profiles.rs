@@ -89,6 +89,25 @@ pub enum NameAddonAs {
     Bracketed,
 }
 
+/// The program that reads, where it has limits of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Any that follows the format.
+    Any,
+    /// Zotero: what it has no field for it takes from lines of the note.
+    Zotero,
+    /// hayagriva, by way of citationberg: one unexpected value and it refuses the whole file.
+    Hayagriva,
+}
+
+/// The language of sentences in a printed note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is its name")]
+pub enum Wording {
+    English,
+    German,
+}
+
 /// One target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -110,6 +129,10 @@ pub struct Profile {
     pub part_translator: PartTranslatorAs,
     /// What is added to the author's name.
     pub name_addon: NameAddonAs,
+    /// The program that reads it.
+    pub reader: Reader,
+    /// The language of sentences in a printed note.
+    pub wording: Wording,
 }
 
 /// The name of the profile that a format has when none is named.
@@ -132,6 +155,8 @@ const fn profile(
         special_issue: SpecialIssueAs::Article,
         part_translator: PartTranslatorAs::Translator,
         name_addon: NameAddonAs::Bare,
+        reader: Reader::Any,
+        wording: Wording::English,
     }
 }
 
@@ -153,6 +178,16 @@ impl Profile {
 
     const fn with_brackets(mut self) -> Profile {
         self.name_addon = NameAddonAs::Bracketed;
+        self
+    }
+
+    const fn read_by(mut self, reader: Reader) -> Profile {
+        self.reader = reader;
+        self
+    }
+
+    const fn in_german(mut self) -> Profile {
+        self.wording = Wording::German;
         self
     }
 
@@ -189,15 +224,16 @@ pub const PROFILES: &[Profile] = &[
     profile("csl", "apa", "APA", O::Date, R::Date),
     profile("csl", "mla", "MLA", O::Date, R::Date).issues_as(I::VolumeTitle),
     profile("csl", "iso690", "ISO 690", O::Note, R::Note).translators_as(TranslatorAs::FieldAndNote),
-    profile("csl", "din1505", "DIN 1505 and other German styles", O::Note, R::Private),
-    profile("csl", "zotero", "import into Zotero", O::FieldsAndLines, R::Line),
+    profile("csl", "din1505", "DIN 1505 and other German styles", O::Note, R::Private).in_german(),
+    profile("csl", "zotero", "import into Zotero", O::FieldsAndLines, R::Line).read_by(Reader::Zotero),
     profile(
         "csl",
         "hayagriva",
         "hayagriva and Typst, which take less than the schema allows",
         O::Fields,
         R::Private,
-    ),
+    )
+    .read_by(Reader::Hayagriva),
     profile("ris", DEFAULT, "RIS readers in general; EndNote", O::OneText, R::OneText),
     profile("ris", "endnote", "import into EndNote", O::OneText, R::OneText),
     profile("ris", "zotero", "import into Zotero", O::Lines, R::Private),

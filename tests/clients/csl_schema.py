@@ -79,12 +79,13 @@ def item_problems(item):
 
 def check(path):
     items = json.loads(path.read_text(encoding="utf-8"))
-    expect(f"csl-json: {path.name}: {len(items)} items", isinstance(items, list) and items)
+    name = f"{path.parent.name}/{path.name}"
+    expect(f"csl-json: {name}: {len(items)} items", isinstance(items, list) and items)
     ids = [item.get("id") for item in items]
     repeated = sorted({str(key) for key in ids if ids.count(key) > 1})
-    expect(f"csl-json: {path.name}: ids are unique", not repeated, *repeated)
+    expect(f"csl-json: {name}: ids are unique", not repeated, *repeated)
     problems = [f"{item.get('id')}: {problem}" for item in items for problem in item_problems(item)]
-    expect(f"csl-json: {path.name}: types, names and dates are CSL's", not problems, *problems)
+    expect(f"csl-json: {name}: types, names and dates are CSL's", not problems, *problems)
     if not SCHEMA.exists():
         print("skipped: schema not here")
         return
@@ -95,11 +96,14 @@ def check(path):
         f"{items[error.path[0]].get('id') if error.path else ''} {list(error.path)[1:]}: {error.message[:200]}"
         for error in validator.iter_errors(items)
     ]
-    expect(f"csl-json: {path.name}: valid by the official schema", not errors, *errors)
+    expect(f"csl-json: {name}: valid by the official schema", not errors, *errors)
 
 
 check(Path(os.environ["DEMO"]) / "serge.json")
 examples = Path(os.environ["EXAMPLES"]) / "examples.json"
 if examples.exists():
     check(examples)
+# One file for each target, which tests of the library hold to what is written.
+for case in sorted((Path(__file__).resolve().parents[1] / "cases").glob("csl-*/items.json")):
+    check(case)
 end()

@@ -4,10 +4,20 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
+use super::note_writing::{self, tells_original};
 use super::{dates, names, text, volume_title_owner};
-use crate::fields::{Dialect, FIELDS, Kind, ROLES, RoleRow, Row, role_row, row_to_write};
+use crate::fields::zotero::nearest_type;
+use crate::fields::{
+    Dialect, FIELDS, Kind, OriginalAs, Profile, ROLES, Reader, ReprintAs, RoleRow, Row, SpecialIssueAs,
+    role_row, row_to_write, type_row,
+};
 use crate::formats::fact::Fact;
-use crate::model::{EntryType, Field, LinkKind, Place, Reference, Role, Value, language, title};
+use crate::model::{Date, EntryType, Field, LinkKind, Place, Reference, Role, Value, language, title};
+
+/// The fields that give an original a title.
+const ORIGINAL_TITLE: &[Field] = &[Field::Title, Field::Subtitle];
+/// The genre of a special issue.
+const SPECIAL_ISSUE: &str = "special issue";
 
 /// A public variable.
 #[derive(Debug)]
@@ -20,11 +30,20 @@ pub(super) struct Cell {
     pub(super) facts: Vec<Fact>,
 }
 
-/// The public variables of a reference: names in the order of `ROLES`, then the others in that of `FIELDS`.
-pub(super) fn cells(reference: &Reference) -> Vec<Cell> {
-    let mut cells = name_cells(reference);
-    cells.extend(FIELDS.iter().filter_map(|row| field_cell(reference, row)));
+/// The public variables of a reference for a target: names in the order of `ROLES`, then the others in that of
+/// `FIELDS`, then what only the target wants.
+pub(super) fn cells(reference: &Reference, profile: &Profile) -> Vec<Cell> {
+    let mut cells = name_cells(reference, profile);
+    cells.extend(FIELDS.iter().filter_map(|row| field_cell(reference, profile, row)));
+    cells.extend(special_issue(reference, profile));
+    note_writing::add(&mut cells, reference, profile);
     cells
+}
+
+/// The type that is written for a reference.
+pub(super) fn item_type(reference: &Reference, profile: &Profile) -> &'static str {
+    let csl_type = type_row(reference.entry_type).csl;
+    if profile.reader == Reader::Zotero { nearest_type(csl_type) } else { csl_type }
 }
 
 /// Whose editor the variable `editor` names in an entry of this type.
@@ -38,10 +57,13 @@ pub(super) fn is_role_for(row: &RoleRow, entry_type: EntryType) -> bool {
     !is_shared || row.place == editor_place(entry_type)
 }
 
-fn name_cells(reference: &Reference) -> Vec<Cell> {
+fn name_cells(reference: &Reference, profile: &Profile) -> Vec<Cell> {
     let cell = |row: &RoleRow, place, role| {
         let names = reference.names(place, role);
-        let name = row.csl.filter(|_| !names.is_empty() && is_role_for(row, reference.entry_type))?;
+        // Zotero has no field for the authors of the original, and no line tells them.
+        let is_known = profile.reader != Reader::Zotero || place != Place::Original;
+        let is_told = is_known && !names.is_empty() && is_role_for(row, reference.entry_type);
+        let name = row.csl.filter(|_| is_told)?;
         Some(Cell { name, value: names::write(names), facts: vec![Fact::Names(place, role)] })
     };
     let mut cells: Vec<Cell> = ROLES.iter().filter_map(|row| cell(row, row.place, row.role)).collect();
@@ -57,8 +79,8 @@ fn name_cells(reference: &Reference) -> Vec<Cell> {
     cells
 }
 
-fn field_cell(reference: &Reference, row: &'static Row) -> Option<Cell> {
-    let place = source_place(reference, row)?;
+fn field_cell(reference: &Reference, profile: &Profile, row: &'static Row) -> Option<Cell> {
+    let place = source_place(reference, profile, row)?;
     let subtitle =
         (row.field == Field::Title).then(|| reference.fields.text(place, Field::Subtitle)).flatten();
     let value = reference.fields.get(place, row.field);
@@ -72,39 +94,87 @@ fn field_cell(reference: &Reference, row: &'static Row) -> Option<Cell> {
     let mut facts = Vec::new();
     facts.extend(value.map(|_| Fact::Field(place, row.field)));
     facts.extend(subtitle.map(|_| Fact::Field(place, Field::Subtitle)));
+    let spelling = Spelling::of(profile);
     let value = match row.field {
-        Field::Title => title_value(reference, place, value, subtitle).into(),
+        Field::Title => title_value(reference, place, value, subtitle, spelling).into(),
         Field::ShortTitle => {
             let short = value?.to_display();
-            text::to_csl(&in_case(reference, place, &short)).into()
+            spelling.text(&in_case(reference, place, &short)).into()
         }
-        _ => spell(row.kind, value?),
+        _ => spelling.value(row.kind, value?)?,
     };
     (value != Json::String(String::new())).then_some(Cell { name, value, facts })
 }
 
+/// The genre of a special issue that is told as an article.
+fn special_issue(reference: &Reference, profile: &Profile) -> Option<Cell> {
+    let is_told = reference.entry_type == EntryType::SpecialIssue
+        && profile.special_issue == SpecialIssueAs::Article
+        && !reference.fields.has(Place::Here, Field::Genre);
+    let name = row_to_write(Dialect::Csl, Place::Here, Field::Genre, reference.entry_type)?.csl.written?;
+    is_told.then(|| Cell { name, value: SPECIAL_ISSUE.into(), facts: Vec::new() })
+}
+
 /// The place whose value stands in the variable of a row.
-fn source_place(reference: &Reference, row: &Row) -> Option<Place> {
+fn source_place(reference: &Reference, profile: &Profile, row: &Row) -> Option<Place> {
     let has_title = |place| has_any(reference, place, &[Field::Title, Field::Subtitle]);
     let owner = volume_title_owner(reference.entry_type);
+    let issue = issue_in_volume_title(reference, profile);
     match (row.place, row.field) {
-        (Place::Set, Field::Title) => owner.filter(|_| has_title(Place::Set)),
+        (Place::Set, Field::Title) => issue.or(owner.filter(|_| has_title(Place::Set))),
+        (place, Field::Title) if Some(place) == issue => None,
         (place, Field::Title) if Some(place) == owner && has_title(Place::Set) => Some(Place::Set),
-        (Place::Original, Field::Title) => Some(Place::Original),
-        (Place::Original, Field::Date | Field::Publishers | Field::Places) => place_behind(reference),
+        (Place::Original, Field::Title | Field::Date | Field::Publishers | Field::Places) => {
+            place_behind(reference, profile, row.field)
+        }
         (place, _) => Some(place),
     }
+}
+
+/// The place whose title is that of a special issue, for targets that print it as the title of a volume.
+fn issue_in_volume_title(reference: &Reference, profile: &Profile) -> Option<Place> {
+    let place = match reference.entry_type {
+        EntryType::SpecialIssue => Place::Here,
+        other if other.is_part_of_periodical() => Place::Issue,
+        _ => return None,
+    };
+    let is_told = profile.special_issue == SpecialIssueAs::VolumeTitle
+        && has_any(reference, place, &[Field::Title, Field::Subtitle]);
+    is_told.then_some(place)
 }
 
 fn has_any(reference: &Reference, place: Place, fields: &[Field]) -> bool {
     fields.iter().any(|field| reference.fields.has(place, *field))
 }
 
+/// The place that a variable `original-…` tells of for a target.
+fn place_behind(reference: &Reference, profile: &Profile, field: Field) -> Option<Place> {
+    if tells_original(reference, profile) {
+        return None;
+    }
+    match profile.original {
+        OriginalAs::Date => (field == Field::Date).then(|| date_behind(reference)).flatten(),
+        OriginalAs::Note if profile.reprint == ReprintAs::Note => None,
+        _ if field == Field::Title => Some(Place::Original),
+        _ => imprint_behind(reference),
+    }
+}
+
+/// The place whose date is the original one, for styles that print no more of the original.
+fn date_behind(reference: &Reference) -> Option<Place> {
+    if reference.fields.has(Place::Original, Field::Date) {
+        return Some(Place::Original);
+    }
+    let has_foreign_original =
+        has_any(reference, Place::Original, ORIGINAL_TITLE) || is_translated(reference);
+    (!has_foreign_original).then_some(Place::Reprint)
+}
+
 /// The place whose date, publisher and place the variables `original-…` give. Styles print a date without a
 /// title as that of the first edition of the same text, so what is behind a translation needs a title.
-fn place_behind(reference: &Reference) -> Option<Place> {
+fn imprint_behind(reference: &Reference) -> Option<Place> {
     const FACTS: &[Field] = &[Field::Date, Field::Publishers, Field::Places];
-    if has_any(reference, Place::Original, &[Field::Title, Field::Subtitle]) {
+    if has_any(reference, Place::Original, ORIGINAL_TITLE) {
         return Some(Place::Original);
     }
     if is_translated(reference) {
@@ -127,13 +197,19 @@ fn is_translated(reference: &Reference) -> bool {
 }
 
 /// Title and subtitle as one text of CSL.
-fn title_value(reference: &Reference, place: Place, own: Option<&Value>, subtitle: Option<&str>) -> String {
+fn title_value(
+    reference: &Reference,
+    place: Place,
+    own: Option<&Value>,
+    subtitle: Option<&str>,
+    spelling: Spelling,
+) -> String {
     let own = own.map_or_else(String::new, Value::to_display);
     let own = in_case(reference, place, &own);
     let subtitle = in_case(reference, place, subtitle.unwrap_or_default());
-    let joined = text::join_title(&text::to_csl(&own), &text::to_csl(&subtitle));
+    let joined = text::join_title(&spelling.text(&own), &spelling.text(&subtitle));
     // English styles would capitalise the words of a foreign title (trap 2).
-    if place == Place::Original { text::in_nocase(&joined) } else { joined }
+    if place == Place::Original && spelling == Spelling::Full { text::in_nocase(&joined) } else { joined }
 }
 
 /// A title of this place in sentence case if its words begin with capitals.
@@ -157,20 +233,51 @@ fn is_title_cased(reference: &Reference, place: Place) -> bool {
         && title::looks_title_cased(&text::join_title(text(Field::Title), text(Field::Subtitle)))
 }
 
-/// A value as CSL spells it, by its kind.
-fn spell(kind: Kind, value: &Value) -> Json {
-    match (kind, value) {
-        (_, Value::Date(date)) => dates::write(date),
-        (Kind::Date, other) => dates::write(&crate::model::Date::parse(&other.to_display())),
-        (Kind::Keywords, list) => text::join_keywords(list.as_list()).into(),
-        (kind, Value::List(list)) if kind.has_markup() => {
-            text::join_list(&list.iter().map(|text| text::to_csl(text).into_owned()).collect::<Vec<_>>())
-                .into()
+/// How much of CSL's spelling a target takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spelling {
+    /// All that the schema allows.
+    Full,
+    /// No spans, and dates in numbers alone (FIELDS.md, trap 4).
+    Plain,
+}
+
+impl Spelling {
+    fn of(profile: &Profile) -> Spelling {
+        if profile.reader == Reader::Hayagriva { Spelling::Plain } else { Spelling::Full }
+    }
+
+    fn text(self, marked: &str) -> Cow<'_, str> {
+        match self {
+            Spelling::Full => text::to_csl(marked),
+            Spelling::Plain => text::to_csl_without_spans(marked).into(),
         }
-        (_, Value::List(list)) => text::join_list(list).into(),
-        (Kind::Language, Value::Text(tag)) => language::from_any(tag).unwrap_or_else(|| tag.clone()).into(),
-        (Kind::Pages, Value::Text(pages)) => text::pages_to_csl(pages).into(),
-        (kind, Value::Text(marked)) if kind.has_markup() => text::to_csl(marked).into(),
-        (_, Value::Text(text)) => text.as_str().into(),
+    }
+
+    fn date(self, date: &Date) -> Option<Json> {
+        match self {
+            Spelling::Full => Some(dates::write(date)),
+            Spelling::Plain => dates::write_numbers(date),
+        }
+    }
+
+    /// A value as CSL spells it, by its kind; `None` where the target has no form for it.
+    fn value(self, kind: Kind, value: &Value) -> Option<Json> {
+        Some(match (kind, value) {
+            (_, Value::Date(date)) => self.date(date)?,
+            (Kind::Date, other) => self.date(&Date::parse(&other.to_display()))?,
+            (Kind::Keywords, list) => text::join_keywords(list.as_list()).into(),
+            (kind, Value::List(list)) if kind.has_markup() => {
+                text::join_list(&list.iter().map(|text| self.text(text).into_owned()).collect::<Vec<_>>())
+                    .into()
+            }
+            (_, Value::List(list)) => text::join_list(list).into(),
+            (Kind::Language, Value::Text(tag)) => {
+                language::from_any(tag).unwrap_or_else(|| tag.clone()).into()
+            }
+            (Kind::Pages, Value::Text(pages)) => text::pages_to_csl(pages).into(),
+            (kind, Value::Text(marked)) if kind.has_markup() => self.text(marked).into(),
+            (_, Value::Text(text)) => text.as_str().into(),
+        })
     }
 }

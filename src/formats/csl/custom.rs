@@ -3,8 +3,11 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::cells::{Cell, cells};
-use super::said::{Said, Variable, said};
-use super::{extras, names, text};
+use super::said::Said;
+use super::stranger::Stranger;
+use super::write::TypeGivenBack;
+use super::{FAMILY, extras, names, text};
+use crate::fields::{Profile, profiles_of};
 use crate::formats::{
     fact::Fact,
     private::{self, read_fact},
@@ -21,7 +24,10 @@ pub(super) const WORK: &str = "work";
 pub(super) const EXPRESSION: &str = "expression";
 pub(super) const LINKS: &str = "links";
 pub(super) const EXTRA: &str = "extra";
-const STRUCTURE: &[&str] = &[TYPE, KEY, ALIASES, STANDING, WORK_KIND, WORK, EXPRESSION, LINKS, EXTRA];
+/// The target that the public variables were shaped for, where that is not the default.
+const PROFILE: &str = "profile";
+const STRUCTURE: &[&str] =
+    &[TYPE, KEY, ALIASES, STANDING, WORK_KIND, WORK, EXPRESSION, LINKS, EXTRA, PROFILE];
 
 /// Whether a member of `custom` has a name that we give.
 pub(super) fn is_ours(member: &str) -> bool {
@@ -49,6 +55,8 @@ pub(super) struct Custom {
     pub(super) links: Vec<Link>,
     /// The list of extras.
     pub(super) extra: Vec<Extra>,
+    /// The target, where it is not the default.
+    pub(super) profile: Option<&'static Profile>,
     /// The facts.
     pub(super) facts: Vec<(Fact, Json)>,
 }
@@ -72,6 +80,10 @@ impl Custom {
             EXPRESSION => self.expression = Some(text()?),
             LINKS => self.links = private::read_links(value)?,
             EXTRA => self.extra = extras::read_list(value)?,
+            PROFILE => {
+                let name = value.as_str()?;
+                self.profile = Some(profiles_of(FAMILY).find(|profile| profile.name == name)?);
+            }
             fact => {
                 let fact = Fact::named(fact)?;
                 read_fact(fact, value, None)?;
@@ -88,6 +100,8 @@ pub(super) fn write(
     said: &Said,
     key: Option<Json>,
     shared: &extras::Shared,
+    given_back: TypeGivenBack,
+    profile: &Profile,
 ) -> Map<String, Json> {
     let mut custom = Map::new();
     let mut add = |name: &str, value: Option<Json>| {
@@ -95,8 +109,7 @@ pub(super) fn write(
             custom.insert(name.to_owned(), value);
         }
     };
-    let is_given_back = shared.item_type.is_some() || super::type_gives_back(reference.entry_type);
-    add(TYPE, (!is_given_back).then(|| reference.entry_type.as_str().into()));
+    add(TYPE, (given_back == TypeGivenBack::No).then(|| reference.entry_type.as_str().into()));
     add(KEY, key);
     add(ALIASES, (!reference.aliases.is_empty()).then(|| json!(reference.aliases)));
     add(STANDING, (reference.standing != Standing::Listed).then(|| reference.standing.as_str().into()));
@@ -110,6 +123,9 @@ pub(super) fn write(
     add(EXTRA, (!shared.list.is_empty()).then(|| extras::write_list(&shared.list)));
     for (name, value) in &shared.custom {
         add(name, Some(value.clone()));
+    }
+    if !custom.is_empty() && !profile.is_default() {
+        custom.insert(PROFILE.to_owned(), profile.name.into());
     }
     custom
 }
@@ -165,7 +181,12 @@ pub(super) fn differing(reference: &Reference, said: &Said) -> Vec<Fact> {
 
 /// Brings the facts of escapes into a reference that has what the public variables say. Where they no longer
 /// agree with a public variable, that one was edited and wins. Gives the escapes that were overruled.
-pub(super) fn restore(reference: &mut Reference, public: &Said, escapes: &[(Fact, Json)]) -> Vec<Fact> {
+pub(super) fn restore(
+    reference: &mut Reference,
+    public: &Said,
+    escapes: &[(Fact, Json)],
+    profile: &Profile,
+) -> Vec<Fact> {
     if escapes.is_empty() {
         return Vec::new();
     }
@@ -173,10 +194,8 @@ pub(super) fn restore(reference: &mut Reference, public: &Said, escapes: &[(Fact
         apply(reference, public, *fact, escape);
     }
     take_subtitles_off(reference, public, escapes);
-    let written = cells(reference);
-    let variables: Vec<Variable<'_>> =
-        written.iter().map(|cell| Variable { name: cell.name, value: &cell.value }).collect();
-    let again = said(reference.entry_type, &variables);
+    let written = cells(reference, profile);
+    let again = Stranger::reading(reference.entry_type, reference.key.as_deref(), &written).said;
     let mut wrong = Reference::new(reference.entry_type);
     wrong.fields = again.fields.clone();
     wrong.names = again.names.clone();

@@ -291,6 +291,31 @@ pub(super) fn write(date: &Date) -> Value {
     }
 }
 
+/// A date variable of one date in numbers, for hayagriva: the beginning of a span, the first year of a decade as
+/// about then; `None` for words. hayagriva counts years before 1 as EDTF does, in 16 bits.
+pub(super) fn write_numbers(date: &Date) -> Option<Value> {
+    let point = date.first_point()?;
+    let year = point.year();
+    if year.mask() == Mask::Whole {
+        return None;
+    }
+    // A year 0 stands for no year in CSL.
+    let year_number = i16::try_from(year.first()).ok().filter(|number| *number != 0)?;
+    let mut numbers = vec![i64::from(year_number)];
+    numbers.extend(parts(point).into_iter().skip(1));
+    let mut members = Map::new();
+    members.insert(DATE_PARTS.to_owned(), json!([numbers]));
+    if let Some(quarter) = point.season().and_then(Season::quarter) {
+        members.insert(SEASON.to_owned(), quarter.into());
+    }
+    if year.mask() == Mask::None {
+        add_circa(&mut members, date);
+    } else {
+        members.insert(CIRCA.to_owned(), true.into());
+    }
+    Some(Value::Object(members))
+}
+
 fn literal(text: &str) -> Value {
     json!({ LITERAL: text })
 }

@@ -94,6 +94,20 @@ pub(super) fn share(reference: &Reference) -> Shared {
 }
 
 impl Shared {
+    /// The key that stands in a variable of its own.
+    pub(super) fn citation_key(&self) -> Option<String> {
+        let (_, value) = self.variables.iter().find(|(name, _)| name == CITATION_KEY)?;
+        value.as_str().map(str::to_owned)
+    }
+
+    /// Leaves out the variables that are lists, for a program that refuses them.
+    pub(super) fn give_up_lists(&mut self) {
+        let (lists, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.variables).into_iter().partition(|(_, value)| value.is_array());
+        self.variables = others;
+        self.unsaid.extend(lists.into_iter().map(|(name, value)| extra(name, value.to_string())));
+    }
+
     fn take(&mut self, reference: &Reference, extra: &Extra) -> Home {
         let Some(value) = exact_json(extra) else { return Home::List };
         let name = extra.name.as_str();

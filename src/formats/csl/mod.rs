@@ -17,7 +17,7 @@
 use std::io;
 
 use super::{Format, Related, Sink, WriteOptions, Writer};
-use crate::fields::{Dialect, Profile, entry_type_of, type_row};
+use crate::fields::Profile;
 use crate::model::{EntryType, Place};
 
 mod cells;
@@ -26,8 +26,12 @@ mod dates;
 pub(super) mod extras;
 mod items;
 pub(super) mod names;
+mod note_fields;
+mod note_reading;
+mod note_writing;
 mod read;
 mod said;
+mod stranger;
 mod text;
 mod write;
 
@@ -112,11 +116,6 @@ fn volume_title_owner(entry_type: EntryType) -> Option<Place> {
     } else {
         Some(Place::Here)
     }
-}
-
-/// Whether a type is read back from the word that is written for it.
-fn type_gives_back(entry_type: EntryType) -> bool {
-    entry_type_of(Dialect::Csl, type_row(entry_type).csl) == Some(entry_type)
 }
 
 /// The id of a reference without a key, by its place in the file.

@@ -94,7 +94,7 @@ fn set_part(name: &mut Name, member: &str, value: &Value) -> bool {
 }
 
 /// A name in one text: "Family, Given", or a name that is not taken apart.
-fn from_text(text: &str) -> Name {
+pub(super) fn from_text(text: &str) -> Name {
     match text.split_once(',') {
         Some((family, given)) if !family.trim().is_empty() && !given.contains(',') => {
             Name::person(family.trim(), given.trim())

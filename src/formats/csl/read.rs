@@ -10,10 +10,14 @@ use serde_json::value::RawValue;
 use super::custom::{self, Custom};
 use super::extras::{CITATION_KEY, CUSTOM, ID, TYPE, compact, custom_name, escape_name, extra};
 use super::items::{Found, Items, Lines};
-use super::said::{Variable, said};
-use super::{UNKNOWN_TYPE, made_key};
-use crate::fields::{Dialect, entry_type_of, type_row};
+use super::note_reading::{Frame, frame, is_address};
+use super::said::{Variable, is_note, said};
+use super::stranger::key_beside_note;
+use super::{FAMILY, UNKNOWN_TYPE, made_key};
+use crate::fields::zotero::nearest_type;
+use crate::fields::{Dialect, Profile, default_profile, entry_type_of, type_row};
 use crate::formats::encoding::decode;
+use crate::formats::fact::Fact;
 use crate::formats::{Item, Problem, Severity, Sink};
 use crate::model::{EntryType, Extra, Reference, Standing};
 
@@ -80,6 +84,8 @@ struct Reading<'t> {
     members: Vec<Member<'t>>,
     line: usize,
     key: Option<String>,
+    /// What the note says of type and key, and what is left of it.
+    frame: Frame,
     /// By the place of their member: the type first, what `custom` holds of others last.
     extras: Vec<(usize, Extra)>,
     problems: Vec<Problem>,
@@ -97,8 +103,16 @@ fn read_item(text: &str, line: usize, under: Option<String>, sink: &mut Sink<'_>
         let (reason, severity) = ("an item with nothing in it; left out".to_owned(), Severity::Warning);
         return sink(Item::Problem(Problem { line, key: under, field: None, reason, severity }));
     }
-    let mut reading = Reading { members, line, key: None, extras: Vec::new(), problems: Vec::new() };
+    let mut reading = Reading {
+        members,
+        line,
+        key: None,
+        frame: Frame::default(),
+        extras: Vec::new(),
+        problems: Vec::new(),
+    };
     reading.set_repeated_aside();
+    reading.frame = reading.frame_of_note(under.clone());
     let reference = Box::new(reading.reference(under));
     sink(Item::Reference { reference, line })?;
     reading.problems.sort_by_key(|problem| problem.line);
@@ -166,6 +180,22 @@ impl Reading<'_> {
         self.members.iter().find(|member| member.name == name)
     }
 
+    /// The text of a member that can be a key.
+    fn key_in(&self, name: &str) -> Option<String> {
+        match self.member(name)?.value.as_ref()? {
+            Json::String(text) if !text.is_empty() => Some(text.clone()),
+            Json::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    fn frame_of_note(&self, under: Option<String>) -> Frame {
+        let mut notes = self.members.iter().filter(|member| is_note(&member.name));
+        let note = notes.next().and_then(|member| member.value.as_ref()?.as_str());
+        let key = key_beside_note(self.key_in(ID), self.key_in(CITATION_KEY)).or(under);
+        note.map(|note| frame(note, key.as_deref())).unwrap_or_default()
+    }
+
     /// Keeps a whole member as an extra.
     fn keep(&mut self, position: usize) {
         if let Some(member) = self.members.get(position) {
@@ -184,10 +214,15 @@ impl Reading<'_> {
         reference.work = custom.work;
         reference.expression = custom.expression;
         reference.links = custom.links;
-        self.facts(&mut reference, &custom.facts);
+        let profile = custom.profile.unwrap_or_else(|| default_profile(FAMILY));
+        // Some targets tell extras in the note.
+        reference.extras.clone_from(&custom.extra);
+        let lines = self.facts(&mut reference, &custom.facts, profile);
+        reference.extras.clear();
         let mut found = std::mem::take(&mut self.extras);
         found.sort_by_key(|(position, _)| *position);
-        let found = found.into_iter().map(|(_, extra)| extra).chain(foreign).collect();
+        let lines = lines.into_iter().filter(|line| !custom.extra.contains(line));
+        let found = found.into_iter().map(|(_, extra)| extra).chain(foreign).chain(lines).collect();
         super::extras::merge(&mut reference, custom.extra, found);
         reference
     }
@@ -223,11 +258,15 @@ impl Reading<'_> {
             self.warn(line, TYPE, Severity::Warning, "the type is not a word; read as a document");
             return UNKNOWN_TYPE;
         };
-        let exact = custom.entry_type.filter(|exact| type_row(*exact).csl == name);
+        let exact = custom.entry_type.filter(|exact| {
+            let written = type_row(*exact).csl;
+            written == name || nearest_type(written) == name
+        });
         if custom.entry_type != exact {
             self.warn(self.line, &custom_name(custom::TYPE), Severity::Notice, OVERRULED);
         }
-        match exact.or_else(|| entry_type_of(Dialect::Csl, &name)) {
+        let in_note = self.frame.item_type.as_ref().and_then(|name| entry_type_of(Dialect::Csl, name));
+        match exact.or(in_note).or_else(|| entry_type_of(Dialect::Csl, &name)) {
             Some(entry_type) => entry_type,
             None => {
                 let reason = format!("unknown type {name:?}; read as a document");
@@ -242,28 +281,22 @@ impl Reading<'_> {
 
     /// The key: the one that we wrote beside `id`, `id`, or `citation-key` where `id` is an address or missing.
     fn key(&mut self, custom: &Custom, under: Option<String>) -> Option<String> {
-        let text = |member: &Member<'_>| match member.value.as_ref()? {
-            Json::String(text) if !text.is_empty() => Some(text.clone()),
-            Json::Number(number) => Some(number.to_string()),
-            _ => None,
-        };
-        let id = self.member(ID).and_then(text);
-        let citation_key = self.member(CITATION_KEY).and_then(text);
+        let id = self.key_in(ID);
         match &custom.key {
             Some(None) if id.as_deref().is_some_and(is_made) => return None,
             Some(Some(key)) if id.as_deref().unwrap_or_default() == key => return Some(key.clone()),
             _ => {}
         }
-        let is_address = id.as_deref().is_some_and(|id| id.contains("://"));
-        let key = match citation_key {
-            Some(citation_key) if id.is_none() || is_address => Some(citation_key),
-            _ => id.or(under),
+        let key = key_beside_note(id.clone(), self.key_in(CITATION_KEY)).or(under);
+        let key = match &self.frame.key {
+            Some(in_note) if key.as_deref().is_none_or(is_address) => Some(in_note.clone()),
+            _ => key,
         };
         let position = self.members.iter().position(|member| member.name == ID);
         let is_said = position.is_none_or(|position| {
             let member = &self.members[position];
             member.value.as_ref().is_some_and(Json::is_null)
-                || text(member).is_none_or(|id| Some(&id) == key.as_ref())
+                || id.as_ref().is_none_or(|id| Some(id) == key.as_ref())
         });
         if let Some(position) = position.filter(|_| !is_said) {
             self.keep(position);
@@ -271,8 +304,14 @@ impl Reading<'_> {
         key
     }
 
-    /// Fields and names: first as the public variables say, then as the escapes say.
-    fn facts(&mut self, reference: &mut Reference, escapes: &[(crate::formats::fact::Fact, Json)]) {
+    /// Fields and names: first as the public variables say, then as the escapes say. Gives the fields of other
+    /// formats that the note has.
+    fn facts(
+        &mut self,
+        reference: &mut Reference,
+        escapes: &[(Fact, Json)],
+        profile: &Profile,
+    ) -> Vec<Extra> {
         let is_variable = |member: &Member<'_>| {
             ![ID, TYPE, CUSTOM].contains(&member.name.as_str())
                 && (member.name != CITATION_KEY
@@ -286,23 +325,27 @@ impl Reading<'_> {
             let (line, name) = (self.members[position].line, self.members[position].name.clone());
             self.warn(line, &name, Severity::Warning, "it cannot be read as text or list; kept as it is");
         }
+        let note = Json::String(self.frame.rest.clone());
         let variables: Vec<Variable<'_>> = readable
             .iter()
             .filter_map(|position| {
-                let member = &self.members[*position];
-                Some(Variable { name: &member.name, value: member.value.as_ref()? })
+                let Member { name, value, .. } = &self.members[*position];
+                let value = value.as_ref()?;
+                let is_framed = is_note(name) && value.is_string();
+                Some(Variable { name, value: if is_framed { &note } else { value } })
             })
             .collect();
         let public = said(reference.entry_type, &variables);
         reference.fields = public.fields.clone();
         reference.names = public.names.clone();
-        let overruled = custom::restore(reference, &public, escapes);
+        let overruled = custom::restore(reference, &public, escapes, profile);
         for rest in public.rest {
             self.keep_rest(readable[rest.variable], rest.part, rest.problem);
         }
         for fact in overruled {
             self.warn(self.line, &escape_name(fact), Severity::Notice, OVERRULED);
         }
+        public.extras
     }
 
     fn keep_rest(&mut self, position: usize, part: Option<(String, Json)>, problem: Option<&'static str>) {

@@ -6,11 +6,11 @@ use serde_json::Value as Json;
 
 use super::cells::{editor_place, is_role_for};
 use super::{dates, names, text, volume_title_owner};
-use crate::fields::{Dialect, FIELDS, Kind, ROLES, Row, row_to_read};
+use crate::fields::{Dialect, FIELDS, Kind, ROLES, Row, row, row_to_read};
 use crate::formats::fact::Fact;
 use crate::model::field::Fields;
 use crate::model::reference::Names;
-use crate::model::{EntryType, Field, Place, Role, Value, language};
+use crate::model::{EntryType, Extra, Field, Place, Role, Value, language};
 
 /// A variable that stands for editors who are the translators too (CSL 1.0.2).
 const EDITORS_AND_TRANSLATORS: &[&str] = &["editor-translator", "editortranslator"];
@@ -46,6 +46,8 @@ pub(super) struct Said {
     pub(super) origins: BTreeMap<Fact, &'static str>,
     /// What no field can hold.
     pub(super) rest: Vec<Rest>,
+    /// Fields of BibTeX that stand as lines of the note.
+    pub(super) extras: Vec<Extra>,
 }
 
 /// Reads the variables of an entry of this type.
@@ -54,8 +56,16 @@ pub(super) fn said(entry_type: EntryType, variables: &[Variable<'_>]) -> Said {
     // The names that are written come before old names for the same field.
     let (current, old): (Vec<_>, Vec<_>) =
         variables.iter().enumerate().partition(|(_, variable)| is_current(entry_type, variable.name));
+    let mut note = None;
     for (position, variable) in current.into_iter().chain(old) {
-        said.read(entry_type, position, *variable);
+        match variable.value {
+            // Its lines count only where no variable says the same.
+            Json::String(text) if is_note(variable.name) => note = Some(text.as_str()),
+            _ => said.read(entry_type, position, *variable),
+        }
+    }
+    if let Some(note) = note {
+        said.read_note(entry_type, note);
     }
     said.rest.sort_by_key(|rest| rest.variable);
     said.exchange_volume_titles(entry_type);
@@ -69,8 +79,13 @@ fn is_current(entry_type: EntryType, name: &str) -> bool {
     row_to_read(Dialect::Csl, name, entry_type).is_none_or(|row| row.csl.written == Some(name))
 }
 
+/// Whether a variable is the note.
+pub(super) fn is_note(name: &str) -> bool {
+    row(Place::Here, Field::Note).is_some_and(|row| row.csl.written == Some(name))
+}
+
 /// The row that a variable means, in any case of its letters.
-fn row_of(name: &str, entry_type: EntryType) -> Option<&'static Row> {
+pub(super) fn row_of(name: &str, entry_type: EntryType) -> Option<&'static Row> {
     row_to_read(Dialect::Csl, name, entry_type).or_else(|| {
         let mut names = FIELDS
             .iter()
@@ -171,7 +186,7 @@ impl Said {
 }
 
 /// What a variable of a field gives.
-enum Read {
+pub(super) enum Read {
     /// It is there but says nothing.
     Nothing,
     /// A value, and members of it that say something else.
@@ -182,7 +197,7 @@ enum Read {
     Wrong(&'static str),
 }
 
-fn read_value(row: &Row, json: &Json) -> Read {
+pub(super) fn read_value(row: &Row, json: &Json) -> Read {
     if row.kind == Kind::Date {
         return match dates::read(json) {
             Some(read) => Read::Value(read.date.into(), read.rest),

@@ -1,6 +1,7 @@
 //! What is written is valid and comes back; what others write is read.
 
 mod cases;
+mod targets;
 mod whole;
 mod writing;
 
@@ -40,9 +41,12 @@ fn read(bytes: impl AsRef<[u8]>) -> Given {
 }
 
 fn write(references: &[Reference], escapes: Escapes) -> (String, Vec<Loss>) {
+    write_for(crate::fields::default_profile(super::FAMILY), references, escapes)
+}
+
+fn write_for(profile: &'static Profile, references: &[Reference], escapes: Escapes) -> (String, Vec<Loss>) {
     let (mut out, mut losses) = (Vec::new(), Vec::new());
-    let options =
-        WriteOptions { profile: crate::fields::default_profile(super::FAMILY), escapes, outside: Vec::new() };
+    let options = WriteOptions { profile, escapes, outside: Vec::new() };
     let mut writer = CslJson.writer(&mut out, options).expect("memory takes everything");
     for reference in references {
         writer.write(reference, &mut losses).expect("memory takes everything");

@@ -27,17 +27,36 @@ pub(super) fn to_csl(marked: &str) -> Cow<'_, str> {
             Piece::Close(Tag::SmallCaps) => text.push_str(SPAN_CLOSE),
             Piece::Open(tag) => text.push_str(tag.open()),
             Piece::Close(tag) => text.push_str(tag.close()),
-            Piece::Math(source) => {
-                text.push('$');
-                text.push_str(source);
-                text.push('$');
-            }
-            Piece::Tex(source) => {
-                text.push_str(&title::plain(&[title::TEX_OPEN, source, SPAN_CLOSE].concat()));
-            }
+            Piece::Math(source) => text.push_str(&dollars(source)),
+            Piece::Tex(source) => text.push_str(&words_of_tex(source)),
         }
     }
     Cow::Owned(text)
+}
+
+/// The same without spans, for programs that print them as they stand.
+pub(super) fn to_csl_without_spans(marked: &str) -> String {
+    let is_span = |tag: Tag| matches!(tag, Tag::NoCase | Tag::SmallCaps);
+    let mut text = String::with_capacity(marked.len());
+    for piece in title::pieces(marked) {
+        match piece {
+            Piece::Open(tag) | Piece::Close(tag) if is_span(tag) => {}
+            Piece::Text(part) => text.push_str(part),
+            Piece::Open(tag) => text.push_str(tag.open()),
+            Piece::Close(tag) => text.push_str(tag.close()),
+            Piece::Math(source) => text.push_str(&dollars(source)),
+            Piece::Tex(source) => text.push_str(&words_of_tex(source)),
+        }
+    }
+    text
+}
+
+fn dollars(source: &str) -> String {
+    ["$", source, "$"].concat()
+}
+
+fn words_of_tex(source: &str) -> String {
+    title::plain(&[title::TEX_OPEN, source, SPAN_CLOSE].concat()).into_owned()
 }
 
 /// What a span of CSL means.

@@ -4,11 +4,13 @@ use std::io;
 
 use serde_json::{Map, Value as Json};
 
-use super::cells::{Cell, cells};
-use super::extras::{CITATION_KEY, CUSTOM, ID, Shared, TYPE, custom_name, escape_name, share};
-use super::said::{Said, Variable, said};
-use super::{NAME, custom, made_key, type_gives_back};
-use crate::fields::type_row;
+use super::cells::{Cell, cells, item_type};
+use super::extras::{CUSTOM, ID, Shared, TYPE, custom_name, escape_name, share};
+use super::note_reading::is_address;
+use super::said::{Said, is_note};
+use super::stranger::{Stranger, key_beside_note};
+use super::{NAME, custom, made_key};
+use crate::fields::{Profile, Reader};
 use crate::formats::fact::Fact;
 use crate::formats::{Escapes, Instead, Loss, WriteOptions, Writer};
 use crate::model::{Ending, Extra, Field, Place, Reference, Standing};
@@ -16,6 +18,7 @@ use crate::model::{Ending, Extra, Field, Place, Reference, Standing};
 /// Writes items into a list.
 pub(super) struct Items<'a> {
     out: &'a mut dyn io::Write,
+    profile: &'static Profile,
     escapes: Escapes,
     /// What stood beside the list of items; there is no place for it.
     outside: Vec<Extra>,
@@ -25,7 +28,10 @@ pub(super) struct Items<'a> {
 impl<'a> Items<'a> {
     pub(super) fn new(out: &'a mut dyn io::Write, options: WriteOptions) -> io::Result<Self> {
         out.write_all(b"[")?;
-        Ok(Items { out, escapes: options.escapes, outside: options.outside, written: 0 })
+        let WriteOptions { profile, escapes, outside } = options;
+        // hayagriva refuses a file with an object in an item (FIELDS.md, trap 4).
+        let escapes = if profile.reader == Reader::Hayagriva { Escapes::Omit } else { escapes };
+        Ok(Items { out, profile, escapes, outside, written: 0 })
     }
 }
 
@@ -41,7 +47,7 @@ impl Writer for Items<'_> {
             });
         }
         self.written += 1;
-        let item = item(reference, self.escapes, self.written, losses);
+        let item = self.item(reference, losses);
         let text = serde_json::to_string_pretty(&item)?;
         self.out.write_all(if self.written == 1 { b"\n" } else { b",\n" })?;
         let indented = text.replace('\n', "\n  ");
@@ -55,46 +61,65 @@ impl Writer for Items<'_> {
     }
 }
 
-/// The item of a reference, and what it cannot hold.
-fn item(reference: &Reference, escapes: Escapes, number: u64, losses: &mut Vec<Loss>) -> Map<String, Json> {
-    let cells = cells(reference);
-    let variables: Vec<Variable<'_>> =
-        cells.iter().map(|cell| Variable { name: cell.name, value: &cell.value }).collect();
-    let said = said(reference.entry_type, &variables);
-    let shared = share(reference);
-    let id = reference.key.clone().unwrap_or_else(|| made_key(&number.to_string()));
-    let item_type = shared.item_type.as_deref().unwrap_or(type_row(reference.entry_type).csl);
-    let mut item = Map::new();
-    item.insert(ID.to_owned(), id.as_str().into());
-    item.insert(TYPE.to_owned(), item_type.into());
-    let mut report =
-        Report { reference, cells: &cells, said: &said, shared: &shared, escapes, key: &id, losses };
-    report.all();
-    for cell in &cells {
-        item.insert(cell.name.to_owned(), cell.value.clone());
-    }
-    for (name, value) in &shared.variables {
-        item.insert(name.clone(), value.clone());
-    }
-    if escapes == Escapes::Keep {
-        let custom = custom::write(reference, &said, key_escape(reference, &shared), &shared);
-        if !custom.is_empty() {
-            item.insert(CUSTOM.to_owned(), Json::Object(custom));
+impl Items<'_> {
+    /// The item of a reference, and what it cannot hold.
+    fn item(&self, reference: &Reference, losses: &mut Vec<Loss>) -> Map<String, Json> {
+        let (profile, escapes) = (self.profile, self.escapes);
+        let cells = cells(reference, profile);
+        let mut shared = share(reference);
+        let id = reference.key.clone().unwrap_or_else(|| made_key(&self.written.to_string()));
+        let item_type = shared.item_type.clone().unwrap_or_else(|| item_type(reference, profile).to_owned());
+        if profile.reader == Reader::Hayagriva {
+            shared.give_up_lists();
         }
+        let key = key_beside_note(Some(id.clone()), shared.citation_key());
+        let stranger = Stranger::reading(reference.entry_type, key.as_deref(), &cells);
+        let type_comes_back =
+            shared.item_type.is_some() || stranger.gives_back(&item_type, reference.entry_type);
+        let mut item = Map::new();
+        item.insert(ID.to_owned(), id.as_str().into());
+        item.insert(TYPE.to_owned(), item_type.into());
+        let given_back = if type_comes_back { TypeGivenBack::Yes } else { TypeGivenBack::No };
+        let said = &stranger.said;
+        let report =
+            Report { reference, cells: &cells, said, shared: &shared, escapes, given_back, key: &id, losses };
+        report.all();
+        for cell in &cells {
+            item.insert(cell.name.to_owned(), cell.value.clone());
+        }
+        for (name, value) in &shared.variables {
+            item.insert(name.clone(), value.clone());
+        }
+        if escapes == Escapes::Keep {
+            let key = key_escape(reference, &shared, &stranger);
+            let custom = custom::write(reference, said, key, &shared, given_back, profile);
+            if !custom.is_empty() {
+                item.insert(CUSTOM.to_owned(), Json::Object(custom));
+            }
+        }
+        item
     }
-    item
 }
 
 /// What stands beside `id` when that is not read as the key.
-fn key_escape(reference: &Reference, shared: &Shared) -> Option<Json> {
+fn key_escape(reference: &Reference, shared: &Shared, stranger: &Stranger) -> Option<Json> {
     let Some(key) = &reference.key else { return Some(Json::Null) };
-    let has_other = shared.variables.iter().any(|(name, _)| name == CITATION_KEY);
-    let is_read_otherwise = key.is_empty() || (has_other && key.contains("://"));
+    let has_other = shared.citation_key().is_some() || stranger.frame.key.is_some();
+    let is_read_otherwise = key.is_empty() || (has_other && is_address(key));
     is_read_otherwise.then(|| key.as_str().into())
 }
 
 fn extra_name(extra: &Extra) -> String {
     format!("{}:{}", extra.format, extra.name)
+}
+
+/// Whether the type of an item is read as that of the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TypeGivenBack {
+    /// It is.
+    Yes,
+    /// Several types share it.
+    No,
 }
 
 /// Collects what has no public variable.
@@ -104,6 +129,7 @@ struct Report<'a> {
     said: &'a Said,
     shared: &'a Shared,
     escapes: Escapes,
+    given_back: TypeGivenBack,
     key: &'a str,
     losses: &'a mut Vec<Loss>,
 }
@@ -117,7 +143,7 @@ impl Report<'_> {
         self.losses.push(Loss { key: self.key.to_owned(), field: field.to_owned(), value, why, instead });
     }
 
-    fn all(&mut self) {
+    fn all(mut self) {
         for fact in custom::differing(self.reference, self.said) {
             self.fact(fact);
         }
@@ -148,7 +174,7 @@ impl Report<'_> {
     fn all_without_escapes(&mut self) {
         const OURS: &str = "only our own files have it";
         let reference = self.reference;
-        if !type_gives_back(reference.entry_type) && self.shared.item_type.is_none() {
+        if self.given_back == TypeGivenBack::No {
             let instead = Instead::Reshaped(TYPE.to_owned());
             let why = "CSL does not tell this type from others";
             self.add(TYPE, reference.entry_type.to_string(), why, instead);
@@ -193,6 +219,9 @@ impl Report<'_> {
         // What is only not so, is no loss.
         let Some(value) = value else { return };
         let why = why(fact, has_ending);
+        if cell.is_some_and(is_note) && fact != Fact::Field(Place::Here, Field::Note) {
+            return self.add(&fact.name(), value, "this target prints it from the note", Instead::Note);
+        }
         match (cell, self.escapes) {
             (Some(_), Escapes::Keep) if !has_ending => {}
             (Some(cell), Escapes::Omit) => {

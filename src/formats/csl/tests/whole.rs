@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 
 use super::*;
-use crate::fields::{FIELDS, ROLES};
+use crate::fields::{FIELDS, ROLES, Reader, profiles_of};
 use crate::formats::Instead;
 use crate::formats::arbitrary::arbitrary_reference;
 use crate::formats::fact::Fact;
@@ -87,12 +87,22 @@ fn is_name(value: &Json) -> bool {
     })
 }
 
+/// Any target.
+fn target() -> impl Strategy<Value = &'static Profile> {
+    prop::sample::select(profiles_of(FAMILY).collect::<Vec<_>>())
+}
+
+/// Any target that takes private members.
+fn private_target() -> impl Strategy<Value = &'static Profile> {
+    target().prop_filter("takes private members", |profile| profile.reader != Reader::Hayagriva)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn with_escapes_everything_comes_back(references in proptest::collection::vec(arbitrary_reference(), 0..4)) {
-        let (text, losses) = write(&references, Escapes::Keep);
+    fn with_escapes_everything_comes_back(references in proptest::collection::vec(arbitrary_reference(), 0..4), profile in private_target()) {
+        let (text, losses) = write_for(profile, &references, Escapes::Keep);
         let given = read(&text);
         let back: Vec<Reference> = given.references.into_iter().map(|(_, reference)| reference).collect();
         prop_assert_eq!(back, references, "{}", text);
@@ -104,8 +114,8 @@ proptest! {
     }
 
     #[test]
-    fn without_escapes_everything_comes_back_save_reported_losses(reference in arbitrary_reference()) {
-        let (text, losses) = write(std::slice::from_ref(&reference), Escapes::Omit);
+    fn without_escapes_everything_comes_back_save_reported_losses(reference in arbitrary_reference(), profile in target()) {
+        let (text, losses) = write_for(profile, std::slice::from_ref(&reference), Escapes::Omit);
         let given = read(&text);
         prop_assert_eq!(given.problems, vec![]);
         let back = &given.references[0].1;

@@ -1,0 +1,152 @@
+//! What lines of the note state, where no variable states it.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::note_reading::{Line, is_tex_name, lines, name_parts, without};
+use super::said::{Read, Said, read_value, row_of};
+use super::{cells, names};
+use crate::fields::zotero::TEX_PREFIX;
+use crate::fields::{Dialect, Kind, ROLES, Row, Slot, row, row_to_read};
+use crate::formats::fact::Fact;
+use crate::formats::tex;
+use crate::model::{EntryType, Extra, Field, Name, NameList, Place, Role, Value};
+
+/// Fields that are prose: a line that begins like one of them is prose too.
+const PROSE: &[Field] = &[Field::Note, Field::Abstract, Field::Annotation];
+/// The format whose fields Better BibTeX's lines are.
+const TEX_FORMAT: &str = "biblatex";
+
+impl Said {
+    /// Reads a note: the lines of it that state what no variable does, then what is left of it.
+    pub(super) fn read_note(&mut self, entry_type: EntryType, note: &str) {
+        let lines = lines(note);
+        let mut taken = vec![false; lines.len()];
+        let mut people: BTreeMap<(Place, Role), (Vec<Name>, Vec<usize>)> = BTreeMap::new();
+        for (position, line) in lines.iter().enumerate() {
+            if let Some(role) = role_of(&line.label, entry_type) {
+                let (names, positions) = people.entry(role).or_default();
+                names.push(name_of(line.value));
+                positions.push(position);
+            } else {
+                taken[position] = self.take_line(entry_type, line);
+            }
+        }
+        for (role, (names, positions)) in people {
+            if self.take_names(role, names) {
+                positions.into_iter().for_each(|position| taken[position] = true);
+            }
+        }
+        let taken = lines.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(line, _)| line);
+        let rest = without(note, taken);
+        if let Some(row) = row(Place::Here, Field::Note)
+            && let Read::Value(value, _) = read_value(row, &Json::String(rest))
+        {
+            self.state(row, value);
+        }
+    }
+
+    /// Whether the names are now stated.
+    fn take_names(&mut self, role: (Place, Role), names: Vec<Name>) -> bool {
+        if let Some(list) = self.names.get(&role) {
+            return list.names == names;
+        }
+        self.names.insert(role, NameList::of(names));
+        true
+    }
+
+    /// Whether what the line says is now stated.
+    fn take_line(&mut self, entry_type: EntryType, line: &Line<'_>) -> bool {
+        if let Some(name) = line.label.strip_prefix(TEX_PREFIX) {
+            return self.take_tex(entry_type, name, line.value);
+        }
+        let Some(row) = row_of(&line.label, entry_type) else { return false };
+        if PROSE.contains(&row.field) {
+            return false;
+        }
+        match read_value(row, &Json::String(line.value.to_owned())) {
+            Read::Value(value, rest) if rest.is_empty() && is_sure(&value) => self.take_value(row, value),
+            _ => false,
+        }
+    }
+
+    fn take_value(&mut self, row: &Row, value: Value) -> bool {
+        if let Some(stated) = self.fields.get(row.place, row.field) {
+            return *stated == value;
+        }
+        self.state(row, value);
+        true
+    }
+
+    fn state(&mut self, row: &Row, value: Value) {
+        self.fields.set(row.place, row.field, value);
+        self.origins.insert(Fact::Field(row.place, row.field), row.csl.written.unwrap_or(row.name));
+    }
+
+    /// A line for Better BibTeX: a field that we know, else kept for BibLaTeX.
+    fn take_tex(&mut self, entry_type: EntryType, name: &str, value: &str) -> bool {
+        match row_to_read(Dialect::Biblatex, name, entry_type) {
+            Some(row) if PROSE.contains(&row.field) || row.kind.is_list() || row.kind == Kind::Date => false,
+            Some(row) => match read_value(row, &Json::String(value.to_owned())) {
+                Read::Value(value, _) => self.take_value(row, value),
+                _ => false,
+            },
+            None if is_tex_name(name) && !names_people(name) => {
+                let extra = tex_extra(name, value);
+                let is_new = !self.extras.iter().any(|known| known.name == extra.name);
+                if is_new {
+                    self.extras.push(extra);
+                }
+                is_new
+            }
+            None => false,
+        }
+    }
+}
+
+/// Whether a field of BibLaTeX holds names.
+fn names_people(field: &str) -> bool {
+    ROLES.iter().any(|row| is_field(row.biblatex, field) || is_field(row.bibtex, field))
+}
+
+fn is_field(slot: Slot, field: &str) -> bool {
+    matches!(slot, Slot::Field(name) if name == field)
+}
+
+/// The role that a label names in an entry of this type.
+fn role_of(label: &str, entry_type: EntryType) -> Option<(Place, Role)> {
+    let mut rows = ROLES.iter().filter(|row| row.csl == Some(label) && cells::is_role_for(row, entry_type));
+    rows.next().map(|row| (row.place, row.role))
+}
+
+fn name_of(value: &str) -> Name {
+    match name_parts(value) {
+        Some((family, given)) => Name::person(family, given),
+        None => names::from_text(value),
+    }
+}
+
+/// A date must be one; other words may be prose.
+fn is_sure(value: &Value) -> bool {
+    value.as_date().is_none_or(|date| date.as_edtf().is_some())
+}
+
+/// The field of BibLaTeX that a line stands for, its value as TeX.
+fn tex_extra(name: &str, value: &str) -> Extra {
+    let value = tex::write(value, tex::Kind::Plain, tex::Repertoire::Unicode);
+    Extra { format: TEX_FORMAT.to_owned(), name: name.to_owned(), value }
+}
+
+/// The line for a field of BibLaTeX, if it is read as the same again.
+pub(super) fn tex_line(extra: &Extra, entry_type: EntryType) -> Option<String> {
+    let value = tex::read(&extra.value, tex::Kind::Plain);
+    let is_plain = is_tex_name(&extra.name)
+        && row_to_read(Dialect::Biblatex, &extra.name, entry_type).is_none()
+        && !names_people(&extra.name)
+        && value == value.trim()
+        && !value.is_empty()
+        && !value.contains(char::is_control)
+        && tex_extra(&extra.name, &value) == *extra;
+    is_plain.then(|| format!("{TEX_PREFIX}{}: {value}", extra.name))
+}
