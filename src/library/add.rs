@@ -2,7 +2,7 @@
 
 use super::{
     Error, Library,
-    filing::{Filed, Filing},
+    filing::{Filed, Filing, Silence},
 };
 use crate::{
     model::{Field, LinkKind, Place, Reference, role::Level},
@@ -24,7 +24,7 @@ impl Library {
     /// Files one reference.
     pub fn add(&mut self, reference: &Reference) -> Result<Added, Error> {
         let filed = self.store.transaction(|store| {
-            let mut filing = Filing::new(store);
+            let mut filing = Filing::new(store, Silence::Filled);
             let filed = filing.file(reference)?;
             Ok::<_, StoreError>(filed)
         })?;
@@ -51,7 +51,7 @@ impl Library {
             }
         }
         let filed = self.store.transaction(|store| {
-            let mut filing = Filing::new(store);
+            let mut filing = Filing::new(store, Silence::Filled);
             let filed = filing.file_beside(&whole, known)?;
             Ok::<_, StoreError>(filed)
         })?;

@@ -4,12 +4,13 @@ use super::{
     Error, Library,
     assignment::{Assignable, names_of, value_of},
     inheritance::{book_keeps_field, book_keeps_role},
-    naming,
+    naming, own_extras,
 };
 use crate::{
     fields::{self, RoleRow, Row, Storage},
+    formats::fact::Fact,
     model::{
-        Date, Ending, EntryType, Name, NameList, Place, Role, WorkKind,
+        Date, Ending, EntryType, Extra, Name, NameList, Place, Role, WorkKind,
         role::Level,
         tree::{
             Agent, AgentKind, Attribution, Contribution, Edition, Expression, ExpressionKind, Who, Work,
@@ -135,10 +136,31 @@ fn set_one(
         });
     }
     match Assignable::named(name) {
-        Some(Assignable::Field(row)) => set_field(store, edition, row, values),
-        Some(Assignable::Role(row)) => set_names(store, edition, row, &names_of(values)),
+        Some(Assignable::Field(row)) => {
+            let_tree_speak(store, edition, Fact::Field(row.place, row.field))?;
+            set_field(store, edition, row, values)
+        }
+        Some(Assignable::Role(row)) => {
+            let_tree_speak(store, edition, Fact::Names(row.place, row.role))?;
+            set_names(store, edition, row, &names_of(values))
+        }
         None => Err(Error::UnknownField { field: name.to_owned() }),
     }
+}
+
+/// Removes what the imported entry said otherwise than the tree, since what is set is said by the tree.
+fn let_tree_speak(store: &Transaction<'_>, edition: EditionId, fact: Fact) -> Result<(), Error> {
+    let whole = store.whole_editions(&[edition])?.pop();
+    let is_told = |extra: &Extra| own_extras::tells(extra, fact);
+    if whole.is_some_and(|whole| whole.edition.extras.iter().any(is_told)) {
+        change(store, edition, &fact.name(), |_, placed| {
+            if let Some(edition) = placed.edition() {
+                edition.extras.retain(|extra| !is_told(extra));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 fn set_field(

@@ -32,8 +32,7 @@ pub fn reference(whole: &Whole) -> Reference {
     add_original(&mut reference, whole);
     add_reprint(&mut reference, expression, whole.reprint.as_deref());
     add_relations(&mut reference, edition);
-    let dangling = own_extras::take_links(&mut reference.extras);
-    reference.links.extend(dangling);
+    own_extras::apply(&mut reference);
     reference
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Error, Library,
-    filing::{Filed, Filing, Outcome, Placement, Repetition},
+    filing::{Filed, Filing, Outcome, Placement, Repetition, Silence},
     naming,
 };
 use sha2::{Digest, Sha256};
@@ -78,7 +78,7 @@ impl Library {
         let file = |store: &Transaction<'_>| {
             let mut run = Run {
                 store,
-                filing: Filing::new(store),
+                filing: Filing::new(store, Silence::Meant),
                 report: ImportReport::default(),
                 waiting: Waiting::default(),
                 progress,

@@ -1,24 +1,69 @@
-//! What the library keeps for itself among the extras of an edition: links to entries that are not there.
+//! What the library keeps for itself among the extras of an edition: what its entry says and the tree does not.
+//!
+//! A tree says one thing of an original, of a container, of a text. Entries made by different hands do not:
+//! one dates the original otherwise, names fewer people, points at an entry that is not there. What the tree
+//! cannot say is kept with the edition, and said when the edition is cited.
 
-use crate::model::{Extra, Link, LinkKind};
+use crate::{
+    formats::{
+        fact::Fact,
+        private::{self, Stated},
+    },
+    model::{Extra, Link, LinkKind, Reference},
+};
 
 /// The format name of such extras.
 const OWN_FORMAT: &str = "oeuvre";
 
-/// A link whose target is not in the library.
-pub fn dangling(link: &Link) -> Extra {
+/// A link that the tree does not hold: to an entry that is not in the library, or beside another one.
+pub fn link(link: &Link) -> Extra {
     Extra { format: OWN_FORMAT.to_owned(), name: link.kind.as_str().to_owned(), value: link.target.clone() }
 }
 
-/// Takes such links out of the extras again.
-pub fn take_links(extras: &mut Vec<Extra>) -> Vec<Link> {
-    let mut links = Vec::new();
-    extras.retain(|extra| match LinkKind::from_word(&extra.name) {
-        Some(kind) if extra.format == OWN_FORMAT => {
-            links.push(Link { kind, target: extra.value.clone() });
+/// What the entry says of a fact where the tree says otherwise or nothing: its value as JSON, or null where the
+/// entry does not state it.
+pub fn told(fact: Fact, reference: &Reference) -> Extra {
+    let nothing = Reference::new(reference.entry_type);
+    let value = private::spell(reference, &nothing, fact).to_string();
+    Extra { format: OWN_FORMAT.to_owned(), name: fact.name().into_owned(), value }
+}
+
+/// Takes them out of the extras of a reference and makes it say what they say.
+pub fn apply(reference: &mut Reference) {
+    let mut own = Vec::new();
+    reference.extras.retain(|extra| match read(extra) {
+        Some(found) => {
+            own.push(found);
             false
         }
-        _ => true,
+        None => true,
     });
-    links
+    for found in own {
+        match found {
+            Own::Link(link) => reference.links.push(link),
+            Own::Told(fact, stated) => private::state(reference, fact, stated),
+        }
+    }
+}
+
+/// Whether an extra says what an entry says of a fact.
+pub fn tells(extra: &Extra, fact: Fact) -> bool {
+    matches!(read(extra), Some(Own::Told(told, _)) if told == fact)
+}
+
+enum Own {
+    Link(Link),
+    Told(Fact, Stated),
+}
+
+fn read(extra: &Extra) -> Option<Own> {
+    if extra.format != OWN_FORMAT {
+        return None;
+    }
+    if let Some(kind) = LinkKind::from_word(&extra.name) {
+        return Some(Own::Link(Link { kind, target: extra.value.clone() }));
+    }
+    let fact = Fact::named(&extra.name)?;
+    let value = serde_json::from_str(&extra.value).ok()?;
+    Some(Own::Told(fact, private::read_fact(fact, &value, None)?))
 }

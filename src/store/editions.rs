@@ -119,6 +119,14 @@ impl Snapshot<'_> {
         Ok(statement.query_row([edition], |row| row.get(0))?)
     }
 
+    /// The editions that are part of this one, reprint it or were translated from it.
+    pub fn leaning_on(&self, edition: EditionId) -> StoreResult<Vec<EditionId>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/edition/leaning_on.sql"))?;
+        let ids = statement.query_map([edition], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
     /// What an edition is tied to.
     pub fn edition_links(&self, edition: EditionId) -> StoreResult<Option<EditionLinks>> {
         let mut statement = self

@@ -1,14 +1,15 @@
 //! The edition itself: what it keeps of its reference, and what hangs on it.
 
-use super::{Filing, Outcome, original::names_in, placement::PlaceInTree};
+use super::{Filing, Outcome, Silence, original::names_in, placement::PlaceInTree};
 use crate::{
     fields::{self, Storage},
+    formats::{fact::Fact, private},
     library::{
         inheritance::{FROM_BOOK, PLACES_FROM_BOOK},
         own_extras,
     },
     model::{
-        EntryType, LinkKind, Place, Reference, Role, Standing,
+        EntryType, Extra, Field, LinkKind, Place, Reference, Role, Standing,
         field::Fields,
         role::Level,
         tree::{Attribution, Contribution, Edition, RelationKind},
@@ -54,7 +55,8 @@ impl Filing<'_> {
         let links = EditionLinks {
             container: plan.container,
             reprint_of: plan.place.reprint_of,
-            translated_from: None,
+            // The one that the entry tells of, even when another one comes to be the earliest.
+            translated_from: plan.place.source,
         };
         let (edition, key, outcome) = match &plan.target {
             Target::Make { key } => {
@@ -69,7 +71,6 @@ impl Filing<'_> {
                 (*edition, key.clone(), Outcome::Promoted)
             }
         };
-        self.pin_source(plan.place, edition, links)?;
         self.write_names(reference, plan, edition)?;
         self.write_links(reference, edition)?;
         for alias in &reference.aliases {
@@ -100,25 +101,30 @@ impl Filing<'_> {
         self.store.set_standing(edition, reference.standing)?;
         self.store.set_entry_type(edition, reference.entry_type)?;
         self.store.update_edition_fields(edition, fields)?;
-        self.store.set_edition_links(edition, links)?;
+        self.store.set_edition_links(edition, self.without_circles(edition, links)?)?;
         // The reference says by whom it is; what was said of the mentioned edition is the same or less.
         self.store.delete_contributions(Owner::Edition(edition))
     }
 
-    /// Names the edition that was translated, where it is not the one that is taken when none is named.
-    fn pin_source(
-        &self,
-        place: &PlaceInTree,
-        edition: EditionId,
-        links: EditionLinks,
-    ) -> Result<(), StoreError> {
-        let Some(source) = place.source else { return Ok(()) };
-        let key = self.key_of(source)?;
-        let taken = self.whole(edition)?.original.map(|original| original.edition.key);
-        if taken.as_deref() == Some(key.as_str()) {
-            return Ok(());
-        }
-        self.store.set_edition_links(edition, EditionLinks { translated_from: Some(source), ..links })
+    /// The links without those that lead back to the edition. Entries can be made to say of each other that each
+    /// reprints the other; then the one that comes later is not believed.
+    fn without_circles(&self, edition: EditionId, links: EditionLinks) -> Result<EditionLinks, StoreError> {
+        let open = |follow: fn(&EditionLinks) -> Option<EditionId>| -> Result<_, StoreError> {
+            let target = follow(&links);
+            let mut above = target;
+            while let Some(other) = above {
+                if other == edition {
+                    return Ok(None);
+                }
+                above = self.store.edition_links(other)?.as_ref().and_then(follow);
+            }
+            Ok(target)
+        };
+        Ok(EditionLinks {
+            container: open(|links| links.container)?,
+            reprint_of: open(|links| links.reprint_of)?,
+            translated_from: open(|links| links.translated_from)?,
+        })
     }
 
     /// The fields that the edition keeps itself: its own, and what a part says of its book unless the book
@@ -190,6 +196,45 @@ impl Filing<'_> {
         Ok(())
     }
 
+    /// Keeps what the reference says and the tree, as it is now, does not. What is cited is then what was filed:
+    /// with more that the tree knows of what stands behind it, but by the same people and in the same language.
+    pub(super) fn keep_as_told(&self, reference: &Reference, edition: EditionId) -> Result<(), StoreError> {
+        let seen = self.seen(edition)?;
+        let mut kept = self.told_otherwise(reference, &seen);
+        kept.extend(reference.links.iter().filter(|link| !seen.links.contains(link)).map(own_extras::link));
+        self.store.insert_extras(edition, &kept)
+    }
+
+    /// Keeps with editions what they said before something that stands behind them was changed.
+    pub(super) fn keep_as_seen(&self, before: &[(EditionId, Reference)]) -> Result<(), StoreError> {
+        for (edition, reference) in before {
+            let kept = self.told_otherwise(reference, &self.seen(*edition)?);
+            self.store.insert_extras(*edition, &kept)?;
+        }
+        Ok(())
+    }
+
+    fn told_otherwise(&self, reference: &Reference, seen: &Reference) -> Vec<Extra> {
+        let differing = private::differing(reference, seen).into_iter();
+        let kept = differing.filter(|fact| self.is_told(reference, *fact));
+        kept.map(|fact| own_extras::told(fact, reference)).collect()
+    }
+
+    /// Whether what a reference says, or does not say, of a fact is to be kept where the tree says otherwise.
+    fn is_told(&self, reference: &Reference, fact: Fact) -> bool {
+        let is_exact = self.silence == Silence::Meant;
+        match fact {
+            Fact::Field(place, field) if reference.fields.has(place, field) => true,
+            Fact::Names(place, role)
+                if reference.names.get(&(place, role)).is_some_and(|l| !l.is_empty()) =>
+            {
+                true
+            }
+            Fact::Field(place, field) => is_exact && (place, field) == (Place::Here, Field::Language),
+            Fact::Names(place, _) => is_exact && place == Place::Here,
+        }
+    }
+
     /// The contributions to the expression and to the work of an edition.
     fn names_above(&self, edition: EditionId) -> Result<Vec<Contribution>, StoreError> {
         let whole = self.whole(edition)?;
@@ -204,7 +249,7 @@ impl Filing<'_> {
             // A pointer to the entry itself leads nowhere as well.
             let found = self.store.find_edition_by_key(&link.target)?.filter(|target| *target != edition);
             let Some(target) = found else {
-                self.store.insert_extras(edition, &[own_extras::dangling(link)])?;
+                self.store.insert_extras(edition, &[own_extras::link(link)])?;
                 continue;
             };
             let kind = match link.kind {

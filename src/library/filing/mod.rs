@@ -10,6 +10,8 @@ mod original;
 mod people;
 mod placement;
 mod sameness;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 
@@ -68,6 +70,15 @@ pub enum Repetition {
     Again,
 }
 
+/// What it means that an entry does not name its people or its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// It is cited without them, even where the tree knows them.
+    Meant,
+    /// It was left to the tree to know them.
+    Filled,
+}
+
 /// Files the references of one command.
 pub struct Filing<'a> {
     store: &'a Transaction<'a>,
@@ -82,6 +93,7 @@ pub struct Filing<'a> {
     unnamed_works: HashSet<WorkId>,
     unnamed_expressions: HashSet<ExpressionId>,
     repetition: Repetition,
+    silence: Silence,
     /// The key that the entry at hand gets, so that nothing which is made beside it takes it.
     reserved: Option<String>,
 }
@@ -98,7 +110,7 @@ enum Slot {
 
 impl<'a> Filing<'a> {
     /// Begins filing into a library.
-    pub fn new(store: &'a Transaction<'a>) -> Self {
+    pub fn new(store: &'a Transaction<'a>, silence: Silence) -> Self {
         Filing {
             store,
             names: HashMap::new(),
@@ -107,6 +119,7 @@ impl<'a> Filing<'a> {
             unnamed_works: HashSet::new(),
             unnamed_expressions: HashSet::new(),
             repetition: Repetition::First,
+            silence,
             reserved: None,
         }
     }
@@ -116,9 +129,11 @@ impl<'a> Filing<'a> {
     pub fn file(&mut self, reference: &Reference) -> Result<Filed, StoreError> {
         let mut notes = Vec::new();
         self.reserved = None;
+        let mut leaning = Vec::new();
         let (place, target) = match self.slot(reference, &mut notes)? {
             Slot::Identical(edition) => return self.identical(edition, notes),
             Slot::Promote(edition) => {
+                leaning = self.leaning_on(edition)?;
                 let key = self.key_of(edition)?;
                 let place = self.place(reference, &mut notes)?;
                 self.move_to(edition, &place)?;
@@ -128,7 +143,10 @@ impl<'a> Filing<'a> {
                 self.reserved = Some(key.clone());
                 let place = self.place(reference, &mut notes)?;
                 let target = match self.mentioned_before(reference, &place)? {
-                    Some(edition) => Target::Fill { edition, key },
+                    Some(edition) => {
+                        leaning = self.leaning_on(edition)?;
+                        Target::Fill { edition, key }
+                    }
                     None => Target::Make { key },
                 };
                 (place, target)
@@ -137,6 +155,8 @@ impl<'a> Filing<'a> {
         let container = self.container(reference)?;
         let plan = Plan { place: &place, container, target };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
+        self.keep_as_seen(&leaning)?;
+        self.keep_as_told(reference, edition)?;
         Ok(Filed { edition, key, work: place.work_was, expression: place.expression_was, outcome, notes })
     }
 
@@ -153,6 +173,7 @@ impl<'a> Filing<'a> {
         let container = self.container(reference)?;
         let plan = Plan { place: &place, container, target: Target::Make { key } };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
+        self.keep_as_told(reference, edition)?;
         Ok(Filed { edition, key, work: place.work_was, expression: place.expression_was, outcome, notes })
     }
 
@@ -264,6 +285,13 @@ impl<'a> Filing<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// The editions that an edition stands behind, as they are seen now.
+    fn leaning_on(&self, edition: EditionId) -> Result<Vec<(EditionId, Reference)>, StoreError> {
+        let leaning = self.store.leaning_on(edition)?;
+        let wholes = self.store.whole_editions(&leaning)?;
+        Ok(leaning.into_iter().zip(wholes.iter().map(citing::reference)).collect())
     }
 
     /// Moves an edition that was only mentioned to the expression that the entry itself is of, and removes what

@@ -46,8 +46,9 @@ impl Filing<'_> {
         reference: &Reference,
         notes: &mut Vec<String>,
     ) -> Result<PlaceInTree, StoreError> {
-        if let Some(earlier) = self.linked(reference, LinkKind::ReprintOf)? {
-            let (_, expression) = self.place_of(earlier)?;
+        if let Some(earlier) = self.linked(reference, LinkKind::ReprintOf)?
+            && let Some(expression) = self.reprinted_text(reference, earlier)?
+        {
             return Ok(PlaceInTree {
                 expression,
                 work_was: Placement::Joined,
@@ -66,6 +67,27 @@ impl Filing<'_> {
             place.reprint_of = self.earlier_edition(reference, &place)?;
         }
         Ok(place)
+    }
+
+    /// The expression of the edition that a reference calls its earlier edition, if the reference may be of the
+    /// same text: in the same language and by the same hands.
+    fn reprinted_text(
+        &self,
+        reference: &Reference,
+        earlier: EditionId,
+    ) -> Result<Option<ExpressionId>, StoreError> {
+        let (work, expression) = self.place_of(earlier)?;
+        let tree = self.whole_work(work)?;
+        let language = reference.fields.text(Place::Here, Field::Language);
+        for known in &tree.expressions {
+            if self.store.find_expression(&known.handle)? == Some(expression) {
+                let names_translator = reference.names.contains_key(&(Place::Here, Role::Translator));
+                let is_same = is_compatible(known.language.as_deref(), language)
+                    && (!names_translator || same_hands(known, reference));
+                return Ok(is_same.then_some(expression));
+            }
+        }
+        Ok(None)
     }
 
     /// Gives a work and an expression that were made for an entry without handles those that another entry of
@@ -441,11 +463,13 @@ fn is_same_work(tree: &Work, reference: &Reference) -> bool {
     if is_original_named {
         return has_authors;
     }
+    let is_telling = TELLING_TYPES.contains(&reference.entry_type);
     editions.any(|edition| {
         let same_editors = original::names_in(&edition.contributions, Role::Editor).names
             == reference.names(Place::Here, Role::Editor);
         subtitle(edition.fields.text(Place::Here, Field::Subtitle)) == given
             && (edition.entry_type == EntryType::Periodical) == is_periodical
+            && TELLING_TYPES.contains(&edition.entry_type) == is_telling
             && (has_authors || is_periodical || (same_editors && !edition.contributions.is_empty()))
     })
 }

@@ -1,0 +1,195 @@
+//! Whatever entries come, in whatever order: each is cited as it was filed.
+
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+use super::*;
+use crate::{
+    formats::arbitrary::arbitrary_reference,
+    model::{Date, EntryType, Field, Link, Name, NameList, Place, Role},
+    store::Store,
+};
+
+/// Few titles, people and keys, so that entries are taken for others, joined and linked.
+fn likely_reference() -> impl Strategy<Value = Reference> {
+    let types = vec![
+        EntryType::Book,
+        EntryType::Article,
+        EntryType::Chapter,
+        EntryType::Collection,
+        EntryType::Periodical,
+        EntryType::Misc,
+    ];
+    let text = || select(vec!["Tides", "Marées", "Ebb"]);
+    let texts = vec(
+        (
+            select(vec![
+                (Place::Here, Field::Title),
+                (Place::Here, Field::Title),
+                (Place::Here, Field::Subtitle),
+                (Place::Container, Field::Title),
+                (Place::Container, Field::Subtitle),
+                (Place::Original, Field::Title),
+                (Place::Original, Field::Title),
+                (Place::Original, Field::Subtitle),
+                (Place::Reprint, Field::Title),
+                (Place::Series, Field::Title),
+                (Place::Here, Field::Note),
+            ]),
+            text(),
+        ),
+        0..6,
+    );
+    let dates = vec(
+        (select(vec![Place::Here, Place::Original, Place::Reprint]), select(vec!["1930", "1951", "1963"])),
+        0..3,
+    );
+    let lists = vec(
+        (
+            select(vec![
+                (Place::Here, Field::Publishers),
+                (Place::Original, Field::Publishers),
+                (Place::Original, Field::Places),
+                (Place::Original, Field::Language),
+            ]),
+            vec(select(vec!["fr", "de"]), 1..3),
+        ),
+        0..3,
+    );
+    let names = vec(
+        (
+            select(vec![
+                (Place::Here, Role::Author),
+                (Place::Here, Role::Author),
+                (Place::Here, Role::Translator),
+                (Place::Here, Role::Editor),
+                (Place::Container, Role::Editor),
+                (Place::Container, Role::Translator),
+                (Place::Original, Role::Author),
+            ]),
+            vec(select(vec!["Vale", "Ford"]), 1..3),
+        ),
+        0..5,
+    );
+    let key = || select(vec!["a", "b", "c", "d", "e", "f"]);
+    let links = vec((select(crate::model::LinkKind::ALL), key()), 0..3);
+    let language = option::of(select(vec!["fr", "en"]));
+    (select(types), option::weighted(0.9, key()), texts, dates, lists, names, links, language).prop_map(
+        |(entry_type, key, texts, dates, lists, names, links, language)| {
+            let mut reference = Reference::new(entry_type);
+            reference.key = key.map(str::to_owned);
+            for ((place, field), text) in texts {
+                reference.fields.set(place, field, text);
+            }
+            for (place, date) in dates {
+                reference.fields.set(place, Field::Date, Date::parse(date));
+            }
+            for ((place, field), list) in lists {
+                let list: Vec<String> = list.into_iter().map(str::to_owned).collect();
+                reference.fields.set(place, field, list);
+            }
+            for (place, names) in names {
+                let names = names.into_iter().map(|name| Name::person(name, "")).collect();
+                reference.names.insert(place, NameList::of(names));
+            }
+            reference.fields.set(Place::Here, Field::Language, language.unwrap_or_default());
+            reference.links =
+                links.into_iter().map(|(kind, target)| Link { kind, target: target.to_owned() }).collect();
+            reference
+        },
+    )
+}
+
+/// An import files entries after those that they link to.
+fn without_links_ahead(mut references: Vec<Reference>) -> Vec<Reference> {
+    let keys: Vec<_> = references.iter().map(|reference| reference.key.clone()).collect();
+    for (index, reference) in references.iter_mut().enumerate() {
+        let ahead = &keys[index..];
+        let earlier = &keys[..index];
+        let is_ahead = |target: &String| {
+            let is_it = |key: &Option<String>| key.as_ref() == Some(target);
+            ahead.iter().any(is_it) && !earlier.iter().any(is_it)
+        };
+        reference.links.retain(|link| !is_ahead(&link.target));
+    }
+    references
+}
+
+/// What a reference says and the library does not, after all are filed.
+fn unsaid(references: &[Reference]) -> Vec<String> {
+    let mut store = Store::memory().expect("memory takes a library");
+    let checked = store.transaction(|store| {
+        let mut filing = Filing::new(store, Silence::Meant);
+        let mut filed = Vec::new();
+        for reference in references {
+            filed.push(filing.file(reference)?.edition);
+        }
+        let mut unsaid = Vec::new();
+        for (reference, edition) in references.iter().zip(filed) {
+            let seen = filing.seen(edition)?;
+            unsaid.extend(difference(reference, &seen));
+        }
+        Ok::<_, StoreError>(unsaid)
+    });
+    checked.expect("nothing is refused")
+}
+
+fn difference(reference: &Reference, seen: &Reference) -> Vec<String> {
+    let mut found = Vec::new();
+    for ((place, field), value) in reference.fields.iter() {
+        let shown = seen.fields.get(place, field);
+        if shown != Some(value) {
+            found.push(format!("{place} {field}: {value:?} became {shown:?}"));
+        }
+    }
+    for ((place, role), list) in reference.names.iter().filter(|(_, list)| !list.is_empty()) {
+        let shown = seen.names.get(&(*place, *role));
+        if shown != Some(list) {
+            found.push(format!("{place} {role}: {list:?} became {shown:?}"));
+        }
+    }
+    for (place, role) in seen.names.keys().filter(|(place, _)| *place == Place::Here) {
+        if reference.names.get(&(*place, *role)).is_none_or(NameList::is_empty) {
+            found.push(format!("{place} {role} is invented"));
+        }
+    }
+    for link in &reference.links {
+        // What was only mentioned gets the key of the entry that it turns out to be.
+        let is_kept = |other: &Link| other.kind == link.kind && (other == link || is_tie(link.kind));
+        if !seen.links.iter().any(is_kept) {
+            found.push(format!("{link:?} is gone"));
+        }
+    }
+    for extra in &reference.extras {
+        if !seen.extras.contains(extra) {
+            found.push(format!("{extra:?} is gone"));
+        }
+    }
+    if seen.entry_type != reference.entry_type {
+        found.push(format!("{} became {}", reference.entry_type, seen.entry_type));
+    }
+    found
+}
+
+fn is_tie(kind: LinkKind) -> bool {
+    matches!(kind, LinkKind::TranslationOf | LinkKind::ReprintOf | LinkKind::PartOf)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn entries_that_belong_together_are_cited_as_they_were_filed(
+        references in vec(likely_reference(), 1..8).prop_map(without_links_ahead)
+    ) {
+        prop_assert_eq!(unsaid(&references), Vec::<String>::new());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn any_entry_is_cited_as_it_was_filed(references in vec(arbitrary_reference(), 1..4)) {
+        prop_assert_eq!(unsaid(&references), Vec::<String>::new());
+    }
+}
