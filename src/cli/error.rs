@@ -139,6 +139,10 @@ impl From<Error> for Failure {
                 Failure::new(format!("{path}: it cannot be told which format this is"))
                     .hint("name it with --format; `oeuvre formats` lists them")
             }
+            Error::TextForm { path } => {
+                Failure::new(format!("{path}: this is a whole library in text form, not a bibliography"))
+                    .hint("read it with `oeuvre load`")
+            }
             Error::Lossy { losses } => Failure::new(format!(
                 "the format cannot hold {}:\n{}",
                 values(losses.len()),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::text_form::is_text_form;
 use super::{FORMATS, Format};
 
 /// How many bytes from the beginning of a file are enough to know it.
@@ -11,9 +12,14 @@ pub const HEAD_LENGTH: usize = 64 * 1024;
 const SURE: u8 = 50;
 
 /// The format of a file: by its first bytes (at most [`HEAD_LENGTH`] are looked at) where a format is sure of
-/// them, then by its name, then by what its bytes resemble most. `None` when nothing speaks for any format.
+/// them, then by its name, then by what its bytes resemble most. `None` when nothing speaks for any format, and
+/// for a library in text form, which is none of references.
 pub fn detect(bytes: &[u8], path: Option<&Path>) -> Option<&'static dyn Format> {
-    choose(FORMATS, bytes.get(..HEAD_LENGTH).unwrap_or(bytes), path)
+    let head = bytes.get(..HEAD_LENGTH).unwrap_or(bytes);
+    if is_text_form(head) {
+        return None;
+    }
+    choose(FORMATS, head, path)
 }
 
 /// The first of those that most speaks for.
@@ -110,6 +116,23 @@ mod tests {
         for (content, path, expected) in cases {
             let found = choose(FORMATS, content.as_bytes(), path.map(Path::new));
             assert_eq!(found.map(Format::name), *expected, "{content} {path:?}");
+        }
+    }
+
+    #[test]
+    fn bibliographies_in_yaml_are_told_apart() {
+        let cases = [
+            ("---\nreferences:\n- id: a\n", Some("csl-yaml")),
+            ("title: A paper\nreferences:\n  - type: book\n", Some("csl-yaml")),
+            ("- type: book\n  id: a\n", Some("csl-yaml")),
+            ("oeuvre: 1\nworks:\n- id: a\n", None),
+            ("# ours\noeuvre: 1\nreferences:\n- id: a\n", None),
+        ];
+        for (text, expected) in cases {
+            for name in [None, Some("x.yaml"), Some("x.yml"), Some("x.txt")] {
+                let found = detect(text.as_bytes(), name.map(Path::new));
+                assert_eq!(found.map(Format::name), expected, "{text}");
+            }
         }
     }
 

@@ -9,8 +9,11 @@ pub mod encoding;
 pub mod fact;
 pub mod html;
 pub mod private;
+#[cfg(test)]
+mod tests;
 pub mod tex;
 pub mod text_form;
+mod yaml;
 
 use std::io;
 
@@ -151,7 +154,7 @@ pub trait Format: Sync {
 }
 
 /// Every format of references, in the order in which they are listed.
-pub const FORMATS: &[&dyn Format] = &[&bib::Biblatex, &bib::Bibtex, &csl::CslJson];
+pub const FORMATS: &[&dyn Format] = &[&bib::Biblatex, &bib::Bibtex, &csl::CslJson, &csl::CslYaml];
 
 /// Every form that is made from whole works.
 pub const PAGES: &[&dyn Page] = &[&html::Html];

@@ -41,6 +41,12 @@ pub enum Error {
         /// The path as given.
         path: String,
     },
+    /// A file is a library in text form, which is loaded and not imported.
+    #[error("{path}: a library in text form")]
+    TextForm {
+        /// The path as given.
+        path: String,
+    },
     /// `--strict`: the format cannot hold everything.
     #[error("{} values cannot be held", losses.len())]
     Lossy {

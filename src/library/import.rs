@@ -14,7 +14,7 @@ use super::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    formats::{self, Format, Item, Problem, Severity},
+    formats::{self, Format, Item, Problem, Severity, text_form},
     model::{Extra, Reference, tree::Source},
     store::{Imported, SourceId, StoreError, Transaction},
 };
@@ -97,10 +97,15 @@ impl Library {
 }
 
 fn format_of(input: &Input) -> Result<&'static dyn Format, Error> {
-    input
-        .format
-        .or_else(|| formats::detect::detect(&input.bytes, Some(Path::new(&input.name))))
-        .ok_or_else(|| Error::UnknownFormat { path: input.name.clone() })
+    input.format.or_else(|| formats::detect::detect(&input.bytes, Some(Path::new(&input.name)))).ok_or_else(
+        || {
+            let path = input.name.clone();
+            match text_form::is_text_form(&input.bytes) {
+                true => Error::TextForm { path },
+                false => Error::UnknownFormat { path },
+            }
+        },
+    )
 }
 
 /// Where entries come from.

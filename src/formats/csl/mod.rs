@@ -25,6 +25,7 @@ mod custom;
 mod dates;
 pub(super) mod extras;
 mod items;
+mod markdown;
 pub(super) mod names;
 mod note_fields;
 mod note_reading;
@@ -34,9 +35,12 @@ mod said;
 mod stranger;
 mod text;
 mod write;
+mod yaml;
 
 #[cfg(test)]
 mod tests;
+
+pub use yaml::CslYaml;
 
 /// The name of the format.
 const NAME: &str = "csl-json";

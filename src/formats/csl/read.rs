@@ -91,7 +91,13 @@ struct Reading<'t> {
     problems: Vec<Problem>,
 }
 
-fn read_item(text: &str, line: usize, under: Option<String>, sink: &mut Sink<'_>) -> io::Result<()> {
+/// Reads an item from the text of its object.
+pub(super) fn read_item(
+    text: &str,
+    line: usize,
+    under: Option<String>,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
     let members = match members_of(text, line) {
         Ok(members) => members,
         Err(reason) => {

@@ -4,6 +4,7 @@ mod cases;
 mod targets;
 mod whole;
 mod writing;
+mod yaml;
 
 use super::*;
 use crate::formats::{Escapes, Item, Loss, Problem};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::model::title::{self, Piece, SPAN_CLOSE, Tag};
 
 /// Small capitals as CSL-JSON has them (citeproc-js, "HTML-like formatting tags").
-const SMALL_CAPS_OPEN: &str = "<span style=\"font-variant:small-caps;\">";
+pub(super) const SMALL_CAPS_OPEN: &str = "<span style=\"font-variant:small-caps;\">";
 /// What separates the texts of a list, and the keywords when one of them has a comma.
 const LIST_SEPARATOR: &str = "; ";
 /// What separates keywords.

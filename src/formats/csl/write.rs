@@ -18,8 +18,7 @@ use crate::model::{Ending, Extra, Field, Place, Reference, Standing};
 /// Writes items into a list.
 pub(super) struct Items<'a> {
     out: &'a mut dyn io::Write,
-    profile: &'static Profile,
-    escapes: Escapes,
+    target: Target,
     /// What stood beside the list of items; there is no place for it.
     outside: Vec<Extra>,
     written: u64,
@@ -28,26 +27,15 @@ pub(super) struct Items<'a> {
 impl<'a> Items<'a> {
     pub(super) fn new(out: &'a mut dyn io::Write, options: WriteOptions) -> io::Result<Self> {
         out.write_all(b"[")?;
-        let WriteOptions { profile, escapes, outside } = options;
-        // hayagriva refuses a file with an object in an item (FIELDS.md, trap 4).
-        let escapes = if profile.reader == Reader::Hayagriva { Escapes::Omit } else { escapes };
-        Ok(Items { out, profile, escapes, outside, written: 0 })
+        Ok(Items { out, target: Target::of(&options), outside: options.outside, written: 0 })
     }
 }
 
 impl Writer for Items<'_> {
     fn write(&mut self, reference: &Reference, losses: &mut Vec<Loss>) -> io::Result<()> {
-        for outside in self.outside.drain(..) {
-            losses.push(Loss {
-                key: String::new(),
-                field: extra_name(&outside),
-                value: outside.value,
-                why: "a list of items has nothing beside its items",
-                instead: Instead::Nowhere,
-            });
-        }
+        report_outside(&mut self.outside, losses);
         self.written += 1;
-        let item = self.item(reference, losses);
+        let item = self.target.item(reference, self.written, losses);
         let text = serde_json::to_string_pretty(&item)?;
         self.out.write_all(if self.written == 1 { b"\n" } else { b",\n" })?;
         let indented = text.replace('\n', "\n  ");
@@ -61,13 +49,45 @@ impl Writer for Items<'_> {
     }
 }
 
-impl Items<'_> {
-    /// The item of a reference, and what it cannot hold.
-    fn item(&self, reference: &Reference, losses: &mut Vec<Loss>) -> Map<String, Json> {
+/// Reports what stood outside of items and has no place now.
+pub(super) fn report_outside(outside: &mut Vec<Extra>, losses: &mut Vec<Loss>) {
+    for outside in outside.drain(..) {
+        losses.push(Loss {
+            key: String::new(),
+            field: extra_name(&outside),
+            value: outside.value,
+            why: "a list of items has nothing beside its items",
+            instead: Instead::Nowhere,
+        });
+    }
+}
+
+/// Who items are written for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target {
+    profile: &'static Profile,
+    escapes: Escapes,
+}
+
+impl Target {
+    pub(super) fn of(options: &WriteOptions) -> Target {
+        let profile = options.profile;
+        // hayagriva refuses a file with an object in an item (FIELDS.md, trap 4).
+        let escapes = if profile.reader == Reader::Hayagriva { Escapes::Omit } else { options.escapes };
+        Target { profile, escapes }
+    }
+
+    /// The item of a reference, the how manyth it is in the file, and what it cannot hold.
+    pub(super) fn item(
+        self,
+        reference: &Reference,
+        number: u64,
+        losses: &mut Vec<Loss>,
+    ) -> Map<String, Json> {
         let (profile, escapes) = (self.profile, self.escapes);
         let cells = cells(reference, profile);
         let mut shared = share(reference);
-        let id = reference.key.clone().unwrap_or_else(|| made_key(&self.written.to_string()));
+        let id = reference.key.clone().unwrap_or_else(|| made_key(&number.to_string()));
         let item_type = shared.item_type.clone().unwrap_or_else(|| item_type(reference, profile).to_owned());
         if profile.reader == Reader::Hayagriva {
             shared.give_up_lists();

@@ -11,12 +11,10 @@
 //! what to do about it.
 
 mod checks;
-mod emit;
 mod problems;
 mod reading;
 mod records;
 mod writing;
-mod yaml;
 
 #[cfg(test)]
 mod tests;
@@ -30,11 +28,23 @@ pub use writing::{write, write_work};
 #[cfg(test)]
 use records::EDITION as EDITION_KEYS;
 
+use super::yaml::key_of;
 use crate::fields::{FIELDS, Row, Storage};
 use crate::model::Name;
 
 /// The version of the form, which stands in the first line.
 const VERSION: &str = "1";
+
+/// The key of the first line, which holds the version.
+const FORM: &str = "oeuvre";
+
+/// Whether a file that begins so is a library in text form, which is loaded and not imported.
+pub fn is_text_form(head: &[u8]) -> bool {
+    let decoded = super::encoding::decode(head);
+    let mut lines = decoded.text.lines().map(str::trim_end);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
+    first.is_some_and(|line| key_of(line) == Some(FORM))
+}
 
 /// What is in the library around a work that is read or written alone.
 pub trait Known {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::formats::yaml::SyntaxProblem;
+
 /// Something wrong in a library or a work in text form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextProblem {
@@ -17,6 +19,12 @@ pub struct TextProblem {
 impl TextProblem {
     pub(super) fn new(line: usize, reason: impl Into<String>) -> Self {
         TextProblem { line, path: String::new(), reason: reason.into() }
+    }
+}
+
+impl From<SyntaxProblem> for TextProblem {
+    fn from(problem: SyntaxProblem) -> Self {
+        TextProblem::new(problem.line, problem.reason)
     }
 }
 

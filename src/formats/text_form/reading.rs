@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::checks::{Pointers, Thing};
 use super::problems::nearest;
-use super::yaml::{Key, Node, NodeValue, parse};
-use super::{Known, Nothing, TextProblem, VERSION};
+use super::{FORM, Known, Nothing, TextProblem, VERSION};
+use crate::formats::yaml::{Key, Node, NodeValue, parse};
 use crate::model::tree::{Catalogue, Work};
 use crate::model::{Date, Name};
 
@@ -15,7 +15,7 @@ use crate::model::{Date, Name};
 ///
 /// All that is wrong in it, in the order of lines.
 pub fn read(text: &str) -> Result<Catalogue, Vec<TextProblem>> {
-    let root = parse(text).map_err(|problem| vec![problem])?;
+    let root = parse(text).map_err(|problem| vec![problem.into()])?;
     let mut reader = Reader::new(&Nothing);
     let catalogue = reader.catalogue(&root);
     reader.finish(catalogue.unwrap_or_default())
@@ -27,7 +27,7 @@ pub fn read(text: &str) -> Result<Catalogue, Vec<TextProblem>> {
 ///
 /// All that is wrong in it, in the order of lines.
 pub fn read_work(text: &str, known: &dyn Known) -> Result<Work, Vec<TextProblem>> {
-    let root = parse(text).map_err(|problem| vec![problem])?;
+    let root = parse(text).map_err(|problem| vec![problem.into()])?;
     let mut reader = Reader::new(known);
     match reader.work(&root) {
         Some(work) => reader.finish(work),
@@ -63,7 +63,7 @@ impl<'n> Entries<'n> {
     fn name(&self, keys: &[&str]) -> Option<&'n str> {
         let key = ["id", "key"].into_iter().find(|name| keys.contains(name))?;
         match &self.get(key)?.value {
-            NodeValue::Text(text) => Some(text),
+            NodeValue::Text(text, _) => Some(text),
             _ => None,
         }
     }
@@ -86,15 +86,15 @@ impl<'k> Reader<'k> {
     }
 
     fn catalogue(&mut self, root: &Node) -> Option<Catalogue> {
-        let entries = self.entries(root, &["oeuvre", "sources", "agents", "works", "extras"])?;
-        match self.text(&entries, "oeuvre").as_deref() {
+        let entries = self.entries(root, &[FORM, "sources", "agents", "works", "extras"])?;
+        match self.text(&entries, FORM).as_deref() {
             Some(VERSION) => {}
             Some(version) => {
                 let reason =
                     format!("version {version} of the form is not known: this program reads {VERSION}");
-                self.problem(entries.line_of("oeuvre"), reason);
+                self.problem(entries.line_of(FORM), reason);
             }
-            None => self.problem(root.line, format!("the first line has to be oeuvre: {VERSION}")),
+            None => self.problem(root.line, format!("the first line has to be {FORM}: {VERSION}")),
         }
         Some(Catalogue {
             sources: self.list(&entries, "sources", Self::source),
@@ -192,7 +192,7 @@ impl<'k> Reader<'k> {
     /// A handle or key, which has to be there and may not be empty.
     pub(super) fn needed_name(&mut self, entries: &Entries<'_>, key: &str) -> String {
         let name = self.needed_text(entries, key);
-        if name.is_empty() && entries.get(key).is_some_and(|node| matches!(node.value, NodeValue::Text(_))) {
+        if name.is_empty() && entries.get(key).is_some_and(|node| matches!(node.value, NodeValue::Text(..))) {
             self.problem(entries.line_of(key), format!("{key} is empty"));
         }
         name
@@ -201,12 +201,12 @@ impl<'k> Reader<'k> {
     /// The text of a scalar.
     pub(super) fn scalar(&mut self, node: &Node) -> Option<String> {
         match &node.value {
-            NodeValue::Text(text) => Some(text.clone()),
+            NodeValue::Text(text, _) => Some(text.clone()),
             other => {
                 let remedy = match other {
                     NodeValue::List(_) => ": write it without the dash",
                     NodeValue::Map(_) => ": put it in quotes if it holds a colon",
-                    NodeValue::Null | NodeValue::Text(_) => "",
+                    NodeValue::Null | NodeValue::Text(..) => "",
                 };
                 self.problem(node.line, format!("a text belongs here, not {}{remedy}", other.describe()));
                 None

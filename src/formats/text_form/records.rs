@@ -3,8 +3,8 @@
 use super::checks::{Link, Thing};
 use super::reading::{Entries, Reader};
 use super::stored_rows;
-use super::yaml::{Node, NodeValue};
 use crate::fields::Kind;
+use crate::formats::yaml::{Node, NodeValue};
 use crate::model::field::Fields;
 use crate::model::name::Ending;
 use crate::model::tree::{
@@ -121,7 +121,7 @@ impl Reader<'_> {
 
     /// "Family, Given", a name that is not taken apart, or a map of parts.
     fn name(&mut self, node: &Node) -> Option<Name> {
-        if let NodeValue::Text(text) = &node.value {
+        if let NodeValue::Text(text, _) = &node.value {
             return match text.split_once(',') {
                 None if text.trim().is_empty() => {
                     self.problem(node.line, "a name is empty");

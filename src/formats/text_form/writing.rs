@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::emit::{Out, OutMap, write_items, write_map};
-use super::{Known, VERSION, stored_rows};
+use super::{FORM, Known, VERSION, stored_rows};
+use crate::formats::yaml::{Out, OutMap, write_items, write_map};
 use crate::model::name::Ending;
 use crate::model::tree::{
     Agent, AgentKind, AgentName, Attribution, Catalogue, Contribution, Edition, Evidence, Expression,
@@ -21,7 +21,7 @@ pub fn write(catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
     let names: BTreeMap<&str, &Name> =
         catalogue.agents.iter().map(|agent| (agent.handle.as_str(), &agent.name)).collect();
     let preferred = |handle: &str| names.get(handle).map(|name| (*name).clone());
-    writeln!(out, "oeuvre: {VERSION}")?;
+    writeln!(out, "{FORM}: {VERSION}")?;
     write_records(out, "sources", catalogue.sources.iter().map(source))?;
     write_records(out, "agents", catalogue.agents.iter().map(agent))?;
     write_records(out, "works", catalogue.works.iter().map(|whole| work(whole, &preferred)))?;
@@ -202,8 +202,8 @@ fn contribution(contribution: &Contribution, preferred: Preferred<'_>) -> Out {
                 map.push("as", name(&who.name));
             }
         }
-        Err(Ending::NotNamed) => map.push("not_named", Out::Plain("true")),
-        Err(Ending::AndOthers) => map.push("and_others", Out::Plain("true")),
+        Err(Ending::NotNamed) => map.push("not_named", Out::Plain("true".into())),
+        Err(Ending::AndOthers) => map.push("and_others", Out::Plain("true".into())),
         Err(Ending::Complete) => {}
     }
     Out::Map(map)

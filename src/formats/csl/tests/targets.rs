@@ -52,7 +52,9 @@ fn each_target_gets_its_shape() {
     }
     let cases = fs::read_dir(folder("default").join("..")).expect("the cases");
     let names = cases.map(|entry| entry.expect("a folder").file_name().to_string_lossy().into_owned());
-    let found: BTreeSet<String> = names.filter(|name| name.starts_with("csl-")).collect();
+    // The other syntax has cases of its own.
+    let is_target = |name: &String| name.starts_with("csl-") && name != CslYaml.name();
+    let found: BTreeSet<String> = names.filter(is_target).collect();
     assert_eq!(found, folders);
 }
 

@@ -1,45 +1,46 @@
 //! YAML that is the same for the same values: block style, one line for each short text, quotes only where
 //! a text could be read as something else.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// A value to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Out {
+pub(in crate::formats) enum Out {
     /// A text.
     Text(String),
-    /// A number or a truth value, never in quotes.
-    Plain(&'static str),
-    /// Not empty.
+    /// A number, a date or a truth value, never in quotes.
+    Plain(Cow<'static, str>),
+    /// Values in order.
     List(Vec<Out>),
-    /// Not empty.
+    /// Values by key.
     Map(OutMap),
 }
 
-/// Keys with their values, in order. Keys are words that need no quotes.
+/// Keys with their values, in order. No key stands twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct OutMap(Vec<(&'static str, Out)>);
+pub(in crate::formats) struct OutMap(Vec<(Cow<'static, str>, Out)>);
 
 impl OutMap {
     /// Adds any value.
-    pub(super) fn push(&mut self, key: &'static str, value: Out) {
-        self.0.push((key, value));
+    pub(in crate::formats) fn push(&mut self, key: impl Into<Cow<'static, str>>, value: Out) {
+        self.0.push((key.into(), value));
     }
 
     /// Adds a text, even an empty one.
-    pub(super) fn text(&mut self, key: &'static str, text: impl Into<String>) {
+    pub(in crate::formats) fn text(&mut self, key: &'static str, text: impl Into<String>) {
         self.push(key, Out::Text(text.into()));
     }
 
     /// Adds a text that is given and not empty.
-    pub(super) fn optional(&mut self, key: &'static str, text: Option<&str>) {
+    pub(in crate::formats) fn optional(&mut self, key: &'static str, text: Option<&str>) {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
             self.text(key, text);
         }
     }
 
     /// Adds a list that is not empty.
-    pub(super) fn list(&mut self, key: &'static str, items: impl IntoIterator<Item = Out>) {
+    pub(in crate::formats) fn list(&mut self, key: &'static str, items: impl IntoIterator<Item = Out>) {
         let items: Vec<Out> = items.into_iter().collect();
         if !items.is_empty() {
             self.push(key, Out::List(items));
@@ -48,19 +49,19 @@ impl OutMap {
 }
 
 /// Writes a map, each line of it `indent` spaces in.
-pub(super) fn write_map(out: &mut dyn Write, map: &OutMap, indent: usize) -> io::Result<()> {
+pub(in crate::formats) fn write_map(out: &mut dyn Write, map: &OutMap, indent: usize) -> io::Result<()> {
     for (index, (key, value)) in map.0.iter().enumerate() {
         // The first key stands behind the dash of the list that the map is in, if any.
         if index > 0 || indent == 0 {
             write_indent(out, indent)?;
         }
-        write!(out, "{key}:")?;
+        write_key(out, key, indent)?;
         match value {
-            Out::List(items) => {
+            Out::List(items) if !items.is_empty() => {
                 writeln!(out)?;
                 write_items(out, items, indent)?;
             }
-            Out::Map(inner) => {
+            Out::Map(inner) if !inner.0.is_empty() => {
                 writeln!(out)?;
                 write_indent(out, indent + 2)?;
                 write_map(out, inner, indent + 2)?;
@@ -75,14 +76,13 @@ pub(super) fn write_map(out: &mut dyn Write, map: &OutMap, indent: usize) -> io:
 }
 
 /// Writes the items of a list, each with its dash `indent` spaces in.
-pub(super) fn write_items(out: &mut dyn Write, items: &[Out], indent: usize) -> io::Result<()> {
+pub(in crate::formats) fn write_items(out: &mut dyn Write, items: &[Out], indent: usize) -> io::Result<()> {
     for item in items {
         write_indent(out, indent)?;
         write!(out, "- ")?;
         match item {
-            Out::Map(map) => write_map(out, map, indent + 2)?,
-            // Lists never stand directly in lists here; were one to, it would be valid all the same.
-            Out::List(inner) => {
+            Out::Map(map) if !map.0.is_empty() => write_map(out, map, indent + 2)?,
+            Out::List(inner) if !inner.is_empty() => {
                 writeln!(out)?;
                 write_items(out, inner, indent + 2)?;
             }
@@ -90,6 +90,19 @@ pub(super) fn write_items(out: &mut dyn Write, items: &[Out], indent: usize) -> 
         }
     }
     Ok(())
+}
+
+/// Readers need not look further than 1024 characters for the colon behind a key (YAML 1.2.2, 7.4.2).
+const LONGEST_KEY: usize = 1000;
+
+fn write_key(out: &mut dyn Write, key: &str, indent: usize) -> io::Result<()> {
+    let key = spelled(key);
+    if key.len() <= LONGEST_KEY {
+        return write!(out, "{key}:");
+    }
+    writeln!(out, "? {key}")?;
+    write_indent(out, indent)?;
+    write!(out, ":")
 }
 
 fn write_indent(out: &mut dyn Write, indent: usize) -> io::Result<()> {
@@ -102,7 +115,9 @@ fn write_scalar(out: &mut dyn Write, value: &Out, indent: usize) -> io::Result<(
         Out::Text(text) if is_block(text) => write_block(out, text, indent),
         Out::Text(text) => writeln!(out, "{}", spelled(text)),
         Out::Plain(word) => writeln!(out, "{word}"),
-        Out::List(_) | Out::Map(_) => writeln!(out),
+        // Only empty ones come here.
+        Out::List(_) => writeln!(out, "[]"),
+        Out::Map(_) => writeln!(out, "{{}}"),
     }
 }
 

@@ -1,0 +1,136 @@
+//! For the tests of all formats: what a reader gives, as lines of text, and files of others beside such lists.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use crate::fields::default_profile;
+use crate::formats::fact::Fact;
+use crate::formats::{Escapes, Format, Item, Loss, Problem, WriteOptions};
+use crate::model::{Ending, Extra, NameList, Reference, Standing};
+
+/// Everything that a reader gives.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// The references, each with its line.
+    pub references: Vec<(usize, Reference)>,
+    /// The problems.
+    pub problems: Vec<Problem>,
+    /// What stands outside every entry.
+    pub outside: Vec<Extra>,
+}
+
+impl Given {
+    /// The references without their lines.
+    pub fn into_references(self) -> Vec<Reference> {
+        self.references.into_iter().map(|(_, reference)| reference).collect()
+    }
+}
+
+/// Reads a file.
+pub fn read(format: &dyn Format, bytes: &[u8]) -> Given {
+    let mut given = Given::default();
+    let mut sink = |item| {
+        match item {
+            Item::Reference { reference, line } => given.references.push((line, *reference)),
+            Item::Problem(problem) => given.problems.push(problem),
+            Item::Outside(extra) => given.outside.push(extra),
+        }
+        Ok(())
+    };
+    format.read(bytes, &mut sink).expect("the sink takes everything");
+    given
+}
+
+/// Writes a file for the default target.
+pub fn write(
+    format: &dyn Format,
+    references: &[Reference],
+    outside: &[Extra],
+    escapes: Escapes,
+) -> (String, Vec<Loss>) {
+    let (mut out, mut losses) = (Vec::new(), Vec::new());
+    let profile = default_profile(format.family());
+    let options = WriteOptions { profile, escapes, outside: outside.to_vec() };
+    let mut writer = format.writer(&mut out, options).expect("memory takes everything");
+    for reference in references {
+        writer.write(reference, &mut losses).expect("memory takes everything");
+    }
+    writer.finish().expect("memory takes everything");
+    (String::from_utf8(out).expect("what is written is UTF-8"), losses)
+}
+
+/// Everything that was read, one fact on a line.
+pub fn listing(given: &Given) -> String {
+    let mut list = String::new();
+    for (line, reference) in &given.references {
+        let key = reference.key.as_deref().unwrap_or("(no key)");
+        add(&mut list, format_args!("{line}: {} {key}", reference.entry_type));
+        if reference.standing != Standing::Listed {
+            add(&mut list, format_args!("  standing = {}", reference.standing));
+        }
+        for ((place, role), names) in &reference.names {
+            add(&mut list, format_args!("  {} = {}", Fact::Names(*place, *role).name(), name_list(names)));
+        }
+        for ((place, field), value) in reference.fields.iter() {
+            let name = Fact::Field(place, field).name().into_owned();
+            let value =
+                if value.as_date().is_some() { value.to_display() } else { value.as_list().join(" | ") };
+            add(&mut list, format_args!("  {name} = {value}"));
+        }
+        for link in &reference.links {
+            add(&mut list, format_args!("  {} = {}", link.kind, link.target));
+        }
+        for extra in &reference.extras {
+            add(&mut list, format_args!("  {}:{} = {}", extra.format, extra.name, extra.value));
+        }
+    }
+    for extra in &given.outside {
+        add(&mut list, format_args!("outside {}:{} = {}", extra.format, extra.name, extra.value));
+    }
+    for problem in &given.problems {
+        let of = [problem.key.as_deref(), problem.field.as_deref()];
+        let of: Vec<&str> = of.into_iter().flatten().collect();
+        let (line, severity, reason) = (problem.line, problem.severity, &problem.reason);
+        add(&mut list, format_args!("{severity:?} in line {line} [{}]: {reason}", of.join(" ")));
+    }
+    list
+}
+
+fn add(list: &mut String, line: std::fmt::Arguments<'_>) {
+    writeln!(list, "{line}").expect("a string takes everything");
+}
+
+fn name_list(list: &NameList) -> String {
+    let mut names: Vec<String> = list.names.iter().map(|name| name.inverted()).collect();
+    match list.ending {
+        Ending::Complete => {}
+        Ending::AndOthers => names.push("and others".to_owned()),
+        Ending::NotNamed => names.push("not named".to_owned()),
+    }
+    names.join(" | ")
+}
+
+/// Reads each file of a folder of tests/cases that has one of these endings and holds it against the list beside
+/// it; whatever was read comes back from what is written of it. Gives the number of files.
+pub fn check_cases(format: &dyn Format, folder: &str, endings: &[&str]) -> usize {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
+    let mut files = 0;
+    for entry in fs::read_dir(&folder).expect("the cases") {
+        let path = entry.expect("a case").path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if !endings.contains(&ending) {
+            continue;
+        }
+        files += 1;
+        let given = read(format, &fs::read(&path).expect("a case"));
+        let expected = fs::read_to_string(path.with_extension("txt")).unwrap_or_default();
+        let found = listing(&given);
+        assert!(found == expected, "{}:\n{found}", path.display());
+        let references = given.into_references();
+        let (written, _) = write(format, &references, &[], Escapes::Keep);
+        let back = read(format, written.as_bytes()).into_references();
+        assert_eq!(back, references, "{}:\n{written}", path.display());
+    }
+    files
+}
