@@ -1,5 +1,7 @@
 //! Keys and handles: names that are made once, from what a record holds, and then stay.
 
+use std::collections::HashMap;
+
 use deunicode::deunicode;
 
 use crate::{
@@ -96,16 +98,37 @@ pub fn unique(
     stem: &str,
     mut is_taken: impl FnMut(&str) -> Result<bool, StoreError>,
 ) -> Result<String, StoreError> {
-    if !is_taken(stem)? {
-        return Ok(stem.to_owned());
-    }
-    let mut number = 2_u64;
-    loop {
-        let candidate = format!("{stem}-{number}");
-        if !is_taken(&candidate)? {
-            return Ok(candidate);
+    Numbers::default().unique(stem, |name| is_taken(name))
+}
+
+/// `stem` for 1, else `stem-2`, `stem-3`, …
+pub fn numbered(stem: &str, number: u64) -> String {
+    if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") }
+}
+
+/// The numbers that were given behind stems, so that many things of one name do not ask for each number again.
+#[derive(Debug, Default)]
+pub struct Numbers(HashMap<String, u64>);
+
+impl Numbers {
+    /// The next of `stem`, `stem-2`, `stem-3`, … that is not taken.
+    pub fn unique(
+        &mut self,
+        stem: &str,
+        mut is_taken: impl FnMut(&str) -> Result<bool, StoreError>,
+    ) -> Result<String, StoreError> {
+        let first = self.0.get(stem).copied().unwrap_or(1);
+        let mut number = first;
+        loop {
+            let candidate = numbered(stem, number);
+            if !is_taken(&candidate)? {
+                if number > 1 {
+                    self.0.insert(stem.to_owned(), number);
+                }
+                return Ok(candidate);
+            }
+            number += 1;
         }
-        number += 1;
     }
 }
 

@@ -100,6 +100,13 @@ impl Snapshot<'_> {
         Ok(ids.iter().filter_map(|id| works.remove(id)).collect())
     }
 
+    /// A work with its expressions, without their editions, and the rows of the expressions in the same order.
+    pub fn work_without_editions(&self, id: WorkId) -> StoreResult<Option<(Work, Vec<ExpressionId>)>> {
+        let expressions = self.expressions_of(&[id])?;
+        let mut works = self.load(&[id], &expressions, &[])?.into_works();
+        Ok(works.remove(&id).map(|work| (work, expressions)))
+    }
+
     fn related(&self, ids: &[EditionId]) -> StoreResult<BTreeMap<EditionId, Related>> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/edition/related.sql"))?;

@@ -28,11 +28,12 @@ impl Snapshot<'_> {
         Ok(statement.query_row([work], |row| row.get(0)).optional()?)
     }
 
-    /// The works whose title has this normal form ([`work_match_key`]), oldest row first.
-    pub fn works_with_match_key(&self, match_key: &str) -> StoreResult<Vec<WorkId>> {
+    /// The first works, as many as `most`, whose title has this normal form ([`work_match_key`]), oldest row
+    /// first.
+    pub fn works_with_match_key(&self, match_key: &str, most: usize) -> StoreResult<Vec<WorkId>> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/work/with_match_key.sql"))?;
-        let ids = statement.query_map([match_key], |row| row.get(0))?;
+        let ids = statement.query_map(params![match_key, most as i64], |row| row.get(0))?;
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
@@ -48,6 +49,43 @@ impl Snapshot<'_> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/expression/of_works.sql"))?;
         let ids = statement.query_map([json_array(works.iter().copied())], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// The first editions of a work, as many as `most`, in order of expression and position.
+    pub fn first_editions_of(&self, work: WorkId, most: usize) -> StoreResult<Vec<EditionId>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/edition/first_of_work.sql"))?;
+        let ids = statement.query_map(params![work, most as i64], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// The first editions of an expression, as many as `most`, that are only mentioned, in order of position.
+    pub fn mentioned_editions_of(
+        &self,
+        expression: ExpressionId,
+        most: usize,
+    ) -> StoreResult<Vec<EditionId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached(include_str!("../../db/queries/edition/mentioned_of_expression.sql"))?;
+        let ids = statement.query_map(params![expression, most as i64], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// The first editions of an expression, as many as `most`, with this title or this date (EDTF), in order of
+    /// position.
+    pub fn editions_headed(
+        &self,
+        expression: ExpressionId,
+        title: Option<&str>,
+        date: Option<&str>,
+        most: usize,
+    ) -> StoreResult<Vec<EditionId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached(include_str!("../../db/queries/edition/headed_of_expression.sql"))?;
+        let ids = statement.query_map(params![expression, title, date, most as i64], |row| row.get(0))?;
         Ok(ids.collect::<Result<_, _>>()?)
     }
 

@@ -38,9 +38,12 @@ impl Filing<'_> {
     /// An edition of the library of which the same is said.
     fn known_container(&self, told: &Reference) -> Result<Option<EditionId>, StoreError> {
         let Some(title) = told.fields.text(Place::Here, Field::Title) else { return Ok(None) };
-        let mut works = self.store.works_with_match_key(&work_match_key(title))?;
-        works.truncate(MOST_CANDIDATES);
-        let editions = self.store.editions_of(&self.store.expressions_of(&works)?)?;
+        let works = self.store.works_with_match_key(&work_match_key(title), MOST_CANDIDATES)?;
+        let mut editions = Vec::new();
+        for work in works {
+            editions.extend(self.store.first_editions_of(work, MOST_CANDIDATES)?);
+        }
+        editions.truncate(MOST_CANDIDATES);
         let wholes = self.store.whole_editions(&editions)?;
         let found = editions.into_iter().zip(&wholes).find(|(_, whole)| {
             let seen = citing::reference(whole);

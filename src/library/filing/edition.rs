@@ -1,6 +1,6 @@
 //! The edition itself: what it keeps of its reference, and what hangs on it.
 
-use super::{Filing, Outcome, Silence, original::names_in, placement::PlaceInTree};
+use super::{Filing, Outcome, Placement, Silence, original::names_in, placement::PlaceInTree};
 use crate::{
     fields::{self, Storage},
     formats::{fact::Fact, private},
@@ -64,10 +64,12 @@ impl Filing<'_> {
                 edition.standing = reference.standing;
                 edition.fields = fields;
                 let made = self.store.insert_edition(plan.place.expression, &edition, links, None)?;
+                self.outlines.add_edition(plan.place.work, reference);
                 (made, key.clone(), Outcome::Made)
             }
             Target::Fill { edition, key } => {
                 self.fill(*edition, key, reference, &fields, links)?;
+                self.outlines.forget(plan.place.work);
                 (*edition, key.clone(), Outcome::Promoted)
             }
         };
@@ -167,7 +169,7 @@ impl Filing<'_> {
         plan: &Plan<'_>,
         edition: EditionId,
     ) -> Result<(), StoreError> {
-        let above = self.names_above(edition)?;
+        let above = self.names_above(plan.place, edition)?;
         let theirs = match plan.container {
             Some(container) => Some(self.seen(container)?),
             None => None,
@@ -177,7 +179,7 @@ impl Filing<'_> {
             let owner = Owner::Edition(edition);
             match place {
                 Place::Here if role.level() != Level::Edition => {
-                    if names_in(&above, *role) != *list {
+                    if above.as_ref().is_some_and(|above| names_in(above, *role) != *list) {
                         self.contribute(owner, *place, *role, list)?;
                     }
                 }
@@ -235,12 +237,20 @@ impl Filing<'_> {
         }
     }
 
-    /// The contributions to the expression and to the work of an edition.
-    fn names_above(&self, edition: EditionId) -> Result<Vec<Contribution>, StoreError> {
+    /// The contributions to the expression and to the work of an edition; `None` where both were made for it, so
+    /// that they are its own.
+    fn names_above(
+        &self,
+        place: &PlaceInTree,
+        edition: EditionId,
+    ) -> Result<Option<Vec<Contribution>>, StoreError> {
+        if place.work_was == Placement::New && place.expression_was == Placement::New {
+            return Ok(None);
+        }
         let whole = self.whole(edition)?;
         let mut above = whole.work.contributions;
         above.extend(whole.expression.contributions);
-        Ok(above)
+        Ok(Some(above))
     }
 
     /// Links that the tree does not hold by its shape become relations; links to nowhere are kept as extras.

@@ -7,6 +7,7 @@
 mod container;
 mod edition;
 mod original;
+mod outline;
 mod people;
 mod placement;
 mod sameness;
@@ -16,13 +17,17 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    model::{LinkKind, Reference, Standing, tree::Work},
+    model::{LinkKind, Place, Reference, Standing},
     store::{AgentNameId, EditionId, ExpressionId, StoreError, Transaction, Whole, WorkId},
 };
 
-use super::{citing, naming};
+use super::{
+    citing,
+    naming::{self, Numbers},
+};
 use edition::{Plan, Target};
-use placement::PlaceInTree;
+use outline::Outlines;
+use placement::{MOST_CANDIDATES, PlaceInTree};
 
 /// Whether a record was there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +84,9 @@ pub enum Silence {
     Filled,
 }
 
+/// How many editions are looked at that stand under one key and its numbered neighbours.
+const MOST_OF_ONE_KEY: u64 = 8;
+
 /// Files the references of one command.
 pub struct Filing<'a> {
     store: &'a Transaction<'a>,
@@ -96,6 +104,19 @@ pub struct Filing<'a> {
     silence: Silence,
     /// The key that the entry at hand gets, so that nothing which is made beside it takes it.
     reserved: Option<String>,
+    outlines: Outlines,
+    numbers: HandedOut,
+    /// How often each key came in this input.
+    occurrences: HashMap<String, u64>,
+}
+
+/// Numbers that were given behind the stems of keys and handles.
+#[derive(Debug, Default)]
+struct HandedOut {
+    keys: Numbers,
+    works: Numbers,
+    expressions: Numbers,
+    agents: Numbers,
 }
 
 /// Where the edition of a reference goes.
@@ -121,6 +142,9 @@ impl<'a> Filing<'a> {
             repetition: Repetition::First,
             silence,
             reserved: None,
+            outlines: Outlines::default(),
+            numbers: HandedOut::default(),
+            occurrences: HashMap::new(),
         }
     }
 
@@ -129,6 +153,9 @@ impl<'a> Filing<'a> {
     pub fn file(&mut self, reference: &Reference) -> Result<Filed, StoreError> {
         let mut notes = Vec::new();
         self.reserved = None;
+        if let Some(key) = &reference.key {
+            *self.occurrences.entry(key.clone()).or_default() += 1;
+        }
         let mut leaning = Vec::new();
         let (place, target) = match self.slot(reference, &mut notes)? {
             Slot::Identical(edition) => return self.identical(edition, notes),
@@ -156,7 +183,9 @@ impl<'a> Filing<'a> {
         let plan = Plan { place: &place, container, target };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
         self.keep_as_seen(&leaning)?;
-        self.keep_as_told(reference, edition)?;
+        if outcome != Outcome::Made || !stands_alone(reference, &place) {
+            self.keep_as_told(reference, edition)?;
+        }
         Ok(Filed { edition, key, work: place.work_was, expression: place.expression_was, outcome, notes })
     }
 
@@ -249,9 +278,11 @@ impl<'a> Filing<'a> {
     /// because its own was taken. Where the very same file was filed before, an entry of the same type and
     /// title is that one, even if the library tells more or otherwise of it by now.
     fn filed_before(&self, key: &str, reference: &Reference) -> Result<Option<EditionId>, StoreError> {
-        for number in 1_u64.. {
-            let candidate = if number == 1 { key.to_owned() } else { format!("{key}-{number}") };
-            let Some(edition) = self.store.find_edition_by_key(&candidate)? else { break };
+        // The third entry of a key in this input was most likely the third one when it was filed before.
+        let occurrence = *self.occurrences.get(key).unwrap_or(&1);
+        for number in std::iter::once(occurrence).chain(1..=MOST_OF_ONE_KEY) {
+            let candidate = naming::numbered(key, number);
+            let Some(edition) = self.store.find_edition_by_key(&candidate)? else { continue };
             let seen = self.seen(edition)?;
             let is_known =
                 self.repetition == Repetition::Again && sameness::is_headed_alike(&seen, reference);
@@ -273,11 +304,10 @@ impl<'a> Filing<'a> {
         if place.expression_was == Placement::New || reference.standing == Standing::Mentioned {
             return Ok(None);
         }
-        for edition in self.store.editions_of(&[place.expression])? {
+        for edition in self.store.mentioned_editions_of(place.expression, MOST_CANDIDATES)? {
             let seen = self.seen(edition)?;
             let stands_behind = [place.reprint_of, place.source].contains(&Some(edition));
-            if seen.standing == Standing::Mentioned
-                && !stands_behind
+            if !stands_behind
                 && sameness::may_be(&seen, reference)
                 && (!self.store.has_parts(edition)? || container::is_said_of(reference, &seen))
             {
@@ -296,12 +326,14 @@ impl<'a> Filing<'a> {
 
     /// Moves an edition that was only mentioned to the expression that the entry itself is of, and removes what
     /// is left empty.
-    fn move_to(&self, edition: EditionId, place: &PlaceInTree) -> Result<(), StoreError> {
+    fn move_to(&mut self, edition: EditionId, place: &PlaceInTree) -> Result<(), StoreError> {
         let (work, expression) = self.place_of(edition)?;
         if expression == place.expression {
             return Ok(());
         }
         self.store.move_edition(edition, place.expression)?;
+        self.outlines.forget(work);
+        self.outlines.forget(place.work);
         if !self.store.editions_of(&[expression])?.is_empty() {
             return Ok(());
         }
@@ -317,8 +349,9 @@ impl<'a> Filing<'a> {
     }
 
     fn place_of_known(&self, edition: EditionId) -> Result<PlaceInTree, StoreError> {
-        let (_, expression) = self.place_of(edition)?;
+        let (work, expression) = self.place_of(edition)?;
         Ok(PlaceInTree {
+            work,
             expression,
             work_was: Placement::Joined,
             expression_was: Placement::Joined,
@@ -327,10 +360,11 @@ impl<'a> Filing<'a> {
         })
     }
 
-    fn free_key(&self, stem: &str) -> Result<String, StoreError> {
-        naming::unique(stem, |key| {
-            Ok(self.reserved.as_deref() == Some(key) || self.store.find_edition_by_key(key)?.is_some())
-        })
+    fn free_key(&mut self, stem: &str) -> Result<String, StoreError> {
+        let (store, reserved) = (self.store, self.reserved.as_deref());
+        self.numbers
+            .keys
+            .unique(stem, |key| Ok(reserved == Some(key) || store.find_edition_by_key(key)?.is_some()))
     }
 
     /// An edition of the library as a reference.
@@ -340,10 +374,6 @@ impl<'a> Filing<'a> {
 
     fn whole(&self, edition: EditionId) -> Result<Whole, StoreError> {
         self.store.whole_editions(&[edition])?.pop().ok_or_else(vanished)
-    }
-
-    fn whole_work(&self, work: WorkId) -> Result<Work, StoreError> {
-        self.store.whole_works(&[work])?.pop().ok_or_else(vanished)
     }
 
     fn key_of(&self, edition: EditionId) -> Result<String, StoreError> {
@@ -363,6 +393,20 @@ impl<'a> Filing<'a> {
             None => Ok(None),
         }
     }
+}
+
+/// Whether a reference tells of nothing but itself and all above it was made for it, so that it is cited as it
+/// was filed whatever the library holds.
+fn stands_alone(reference: &Reference, place: &PlaceInTree) -> bool {
+    let is_own = |place: Place| !matches!(place, Place::Container | Place::Original | Place::Reprint);
+    place.work_was == Placement::New
+        && place.expression_was == Placement::New
+        && place.source.is_none()
+        && place.reprint_of.is_none()
+        && reference.links.is_empty()
+        && !reference.entry_type.is_part_of_book()
+        && reference.fields.iter().all(|((place, _), _)| is_own(place))
+        && reference.names.keys().all(|(place, _)| is_own(*place))
 }
 
 /// A record that was found by its row a moment ago and is not there: another program wrote it in pieces.

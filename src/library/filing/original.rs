@@ -5,12 +5,12 @@ use super::{
     Filing,
     edition::blank_edition,
     naming,
-    placement::{self, PlaceInTree},
+    placement::{self, MOST_CANDIDATES, PlaceInTree},
 };
 use crate::{
     library::inheritance::OF_EARLIER_EDITION,
     model::{
-        Field, LinkKind, NameList, Place, Reference, Role, Standing,
+        Date, Field, LinkKind, NameList, Place, Reference, Role, Standing,
         field::Fields,
         tree::{Contribution, Edition},
     },
@@ -61,7 +61,9 @@ impl Filing<'_> {
         if fields.is_empty() && authors.is_none() {
             return Ok(None);
         }
-        for edition in self.store.editions_of(&[expression])? {
+        let title = fields.text(Place::Here, Field::Title);
+        let date = fields.date(Place::Here, Field::Date).map(Date::as_str);
+        for edition in self.store.editions_headed(expression, title, date, MOST_CANDIDATES)? {
             let known = self.whole(edition)?.edition;
             if agrees(&known, &fields, authors) {
                 self.add_missing(edition, known.fields, &fields)?;

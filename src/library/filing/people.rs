@@ -24,9 +24,10 @@ impl Filing<'_> {
         Ok(id)
     }
 
-    fn new_agent(&self, name: &Name) -> Result<AgentNameId, StoreError> {
-        let is_taken = |handle: &str| Ok(self.store.find_agent(handle)?.is_some());
-        let handle = naming::unique(&naming::agent_handle(name), is_taken)?;
+    fn new_agent(&mut self, name: &Name) -> Result<AgentNameId, StoreError> {
+        let store = self.store;
+        let is_taken = |handle: &str| Ok(store.find_agent(handle)?.is_some());
+        let handle = self.numbers.agents.unique(&naming::agent_handle(name), is_taken)?;
         let agent = Agent {
             handle,
             kind: AgentKind::Person,

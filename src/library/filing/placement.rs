@@ -1,9 +1,13 @@
 //! Which work and which expression a reference is of.
 
-use super::{Filing, Placement, naming, original, vanished};
+use super::{
+    Filing, Placement, naming,
+    outline::{KnownExpression, Outline},
+    vanished,
+};
 use crate::{
     model::{
-        EntryType, Field, LinkKind, NameList, Place, Reference, Role,
+        EntryType, Field, LinkKind, Place, Reference, Role,
         field::Value,
         role::Level,
         title,
@@ -14,6 +18,8 @@ use crate::{
 
 /// Where the edition of a reference goes.
 pub struct PlaceInTree {
+    /// The work.
+    pub work: WorkId,
     /// The expression.
     pub expression: ExpressionId,
     /// Whether the work was there.
@@ -50,6 +56,7 @@ impl Filing<'_> {
             && let Some(expression) = self.reprinted_text(reference, earlier)?
         {
             return Ok(PlaceInTree {
+                work: self.place_of(earlier)?.0,
                 expression,
                 work_was: Placement::Joined,
                 expression_was: Placement::Joined,
@@ -72,22 +79,21 @@ impl Filing<'_> {
     /// The expression of the edition that a reference calls its earlier edition, if the reference may be of the
     /// same text: in the same language and by the same hands.
     fn reprinted_text(
-        &self,
+        &mut self,
         reference: &Reference,
         earlier: EditionId,
     ) -> Result<Option<ExpressionId>, StoreError> {
         let (work, expression) = self.place_of(earlier)?;
-        let tree = self.whole_work(work)?;
         let language = reference.fields.text(Place::Here, Field::Language);
-        for known in &tree.expressions {
-            if self.store.find_expression(&known.handle)? == Some(expression) {
-                let names_translator = reference.names.contains_key(&(Place::Here, Role::Translator));
-                let is_same = is_compatible(known.language.as_deref(), language)
-                    && (!names_translator || same_hands(known, reference));
-                return Ok(is_same.then_some(expression));
-            }
-        }
-        Ok(None)
+        let names_translator = reference.names.contains_key(&(Place::Here, Role::Translator));
+        let is_same = self.holds_of_work(work, |outline| {
+            outline.expressions.iter().any(|known| {
+                known.id == expression
+                    && is_compatible(known.language.as_deref(), language)
+                    && (!names_translator || known.is_by_hands_of(reference))
+            })
+        })?;
+        Ok(is_same.then_some(expression))
     }
 
     /// Gives a work and an expression that were made for an entry without handles those that another entry of
@@ -99,6 +105,7 @@ impl Filing<'_> {
             && self.store.find_work(handle)?.is_none()
         {
             self.store.set_work_handle(work, handle)?;
+            self.outlines.forget(work);
             self.handles.insert(handle.clone(), work);
         }
         if let Some(handle) = &reference.expression
@@ -106,6 +113,7 @@ impl Filing<'_> {
             && self.store.find_expression(handle)?.is_none()
         {
             self.store.set_expression_handle(expression, handle)?;
+            self.outlines.forget(work);
         }
         Ok(())
     }
@@ -123,18 +131,18 @@ impl Filing<'_> {
             Some((_, (work, _))) => (work, Placement::Joined),
             None => self.work_of_translation(reference, notes)?,
         };
-        let tree = self.whole_work(work)?;
+        let mut outline = self.take_outline(work)?;
         let source = match linked {
             Some((_, (_, expression))) => expression,
-            None => self.source_expression(reference, work, &tree)?,
+            None => self.source_expression(reference, work, &mut outline)?,
         };
+        let (expression, expression_was) = self.translation(reference, work, &mut outline, source)?;
+        self.outlines.keep(work, outline);
         let edition = match linked {
             Some((edition, _)) => Some(edition),
             None => self.source_edition(reference, source)?,
         };
-        let tree = self.whole_work(work)?;
-        let (expression, expression_was) = self.translation(reference, work, &tree, source)?;
-        Ok(PlaceInTree { expression, work_was, expression_was, source: edition, reprint_of: None })
+        Ok(PlaceInTree { work, expression, work_was, expression_was, source: edition, reprint_of: None })
     }
 
     /// The work behind a translation: by the title of the original, else by the title under which the same
@@ -192,39 +200,44 @@ impl Filing<'_> {
                 (self.new_work(reference, &known)?, Placement::New)
             }
         };
-        let tree = self.whole_work(work)?;
+        let mut outline = self.take_outline(work)?;
         let language = reference.fields.text(Place::Here, Field::Language);
-        let (expression, expression_was) = match self.matching(reference, &tree, ExpressionKind::Original)? {
+        let found = self.matching(reference, &mut outline, ExpressionKind::Original)?;
+        let (expression, expression_was) = match found {
             Some(expression) => (expression, Placement::Joined),
             None => {
-                let kind = if tree.expressions.iter().any(|known| known.kind == ExpressionKind::Original) {
+                let kind = if outline.expressions.iter().any(|known| known.kind == ExpressionKind::Original) {
                     ExpressionKind::Unstated
                 } else {
                     ExpressionKind::Original
                 };
-                (self.new_expression(reference, work, &tree, kind, language, None)?, Placement::New)
+                let made = self.new_expression(reference, work, &mut outline, kind, language, None)?;
+                (made, Placement::New)
             }
         };
-        Ok(PlaceInTree { expression, work_was, expression_was, source: None, reprint_of: None })
+        self.outlines.keep(work, outline);
+        Ok(PlaceInTree { work, expression, work_was, expression_was, source: None, reprint_of: None })
     }
 
     /// A work that this input named by the same handle, or a work of the library with that handle which has
     /// the same authors and one of the titles.
-    fn work_by_handle(&self, reference: &Reference) -> Result<Option<WorkId>, StoreError> {
+    fn work_by_handle(&mut self, reference: &Reference) -> Result<Option<WorkId>, StoreError> {
         let Some(handle) = reference.work.as_deref() else { return Ok(None) };
         if let Some(work) = self.handles.get(handle) {
             return Ok(Some(*work));
         }
         let Some(work) = self.store.find_work(handle)? else { return Ok(None) };
-        let tree = self.whole_work(work)?;
         let titles = [Place::Original, Place::Here].map(|place| reference.fields.text(place, Field::Title));
-        let is_known = titles.into_iter().flatten().any(|title| has_title(&tree, title));
-        Ok((is_known && same_authors(&tree, reference)).then_some(work))
+        let is_known = self.holds_of_work(work, |outline| {
+            same_authors(outline, reference)
+                && titles.into_iter().flatten().any(|title| outline.has_title(title))
+        })?;
+        Ok(is_known.then_some(work))
     }
 
     /// The one work of the same authors that has this title.
     fn work_by_title(
-        &self,
+        &mut self,
         reference: &Reference,
         marked_title: &str,
         notes: &mut Vec<String>,
@@ -233,15 +246,12 @@ impl Filing<'_> {
         if normal.is_empty() {
             return Ok(None);
         }
-        let mut candidates = self.store.works_with_match_key(&normal)?;
-        candidates.truncate(MOST_CANDIDATES);
-        let trees = self.store.whole_works(&candidates)?;
-        let same: Vec<WorkId> = candidates
-            .into_iter()
-            .zip(&trees)
-            .filter(|(_, tree)| is_same_work(tree, reference))
-            .map(|(work, _)| work)
-            .collect();
+        let mut same = Vec::new();
+        for work in self.store.works_with_match_key(&normal, MOST_CANDIDATES)? {
+            if self.holds_of_work(work, |outline| is_same_work(outline, reference))? {
+                same.push(work);
+            }
+        }
         match same.as_slice() {
             [work] => Ok(Some(*work)),
             [] => Ok(None),
@@ -255,7 +265,8 @@ impl Filing<'_> {
     fn new_work(&mut self, reference: &Reference, known: &KnownOfWork<'_>) -> Result<WorkId, StoreError> {
         let title = known.title.unwrap_or("").to_owned();
         let stem = reference.work.clone().unwrap_or_else(|| naming::slug(&title));
-        let handle = naming::unique(&stem, |handle| Ok(self.store.find_work(handle)?.is_some()))?;
+        let store = self.store;
+        let handle = self.numbers.works.unique(&stem, |handle| Ok(store.find_work(handle)?.is_some()))?;
         let work = self.store.insert_work(&Work {
             handle,
             kind: reference.work_kind.unwrap_or(reference.entry_type.likely_kind()),
@@ -293,17 +304,17 @@ impl Filing<'_> {
         &mut self,
         reference: &Reference,
         work: WorkId,
-        tree: &Work,
+        outline: &mut Outline,
     ) -> Result<ExpressionId, StoreError> {
         let language = reference.fields.list(Place::Original, Field::Language).first().map(String::as_str);
-        let found = tree.expressions.iter().find(|known| {
+        let found = outline.expressions.iter_mut().find(|known| {
             known.kind == ExpressionKind::Original && is_compatible(known.language.as_deref(), language)
         });
         match found {
             Some(known) => self.existing(known, language),
             None => {
                 let blank = Reference::new(reference.entry_type);
-                self.new_expression(&blank, work, tree, ExpressionKind::Original, language, None)
+                self.new_expression(&blank, work, outline, ExpressionKind::Original, language, None)
             }
         }
     }
@@ -312,15 +323,15 @@ impl Filing<'_> {
         &mut self,
         reference: &Reference,
         work: WorkId,
-        tree: &Work,
+        outline: &mut Outline,
         source: ExpressionId,
     ) -> Result<(ExpressionId, Placement), StoreError> {
-        if let Some(expression) = self.matching(reference, tree, ExpressionKind::Translation)? {
+        if let Some(expression) = self.matching(reference, outline, ExpressionKind::Translation)? {
             return Ok((expression, Placement::Joined));
         }
         let language = reference.fields.text(Place::Here, Field::Language);
         let kind = ExpressionKind::Translation;
-        let made = self.new_expression(reference, work, tree, kind, language, Some(source))?;
+        let made = self.new_expression(reference, work, outline, kind, language, Some(source))?;
         Ok((made, Placement::New))
     }
 
@@ -328,53 +339,55 @@ impl Filing<'_> {
     fn matching(
         &self,
         reference: &Reference,
-        tree: &Work,
+        outline: &mut Outline,
         kind: ExpressionKind,
     ) -> Result<Option<ExpressionId>, StoreError> {
         let language = reference.fields.text(Place::Here, Field::Language);
-        let is_alike = |known: &&Expression| {
-            known.kind == kind
-                && is_compatible(known.language.as_deref(), language)
-                && same_hands(known, reference)
-        };
         // Where the input knows the work by its handle, it knows its expressions as well: two of one language
         // and by one hand are two when their handles differ.
-        let named = reference.expression.as_ref().filter(|_| reference.work.as_ref() == Some(&tree.handle));
-        for known in tree.expressions.iter().filter(is_alike) {
-            let found = self.existing(known, None)?;
-            let is_it = named.is_none_or(|handle| *handle == known.handle);
-            if is_it || self.unnamed_expressions.contains(&found) {
-                return self.existing(known, language).map(Some);
-            }
-        }
-        Ok(None)
+        let named =
+            reference.expression.as_ref().filter(|_| reference.work.as_ref() == Some(&outline.handle));
+        let found = outline.expressions.iter_mut().find(|known| {
+            let is_it = || named.is_none_or(|handle| *handle == known.handle);
+            known.kind == kind
+                && is_compatible(known.language.as_deref(), language)
+                && known.is_by_hands_of(reference)
+                && (is_it() || self.unnamed_expressions.contains(&known.id))
+        });
+        found.map(|known| self.existing(known, language)).transpose()
     }
 
     /// An expression that is there; what was not known of its language is now.
-    fn existing(&self, known: &Expression, language: Option<&str>) -> Result<ExpressionId, StoreError> {
-        let expression = self.store.find_expression(&known.handle)?.ok_or_else(vanished)?;
+    fn existing(
+        &self,
+        known: &mut KnownExpression,
+        language: Option<&str>,
+    ) -> Result<ExpressionId, StoreError> {
         if known.language.is_none() && language.is_some() {
-            self.store.set_expression_language(expression, language)?;
+            self.store.set_expression_language(known.id, language)?;
+            known.language = language.map(str::to_owned);
         }
-        Ok(expression)
+        Ok(known.id)
     }
 
     fn new_expression(
         &mut self,
         reference: &Reference,
         work: WorkId,
-        tree: &Work,
+        outline: &mut Outline,
         kind: ExpressionKind,
         language: Option<&str>,
         derived_from: Option<ExpressionId>,
     ) -> Result<ExpressionId, StoreError> {
         let translator = reference.names(Place::Here, Role::Translator).first();
-        let mut stem = format!("{}.{}", tree.handle, language.unwrap_or("und").to_lowercase());
+        let mut stem = format!("{}.{}", outline.handle, language.unwrap_or("und").to_lowercase());
         if let Some(name) = translator {
             stem = format!("{stem}-{}", naming::slug(name.short()));
         }
         let stem = reference.expression.clone().unwrap_or(stem);
-        let handle = naming::unique(&stem, |handle| Ok(self.store.find_expression(handle)?.is_some()))?;
+        let store = self.store;
+        let handle =
+            self.numbers.expressions.unique(&stem, |handle| Ok(store.find_expression(handle)?.is_some()))?;
         let blank = Expression {
             handle,
             kind,
@@ -395,6 +408,7 @@ impl Filing<'_> {
                 self.contribute(Owner::Expression(expression), *place, *role, list)?;
             }
         }
+        outline.expressions.push(KnownExpression::made(expression, &blank, reference));
         Ok(expression)
     }
 }
@@ -434,50 +448,31 @@ fn is_compatible(known: Option<&str>, given: Option<&str>) -> bool {
     }
 }
 
-fn same_authors(tree: &Work, reference: &Reference) -> bool {
-    let none = NameList::default();
-    let given = reference.names.get(&(Place::Here, Role::Author)).unwrap_or(&none);
-    crate::library::citing::authors(tree) == *given
-}
-
-fn same_hands(known: &Expression, reference: &Reference) -> bool {
-    let none = NameList::default();
-    [Role::Translator, Role::Abridger].into_iter().all(|role| {
-        let given = reference.names.get(&(Place::Here, role)).unwrap_or(&none);
-        original::names_in(&known.contributions, role) == *given
-    })
+fn same_authors(outline: &Outline, reference: &Reference) -> bool {
+    match reference.names.get(&(Place::Here, Role::Author)) {
+        Some(given) => outline.authors == *given,
+        None => outline.authors.is_empty(),
+    }
 }
 
 /// A work of the same authors; without authors, of the same editors and publisher besides, since a title
 /// alone says little.
-fn is_same_work(tree: &Work, reference: &Reference) -> bool {
-    if !same_authors(tree, reference) {
+fn is_same_work(outline: &Outline, reference: &Reference) -> bool {
+    if !same_authors(outline, reference) {
         return false;
     }
-    let subtitle = |text: Option<&str>| text.map(title::normalize);
-    let given = subtitle(reference.fields.text(Place::Here, Field::Subtitle));
     let has_authors = !reference.names(Place::Here, Role::Author).is_empty();
-    let is_original_named = reference.fields.has(Place::Original, Field::Title);
-    let is_periodical = reference.entry_type == EntryType::Periodical;
-    let mut editions = tree.expressions.iter().flat_map(|expression| &expression.editions);
-    if is_original_named {
+    if reference.fields.has(Place::Original, Field::Title) {
         return has_authors;
     }
+    let given = reference.fields.text(Place::Here, Field::Subtitle).map(title::normalize);
+    let is_periodical = reference.entry_type == EntryType::Periodical;
     let is_telling = TELLING_TYPES.contains(&reference.entry_type);
-    editions.any(|edition| {
-        let same_editors = original::names_in(&edition.contributions, Role::Editor).names
-            == reference.names(Place::Here, Role::Editor);
-        subtitle(edition.fields.text(Place::Here, Field::Subtitle)) == given
+    outline.editions.iter().any(|edition| {
+        let same_editors = edition.editors.names == reference.names(Place::Here, Role::Editor);
+        edition.subtitle == given
             && (edition.entry_type == EntryType::Periodical) == is_periodical
             && TELLING_TYPES.contains(&edition.entry_type) == is_telling
-            && (has_authors || is_periodical || (same_editors && !edition.contributions.is_empty()))
+            && (has_authors || is_periodical || (same_editors && edition.names_anybody))
     })
-}
-
-fn has_title(tree: &Work, marked_title: &str) -> bool {
-    let normal = title::normalize(marked_title);
-    let editions = tree.expressions.iter().flat_map(|expression| &expression.editions);
-    std::iter::once(tree.title.as_str())
-        .chain(editions.filter_map(|edition| edition.fields.text(Place::Here, Field::Title)))
-        .any(|title| title::normalize(title) == normal)
 }

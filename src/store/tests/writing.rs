@@ -60,7 +60,7 @@ fn works_and_names_are_found_by_their_normal_forms() {
     let store = small_library();
     store
         .read(|snapshot| {
-            assert_eq!(snapshot.works_with_match_key(&work_match_key("«Зима»"))?.len(), 1);
+            assert_eq!(snapshot.works_with_match_key(&work_match_key("«Зима»"), 2)?.len(), 1);
             let by_key = snapshot.agent_names_with_match_key("brandt k")?;
             assert_eq!(by_key.len(), 1);
             assert_eq!(by_key[0].kind, Some(NameKind::Variant));
