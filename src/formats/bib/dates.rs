@@ -48,19 +48,48 @@ pub(super) fn read_year(text: &str) -> Date {
     year_range(text).or_else(|| uncertain_year(text)).unwrap_or_else(|| read(text))
 }
 
+/// Reads TeX as a date, and tells whether there is more in it.
+pub(super) type ReadTex = fn(&str) -> (Date, bool);
+
 /// The date of a field `year` as TeX, and whether there is more in it than the date: `{\noopsort{1973b}}1973` prints
 /// only the year.
 pub(super) fn read_year_tex(tex: &str) -> (Date, bool) {
-    let whole = read_year(&plain(tex));
+    read_tex_by(read_year, tex)
+}
+
+/// The same for a field that holds a whole date.
+pub(super) fn read_tex(tex: &str) -> (Date, bool) {
+    read_tex_by(read, tex)
+}
+
+fn read_tex_by(read: fn(&str) -> Date, tex: &str) -> (Date, bool) {
+    let text = plain(tex);
+    let whole = read(&text);
+    if whole.as_edtf().is_some() {
+        return (whole, false);
+    }
     match without_command(tex) {
-        Some(printed) if whole.as_edtf().is_none() => (read_year(&plain(printed)), true),
-        _ => (whole, false),
+        Some(printed) => (read(&plain(printed)), true),
+        None => only_year(&text).map_or((whole, false), |year| (year, true)),
     }
 }
 
-/// What follows the group at the beginning of a value that consists of a command.
+/// The only year that stands in a few words: `1936a`, `1936 [2nd printing]`.
+fn only_year(text: &str) -> Option<Date> {
+    const LONGEST: usize = 40;
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() >= 4);
+    let year = numbers.next().filter(|digits| digits.len() == 4 && digits.starts_with(['1', '2']))?;
+    let is_only = numbers.next().is_none() && text.len() <= LONGEST;
+    if is_only { Date::from_edtf(year).ok() } else { None }
+}
+
+/// What follows the group at the beginning of a value that consists of a command, or the command with an argument.
 fn without_command(tex: &str) -> Option<&str> {
-    let inside = tex.trim_start().strip_prefix("{\\")?;
+    let tex = tex.trim_start();
+    let inside = tex.strip_prefix("{\\").or_else(|| {
+        let name = tex.strip_prefix('\\')?;
+        name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).strip_prefix('{')
+    })?;
     let mut depth = 1_usize;
     let end = inside.find(|c| {
         match c {

@@ -1,6 +1,6 @@
 //! Private fields, in which our reader finds again what the format has no public field for.
 //!
-//! BibTeX passes over fields it does not know, so there an escape is one: `x-series-editor = {…}`. biber warns of
+//! BibTeX passes over fields it does not know, so there an escape is one: `x-series-editor = {!:…}`. biber warns of
 //! them but not of annotations, so in BibLaTeX it is a literal annotation of the title:
 //! `title+an:x-series-editor = {="…"}` (manual, section 3.7). Both are read in both.
 //!
@@ -8,6 +8,9 @@
 //! value itself after `!=`. In either `!XX` is the byte with that hexadecimal number: `;` and `"` end an annotation,
 //! and `%` and `#` would break the .bbl file that the annotation is copied into.
 
+use std::collections::HashSet;
+
+use super::resolve::RawValue;
 use crate::{
     fields::row,
     model::{Date, Ending, Field, Name, NameList, Place, Value},
@@ -18,6 +21,8 @@ const ANNOTATION: &str = "+an:";
 
 /// Begins a value that is no TeX.
 const EXACT: &str = "!=";
+/// Begins any other value in a field of its own, so that nobody's field of that name is taken for ours.
+const MARK: &str = "!:";
 /// Between the items of a list.
 const ITEM: &str = "!,";
 /// Between the parts of a name.
@@ -40,14 +45,30 @@ pub(super) fn escape_name(name: &str) -> Option<&str> {
     (inner.len() > PREFIX.len() && inner.starts_with(PREFIX)).then_some(inner)
 }
 
+/// The names of the escapes among fields.
+pub(super) fn names(fields: &[RawValue]) -> HashSet<String> {
+    let found = fields.iter().filter(|field| is_marked(&field.name, &field.value));
+    found.filter_map(|field| escape_name(&field.name)).map(str::to_owned).collect()
+}
+
 /// What stands inside a field that holds an escape.
 pub(super) fn inside<'v>(name: &str, value: &'v str) -> &'v str {
     if !name.contains(ANNOTATION) {
-        return value;
+        return value.strip_prefix(MARK).unwrap_or(value);
     }
     // biber leaves the quotation marks away when it writes a .bib file itself.
     let inside = value.trim().strip_prefix('=').unwrap_or(value);
     inside.strip_prefix('"').and_then(|inside| inside.strip_suffix('"')).unwrap_or(inside)
+}
+
+/// Whether only we write such a field.
+pub(super) fn is_marked(name: &str, value: &str) -> bool {
+    name.contains(ANNOTATION) || value.starts_with(MARK) || value.starts_with(EXACT)
+}
+
+/// The value of a field that holds an escape.
+pub(super) fn marked(inside: &str) -> String {
+    if inside.starts_with(EXACT) { inside.to_owned() } else { format!("{MARK}{inside}") }
 }
 
 /// The name and value of the annotation that holds an escape.

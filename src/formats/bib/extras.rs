@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     fields::Dialect,
+    formats::tex,
     model::{EntryType, Extra, Reference},
 };
 
@@ -39,8 +40,8 @@ pub(super) fn kept_type(reference: &Reference) -> Option<&str> {
     found.map(|extra| extra.value.as_str())
 }
 
-/// Whether a reader makes something of a field of this name (in lower case) rather than keeping it as an extra.
-pub(super) fn is_understood(dialect: Dialect, name: &str, entry_type: EntryType) -> bool {
+/// Whether a reader makes something of a field (its name in lower case) rather than keeping it as an extra.
+pub(super) fn is_understood(dialect: Dialect, name: &str, value: &str, entry_type: EntryType) -> bool {
     let is_row = [dialect, Dialect::Biblatex].iter().any(|d| types::row_of(*d, name, entry_type).is_some());
     let is_date = ["", "url", "event", "orig"].iter().any(|prefix| {
         let part = name.strip_prefix(prefix).unwrap_or_default();
@@ -61,11 +62,11 @@ pub(super) fn is_understood(dialect: Dialect, name: &str, entry_type: EntryType)
         || is_date
         || is_word
         || roles::role_of(name, None, entry_type).is_some()
-        || Restoring::understands(name)
-        || Restoring::is_extra(name)
+        || Restoring::understands(dialect, name, value)
+        || Restoring::extra(name, value).is_some()
 }
 
-/// Whether a value can stand between braces and is read back to the letter.
+/// Whether a value can stand between braces, is read back to the letter, and does nothing but set type.
 pub(super) fn is_sound_value(value: &str) -> bool {
     let mut depth = 0_usize;
     for character in value.chars() {
@@ -77,7 +78,7 @@ pub(super) fn is_sound_value(value: &str) -> bool {
             _ => {}
         }
     }
-    depth == 0
+    depth == 0 && tex::is_harmless(value)
 }
 
 /// Whether a text can be the name of a field.
@@ -127,12 +128,14 @@ pub(super) fn outside(extra: &Extra) -> Option<String> {
         words::XDATA => matches!(content, Content::Entry(_)),
         _ => false,
     };
-    // With what comes before or after it, text could become part of an entry.
+    // With what comes before or after it, text could become part of an entry, unless it stands in a comment.
+    let last_line = text.rsplit_once('\n').map_or(text, |(_, line)| line);
+    let is_unfinished =
+        |(_, rest): (&str, &str)| rest.chars().all(|c| c.is_alphanumeric() || c.is_whitespace());
     let is_open = extra.name == words::TEXT
         && (text.starts_with(',')
-            || text
-                .rsplit_once('@')
-                .is_some_and(|(_, rest)| rest.chars().all(|c| c.is_alphanumeric() || c.is_whitespace())));
+            || (!last_line.trim_start().starts_with('%')
+                && text.rsplit_once('@').is_some_and(is_unfinished)));
     let [block] = blocks.as_slice() else { return None };
     (!is_open && is_kind(&block.content) && (is_sound || extra.name == words::TEXT)).then(|| text.to_owned())
 }

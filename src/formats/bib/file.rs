@@ -1,14 +1,12 @@
 //! Whole files: reading in one pass over the blocks, writing entry by entry.
 
-use std::{
-    collections::HashMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use super::{
     BIBLATEX, BIBTEX,
     blocks::{Block, Blocks, Content, RawEntry},
     extras,
+    keys::Keys,
     macros::Macros,
     problems::{Fault, SyntaxProblem},
     reading,
@@ -165,9 +163,7 @@ pub(super) struct BibWriter<'a> {
     dialect: Dialect,
     out: &'a mut dyn Write,
     options: WriteOptions,
-    /// Keys in the file so far in lower case, since BibTeX does not tell them apart by case, and how often each
-    /// was asked for.
-    keys: HashMap<String, u64>,
+    keys: Keys,
     is_first: bool,
 }
 
@@ -187,41 +183,22 @@ impl<'a> BibWriter<'a> {
                 // Text in which an entry seems to begin would be read as one.
                 None => {
                     for line in extra.value.lines() {
-                        writeln!(out, "% {line}")?;
+                        let comment = if line.trim_start().starts_with('%') { "" } else { "% " };
+                        writeln!(out, "{comment}{line}")?;
                     }
                 }
             }
         }
-        Ok(BibWriter { dialect, out, options, keys: HashMap::new(), is_first })
-    }
-
-    /// A key that can stand in the file and does not yet.
-    fn free_key(&mut self, key: Option<&str>) -> String {
-        let legal: String = key
-            .unwrap_or("entry")
-            .chars()
-            .map(|c| if extras::is_key_character(c) { c } else { '-' })
-            .collect();
-        let legal = if legal.is_empty() { "entry".to_owned() } else { legal };
-        let mut free = legal.clone();
-        while let Some(count) = self.keys.get_mut(&legal.to_lowercase()) {
-            *count += 1;
-            free = format!("{legal}-{count}");
-            if !self.keys.contains_key(&free.to_lowercase()) {
-                break;
-            }
-        }
-        self.keys.insert(free.to_lowercase(), 1);
-        free
+        Ok(BibWriter { dialect, out, options, keys: Keys::of(dialect), is_first })
     }
 }
 
 impl Writer for BibWriter<'_> {
     fn write(&mut self, reference: &Reference, losses: &mut Vec<Loss>) -> io::Result<()> {
-        let key = self.free_key(reference.key.as_deref());
+        let key = self.keys.take(reference);
         let WriteOptions { profile, escapes: keep, .. } = self.options;
         let target = writing::Target { dialect: self.dialect, profile, keep };
-        let entry = writing::entry(target, reference, &key, losses);
+        let entry = writing::entry(target, reference, &key, &self.keys, losses);
         if !std::mem::take(&mut self.is_first) {
             writeln!(self.out)?;
         }

@@ -11,6 +11,8 @@ mod entry;
 mod escapes;
 mod extras;
 mod file;
+mod kept;
+mod keys;
 mod links;
 mod macros;
 pub mod names;

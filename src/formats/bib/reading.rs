@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     blocks::RawEntry,
-    dates, escapes, extras, links, names, notes,
+    dates, escapes, extras, kept, keys, links, names, notes,
     resolve::{RawValue, value_of},
     restoring::Restoring,
     roles,
@@ -15,7 +15,7 @@ use crate::{
     fields::{Dialect, FIELDS, Kind, Row},
     formats::{Problem, Severity},
     model::{
-        Date, EntryType, Extra, Field, Place, Reference, Standing,
+        Date, EntryType, Extra, Field, LinkKind, Place, Reference, Standing,
         date::{End, Form},
     },
 };
@@ -23,6 +23,8 @@ use crate::{
 /// What no field could be made of, and the comments between fields, as their extras are called.
 pub(super) const UNREAD: &str = "x-unread";
 pub(super) const COMMENTS: &str = "x-comment";
+/// Extras that no file has as fields, so that BibLaTeX gets them as escapes are written.
+pub(super) const IN_ANNOTATIONS: [&str; 2] = [UNREAD, COMMENTS];
 /// A type that nobody knows, as its extra is called.
 pub(super) const UNKNOWN_TYPE: &str = "x-type";
 
@@ -144,7 +146,8 @@ impl Reading<'_> {
         let is_child = value_of(fields, words::CROSSREF).or(value_of(fields, words::XDATA)).is_some();
         for (index, field) in fields.iter().enumerate() {
             let is_empty = field.value.trim().is_empty() && field.inherited_from.is_none();
-            if is_empty && extras::is_understood(self.dialect, &field.name, self.reference.entry_type) {
+            let entry_type = self.reference.entry_type;
+            if is_empty && extras::is_understood(self.dialect, &field.name, &field.value, entry_type) {
                 self.used.insert(index);
                 if is_child && !field.is_repeated {
                     self.keep(&field.spelled_name, field.value.clone());
@@ -164,7 +167,11 @@ impl Reading<'_> {
             let whole = self.take(&format!("{prefix}{}", words::DATE)).cloned();
             let date = match whole {
                 Some(field) if !field.value.trim().is_empty() => {
-                    Some(dates::read(&dates::plain(&field.value)))
+                    let (date, is_partial) = dates::read_tex(&field.value);
+                    if is_partial {
+                        self.keep(&field.name, field.value.clone());
+                    }
+                    Some(date)
                 }
                 _ => self.read_parts(prefix).or_else(|| self.read_year_of_apacite(row, prefix)),
             };
@@ -309,14 +316,22 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        rest.sort_by_key(|(index, row)| (row.kind != Kind::Language, *index));
+        let is_other_name = |index: usize, row: &Row| {
+            let name = self.fields.get(index).map(|field| field.name.as_str());
+            row.spelling(self.dialect).written != name
+        };
+        rest.sort_by_key(|(index, row)| (row.kind != Kind::Language, is_other_name(*index, row), *index));
         for (index, row) in rest {
             if self.reference.fields.has(row.place, row.field) {
                 continue;
             }
             let language = self.reference.fields.text(Place::Here, Field::Language).map(str::to_owned);
             let spelling = Spelling::of(self.dialect, language.as_deref());
-            let value = spelling.unspell(row, &self.fields[index].value);
+            let field = &self.fields[index];
+            let value = spelling.unspell(row, &field.value);
+            if kept::says_more(self.dialect, row, &field.name, &field.value) && !value.is_empty() {
+                self.keep(&field.name, field.value.clone());
+            }
             self.reference.fields.set(row.place, row.field, value);
             self.used.insert(index);
         }
@@ -327,16 +342,16 @@ impl Reading<'_> {
         for index in self.unused() {
             let field = &self.fields[index];
             let is_kept = field.inherited_from.is_none() || field.name == words::XDATA;
-            if is_kept && !Restoring::understands(&field.name) {
-                let held = Restoring::extra(&field.name, &field.value);
-                let (name, value) = match escapes::escape_name(&field.name) {
-                    _ if held.is_some() => held.unwrap_or_default(),
-                    Some(escape) if escape != field.name => {
-                        let inside = escapes::inside(&field.name, &field.value);
-                        (escape.to_owned(), escapes::to_tex(inside).unwrap_or_else(|| inside.to_owned()))
-                    }
-                    _ => (field.spelled_name.clone(), field.value.clone()),
-                };
+            if is_kept && !Restoring::understands(self.dialect, &field.name, &field.value) {
+                let held = Restoring::extra(&field.name, &field.value).or_else(|| in_annotation(field));
+                let (name, mut value) =
+                    held.unwrap_or_else(|| (field.spelled_name.clone(), field.value.clone()));
+                let container = self.reference.link(LinkKind::PartOf);
+                if let Some(key) = container.filter(|key| keys::could_mean(field.value.trim(), key))
+                    && field.name == words::CROSSREF
+                {
+                    value = key.to_owned();
+                }
                 self.keep(&name, value);
             }
         }
@@ -350,6 +365,13 @@ impl Reading<'_> {
             self.reference.fields.set(place, Field::Subtitle, subtitle);
         }
     }
+}
+
+/// An extra that stands in an annotation.
+fn in_annotation(field: &RawValue) -> Option<(String, String)> {
+    let name = escapes::escape_name(&field.name).filter(|name| *name != field.name)?;
+    let tex = escapes::to_tex(escapes::inside(&field.name, &field.value))?;
+    IN_ANNOTATIONS.contains(&name).then(|| (name.to_owned(), tex))
 }
 
 /// Whether an option keeps an entry out of bibliographies.

@@ -1,13 +1,15 @@
 //! What is neither name nor value of a reference → fields: links, aliases, standing, handles of the tree, extras.
 
 use super::{
-    BIBLATEX, BIBTEX, dates, escapes, extras, links, names, reading, restoring, roles, types, words,
+    BIBLATEX, BIBTEX, dates, escapes, extras, links, names, reading,
+    restoring::{self, Restoring},
+    roles, types, words,
     writing::{Draft, NOT_TO_THE_LETTER, Unsaid},
 };
 use crate::{
-    fields::Dialect,
+    fields::{Dialect, Kind},
     formats::{Escapes, Instead},
-    model::{EntryType as T, Extra, Field, LinkKind, Place, Standing, Value},
+    model::{EntryType as T, Extra, Field, Link, LinkKind, Place, Role, Standing, Value},
 };
 
 const NO_LINK: &str = "the format has no field for this link";
@@ -24,7 +26,9 @@ impl Draft<'_> {
         });
         let related_type = self.kept_type;
         let kept_type = links::related_type(related_type, self.kept(words::RELATED_STRING));
-        let fields = links::fields_of(self.dialect, &reference.links, crossref, kept_type);
+        let pointers: Vec<Link> = reference.links.iter().map(|link| self.pointer(link)).collect();
+        let crossref = crossref.map(|key| self.keys.pointer(key));
+        let fields = links::fields_of(self.dialect, &pointers, crossref.as_deref(), kept_type);
         let said = links::read(|name| {
             let written = fields.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str());
             written.or(related_type.filter(|_| name == words::RELATED_TYPE))
@@ -36,7 +40,7 @@ impl Draft<'_> {
             let items = links::to_items(&reference.links);
             let inside = escapes::from_value(&Value::List(items.clone()));
             let only_containers =
-                reference.links.iter().all(|link| link.kind == LinkKind::PartOf || said.contains(link));
+                pointers.iter().all(|link| link.kind == LinkKind::PartOf || said.contains(link));
             if only_containers && self.dialect == Dialect::Biblatex && self.keep == Escapes::Keep {
                 // Said by `xref`, which inherits nothing.
                 self.push_escape(restoring::LINKS, inside);
@@ -46,6 +50,11 @@ impl Draft<'_> {
                 Unsaid { field: "links".to_owned(), value: items.join("; "), why: NO_LINK, public: None };
             self.escape(restoring::LINKS.to_owned(), inside, loss);
         }
+    }
+
+    /// A link as the file must have it.
+    fn pointer(&self, link: &Link) -> Link {
+        Link { kind: link.kind, target: self.keys.pointer(&link.target) }
     }
 
     /// Aliases, standing and the handles of the tree.
@@ -104,9 +113,9 @@ impl Draft<'_> {
                 continue;
             }
             if self.is_writable(extra) {
-                match escapes::escape_name(&extra.name) {
-                    Some(name) if self.dialect == Dialect::Biblatex => {
-                        self.push_escape(name, escapes::from_tex(&extra.value));
+                match self.dialect {
+                    Dialect::Biblatex if reading::IN_ANNOTATIONS.contains(&extra.name.as_str()) => {
+                        self.push_escape(&extra.name, escapes::from_tex(&extra.value));
                     }
                     _ => self.push(&extra.name, &extra.value),
                 }
@@ -129,18 +138,13 @@ impl Draft<'_> {
             && match extra.name.as_str() {
                 reading::UNKNOWN_TYPE => self.reference.entry_type == T::Misc && unknown_type.is_some(),
                 words::CROSSREF => self.is_taken(words::CROSSREF),
-                name if types::is_year_name(name) => {
-                    let value = format!("{{{}}}", extra.value);
-                    dates::read_year_tex(&extra.value).1
-                        && self.fields.iter().any(|field| field.0 == name && field.1 == value)
-                }
                 words::OPTIONS => is_kept && self.is_taken(words::OPTIONS),
                 name if roles::role_of(name, None, self.reference.entry_type).is_some() => {
                     let value = format!("{{{}}}", extra.value);
                     let (_, is_partial) = roles::oddities(&names::read(&extra.value));
                     is_partial && self.fields.iter().any(|field| field.0 == name && field.1 == value)
                 }
-                _ => false,
+                name => self.is_written_as_kept(name, &extra.value),
             }
     }
 
@@ -148,19 +152,42 @@ impl Draft<'_> {
     fn is_writable(&self, extra: &Extra) -> bool {
         let name = extra.name.to_lowercase();
         let is_taken = self.is_taken(&name)
-            || escapes::escape_name(&name).is_some_and(|escape| self.is_escaped(escape) || name != escape);
+            || Restoring::reserves(&name)
+            || escapes::escape_name(&name).is_some_and(|escape| self.is_escaped(escape));
+        // The type of editors who have none would make others of them.
+        let is_type_of_others = roles::slot_of_type(&name).is_some_and(|slot| {
+            let role = roles::role_of(slot, Some(&extra.value), self.reference.entry_type);
+            self.is_taken(slot) && role.is_some_and(|row| row.role != Role::Editor)
+        });
         let is_month = self.dialect == Dialect::Bibtex && name == words::DATE_PARTS[1];
-        let is_understood = extras::is_understood(self.dialect, &name, self.reference.entry_type);
+        let is_understood =
+            extras::is_understood(self.dialect, &name, &extra.value, self.reference.entry_type);
         let is_child =
             self.is_taken(words::CROSSREF) || self.kept(words::XDATA).is_some_and(extras::are_keys);
         let keeps_away = is_child && extra.value.trim().is_empty();
         extras::is_field_name(&extra.name)
             && extras::is_sound_value(&extra.value)
             && !is_taken
+            && !is_type_of_others
             && (!is_understood
+                || self.is_other_name_of_taken(&name)
                 || keeps_away
                 || (is_month && self.is_no_month(&extra.value))
                 || self.is_steering(extra))
+    }
+
+    /// Whether a field stands beside the one whose value a reader prefers.
+    fn is_other_name_of_taken(&self, name: &str) -> bool {
+        let row = types::row_of(self.dialect, name, self.reference.entry_type);
+        let preferred =
+            row.filter(|row| row.kind != Kind::Date).and_then(|row| row.spelling(self.dialect).written);
+        let is_same = |preferred: &str| {
+            let other = types::row_of(self.dialect, preferred, self.reference.entry_type);
+            other.map(|other| (other.place, other.field)) == row.map(|row| (row.place, row.field))
+        };
+        preferred.is_some_and(|name_before| {
+            name_before != name && self.is_taken(name_before) && is_same(name_before)
+        })
     }
 
     /// A month that is none stays beside the year, where it is printed.

@@ -8,7 +8,7 @@ use super::{
     escapes,
     macros::{Budget, Macros},
     problems::{Fault, SyntaxProblem, excerpt},
-    words,
+    types, words,
 };
 use crate::{
     fields::{Dialect, Slot, entry_type_of, role_row, row, row_to_write},
@@ -294,6 +294,14 @@ impl<'t> Entries<'t> {
             !is_excluded && !has_date
         });
         let renamed: Vec<RawValue> = renamed.iter().map(|(_, field)| field.clone()).collect();
+        let told = escapes::names(child.as_slice());
+        let is_told = |field: &RawValue| {
+            !told.is_empty()
+                && types::row_of(self.dialect, &field.name, child_type)
+                    .is_some_and(|row| told.contains(&row.escape()))
+        };
+        let same_name = same_name.filter(|field| !is_told(field));
+        let renamed: Vec<RawValue> = renamed.into_iter().filter(|field| !is_told(field)).collect();
         let is_too_much = match self.dialect {
             // BibTeX knows the same names only; what is still missing then is what its styles take from there.
             Dialect::Bibtex => self.add(child, same_name, &key) || self.add(child, renamed.into_iter(), &key),

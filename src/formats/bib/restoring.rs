@@ -6,7 +6,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
-    dates, escapes, links, names, notes,
+    dates, escapes, keys, links, names, notes,
     reading::Reading,
     resolve::{RawValue, value_of},
     roles, shaping,
@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     fields::{
-        Dialect, FIELDS, Kind, Profile, ROLES, RoleRow, Row, default_profile, entry_type_of, profiles_of,
-        row, type_row,
+        Dialect, FIELDS, Kind, Profile, ROLES, RoleRow, Row, Slot, default_profile, entry_type_of,
+        profiles_of, row, type_row,
     },
     formats::private::Private,
     model::{Date, EntryType as T, Field, Place, Reference, Standing, Value, WorkKind},
@@ -62,7 +62,11 @@ pub(super) struct Restoring<'f> {
 
 impl<'f> Restoring<'f> {
     pub(super) fn of(dialect: Dialect, fields: &'f [RawValue]) -> Self {
-        let own = fields.iter().filter(|field| field.inherited_from.is_none() && !field.is_repeated);
+        let own = fields.iter().filter(|field| {
+            field.inherited_from.is_none()
+                && !field.is_repeated
+                && Self::understands(dialect, &field.name, &field.value)
+        });
         let found = own.filter_map(|field| {
             let name = escapes::escape_name(&field.name)?;
             Some((name, escapes::inside(&field.name, &field.value)))
@@ -70,10 +74,28 @@ impl<'f> Restoring<'f> {
         Restoring { dialect, found: found.collect() }
     }
 
-    /// Whether a field of this name is one of our escapes.
-    pub(super) fn understands(name: &str) -> bool {
-        escapes::escape_name(name)
-            .is_some_and(|escape| TARGETS.contains_key(escape) || shaping::from_escape(escape, "").is_some())
+    /// Whether a field is one of our escapes. People write some of them by hand where BibTeX has no field.
+    pub(super) fn understands(dialect: Dialect, name: &str, value: &str) -> bool {
+        let Some(escape) = escapes::escape_name(name) else { return false };
+        let is_behind = |place| matches!(place, Place::Original | Place::Reprint);
+        let by_hand = |target: &Target| match target {
+            Target::Field(row) => is_behind(row.place),
+            Target::Role(row) => row.bibtex == Slot::None && row.biblatex == Slot::None,
+            Target::Other => false,
+        };
+        match TARGETS.get(escape) {
+            Some(target) => {
+                escapes::is_marked(name, value) || (dialect == Dialect::Bibtex && by_hand(target))
+            }
+            None => escapes::is_marked(name, value) && shaping::from_escape(escape, "").is_some(),
+        }
+    }
+
+    /// Whether a name is taken by our escapes whatever stands in the field.
+    pub(super) fn reserves(name: &str) -> bool {
+        escapes::escape_name(name).is_some_and(|escape| {
+            escape.starts_with(SHAPED) || escape.starts_with(EXTRA) || escape == PROFILE
+        })
     }
 
     /// The profile that the file was written for.
@@ -95,16 +117,9 @@ impl<'f> Restoring<'f> {
         }
     }
 
-    /// Whether a field of this name holds an extra.
-    pub(super) fn is_extra(name: &str) -> bool {
-        escapes::escape_name(name).is_some_and(|escape| escape.starts_with(EXTRA))
-    }
-
-    /// The name and value of the extra that a field of this name holds.
+    /// The name and value of the extra that a field holds.
     pub(super) fn extra(name: &str, value: &str) -> Option<(String, String)> {
-        if !Self::is_extra(name) {
-            return None;
-        }
+        escapes::escape_name(name).filter(|escape| escape.starts_with(EXTRA))?;
         match escapes::to_value(escapes::inside(name, value))? {
             Value::List(parts) => <[String; 2]>::try_from(parts).ok().map(|[name, value]| (name, value)),
             _ => None,
@@ -181,13 +196,14 @@ impl<'f> Restoring<'f> {
     fn apply_links(&self, reading: &mut Reading<'_>) {
         let Some(items) = self.items(LINKS) else { return };
         let kept = links::from_items(&items);
+        let pointers = keys::pointers(&kept);
         let own = |name: &str| value_of(reading.fields, name).map(|field| field.value.as_str());
         let related_type = links::related_type(own(words::RELATED_TYPE), own(words::RELATED_STRING));
-        let said = links::fields_of(self.dialect, &kept, own(words::CROSSREF), related_type);
+        let said = links::fields_of(self.dialect, &pointers, own(words::CROSSREF), related_type);
         let said = links::read(|name| {
             said.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
         });
-        if reading.reference.links.is_empty() || said == reading.reference.links {
+        if reading.reference.links.is_empty() || keys::could_point(&reading.reference.links, &said) {
             reading.reference.links = kept;
         }
     }

@@ -53,6 +53,11 @@ pub(super) fn type_field(name: &str) -> Option<String> {
     LETTERS.contains(&letter).then(|| format!("{name}{TYPE}"))
 }
 
+/// The slot whose type a field holds.
+pub(super) fn slot_of_type(name: &str) -> Option<&str> {
+    name.strip_suffix(TYPE).filter(|slot| type_field(slot).is_some())
+}
+
 /// The role and place of the names in a field. `editor_type` is what the type field of a slot says.
 pub(super) fn role_of(name: &str, editor_type: Option<&str>, entry_type: T) -> Option<&'static RoleRow> {
     let is_slot = type_field(name).is_some();
@@ -62,7 +67,9 @@ pub(super) fn role_of(name: &str, editor_type: Option<&str>, entry_type: T) -> O
     let editor_type = editor_type.map(str::trim).filter(|_| is_slot);
     match editor_type.filter(|word| *word != editor()) {
         Some(word) => ROLES.iter().find(|row| matches!(row.biblatex, Slot::Editor(known) if known == word)),
-        None if is_slot => role_row(place_of_editors(entry_type), Role::Editor),
+        None if name == editor() => role_row(place_of_editors(entry_type), Role::Editor),
+        // Further editors who did something that is not told.
+        None if is_slot => None,
         None => ROLES.iter().find(|row| {
             [row.biblatex, row.bibtex].iter().any(|slot| matches!(slot, Slot::Field(known) if *known == name))
         }),

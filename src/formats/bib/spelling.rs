@@ -1,6 +1,6 @@
 //! One value ⇄ the TeX between the braces of a field, by the kind of its row.
 
-use super::names;
+use super::{kept, names};
 use crate::{
     fields::{Dialect, Kind, Row},
     formats::tex::{self, Repertoire},
@@ -168,10 +168,13 @@ impl Spelling {
 
     /// In BibTeX these fields are text, and "and" is a word of it.
     fn read_list(self, tex: &str, kind: tex::Kind) -> Vec<String> {
-        let items: Vec<&str> = match self.dialect {
+        let mut items: Vec<&str> = match self.dialect {
             Dialect::Bibtex => vec![tex],
             _ => names::split_list(tex),
         };
+        if items.len() > 1 && items.last() == Some(&names::OTHERS) {
+            items.pop();
+        }
         items.into_iter().map(|item| tex::read(item, kind)).filter(|item| !item.is_empty()).collect()
     }
 
@@ -295,6 +298,7 @@ fn escaped_bare(text: &str) -> Option<(char, &str)> {
 /// Only numbers of books and periodicals are given several to a field.
 fn read_identifiers(field: Field, text: &str) -> Vec<String> {
     let several = matches!(field, Field::Isbn | Field::Issn | Field::Isrn | Field::Ismn);
+    let text = if field == Field::Doi { kept::bare_doi(text).unwrap_or(text) } else { text };
     let items = text.split(|c: char| several && matches!(c, ',' | ';'));
     items.map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use super::{BIBLATEX, BIBTEX};
 use crate::{
-    fields::{Dialect, FIELDS, Kind, Row, entry_type_of, row, row_to_read, row_to_write, type_row},
+    fields::{Dialect, FIELDS, Row, entry_type_of, row, row_to_read, row_to_write, type_row},
     model::{EntryType as T, Field, Place, Reference},
 };
 
@@ -184,9 +184,4 @@ fn is_title(field: Field) -> bool {
 /// Whether BibTeX has this date as a year and a month.
 pub(super) fn is_year(row: &Row) -> bool {
     row.bibtex.written.is_some() && row.bibtex.written != row.biblatex.written
-}
-
-/// Whether a field holds the year of a date in BibTeX.
-pub(super) fn is_year_name(name: &str) -> bool {
-    FIELDS.iter().any(|row| row.kind == Kind::Date && is_year(row) && row.bibtex.written == Some(name))
 }

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    datamodel, dates, escapes, extras, names, notes, reading, restoring, roles, shaping,
+    datamodel, dates, escapes, extras,
+    keys::Keys,
+    names, notes, reading, restoring, roles, shaping,
     spelling::Spelling,
     types::{self, WrittenType},
     words,
@@ -26,6 +28,7 @@ pub(super) struct Draft<'r> {
     profile: &'static Profile,
     pub(super) reference: &'r Reference,
     pub(super) keep: Escapes,
+    pub(super) keys: &'r Keys,
     pub(super) type_name: String,
     /// Names and values with their delimiters, in order.
     pub(super) fields: Vec<(String, String)>,
@@ -51,10 +54,16 @@ pub(super) struct Target {
 }
 
 /// The text of an entry; its losses are put at the end of `losses`. `key` is the one that stands in the file.
-pub(super) fn entry(target: Target, reference: &Reference, key: &str, losses: &mut Vec<Loss>) -> String {
+pub(super) fn entry(
+    target: Target,
+    reference: &Reference,
+    key: &str,
+    keys: &Keys,
+    losses: &mut Vec<Loss>,
+) -> String {
     let shaped = shaping::shape(target.dialect, reference, target.profile);
     losses.extend(shaped.losses(target, reference));
-    let mut draft = draft(target, &shaped.reference, key);
+    let mut draft = draft(target, &shaped.reference, key, keys);
     if target.keep == Escapes::Keep {
         for (member, value) in shaped.members(target, reference) {
             let (escape, inside) = shaping::to_escape(&member, &value);
@@ -68,7 +77,7 @@ pub(super) fn entry(target: Target, reference: &Reference, key: &str, losses: &m
 }
 
 /// The fields of an entry and the losses.
-fn draft<'r>(target: Target, reference: &'r Reference, key: &str) -> Draft<'r> {
+fn draft<'r>(target: Target, reference: &'r Reference, key: &str, keys: &'r Keys) -> Draft<'r> {
     let Target { dialect, profile, keep } = target;
     let unknown_type = extras::own(reference).find(|extra| extra.name == reading::UNKNOWN_TYPE);
     let unknown_type =
@@ -79,6 +88,7 @@ fn draft<'r>(target: Target, reference: &'r Reference, key: &str) -> Draft<'r> {
         profile,
         reference,
         keep,
+        keys,
         type_name: written.name.clone(),
         fields: Vec::new(),
         taken: HashSet::new(),
@@ -105,7 +115,7 @@ impl Draft<'_> {
     }
 
     /// Adds a field whose value has its delimiters.
-    fn push_bare(&mut self, name: &str, value: String) {
+    pub(super) fn push_bare(&mut self, name: &str, value: String) {
         self.taken.insert(name.to_lowercase());
         self.fields.push((name.to_owned(), value));
     }
@@ -295,7 +305,7 @@ impl Draft<'_> {
     }
 
     /// The row and the name of the public field that this entry has for a value.
-    fn public_name(&self, place: Place, field: Field) -> Option<(&'static Row, &'static str)> {
+    pub(super) fn public_name(&self, place: Place, field: Field) -> Option<(&'static Row, &'static str)> {
         let (row, name) = types::name_of(self.dialect, place, field, self.reference.entry_type)
             .or_else(|| self.name_in_apacite(place, field))?;
         let is_hidden = match self.dialect {
@@ -326,9 +336,13 @@ impl Draft<'_> {
 
     /// Writes a public field and returns what a reader finds in it.
     fn write_public(&mut self, row: &Row, name: &str, value: &Value, spelling: Spelling) -> Option<Value> {
-        let said = restoring::said(self.dialect, row, value, spelling)?;
+        let mut said = restoring::said(self.dialect, row, value, spelling)?;
         match value {
             Value::Date(date) if row.kind == Kind::Date => self.write_date(row, name, date),
+            _ if let Some((name, tex)) = self.kept_value(row, name, value, spelling) => {
+                self.push(&name, &tex);
+                said = value.clone();
+            }
             _ => {
                 let tex = spelling.spell(row, value)?;
                 self.push(name, &tex);
@@ -337,26 +351,10 @@ impl Draft<'_> {
         Some(said)
     }
 
-    /// A year of BibTeX as the file had it, with TeX that no date holds, if it still says this year.
-    fn kept_year(&self, name: &str, year: &Date) -> Option<String> {
-        let kept = self.kept(name)?;
-        let (said, is_partial) = dates::read_year_tex(kept);
-        (is_partial && said == *year).then(|| kept.to_owned())
-    }
-
-    /// Writes words in place of a year, if a file of BibTeX had them.
-    fn write_kept_words(&mut self, place: Place, field: Field, date: &Date) -> bool {
-        let Some((row, name)) = self.public_name(place, field) else { return false };
-        let is_year = self.dialect == Dialect::Bibtex && types::is_year(row) && date.as_literal().is_some();
-        let kept = self.kept_year(name, date).filter(|_| is_year);
-        if let Some(kept) = &kept {
-            self.push(name, kept);
-        }
-        kept.is_some()
-    }
-
     fn write_date(&mut self, row: &Row, name: &str, date: &Date) {
-        if self.dialect != Dialect::Bibtex || !types::is_year(row) {
+        if let Some((name, tex)) = self.kept_date(name, date) {
+            self.push(&name, &tex);
+        } else if self.dialect != Dialect::Bibtex || !types::is_year(row) {
             if let Some(text) = dates::to_biblatex(date) {
                 self.push(name, &text);
             }
@@ -426,7 +424,10 @@ impl Draft<'_> {
         for (escape, inside) in std::mem::take(&mut self.escapes) {
             let (name, value) = match self.dialect {
                 Dialect::Biblatex => escapes::annotation(&escape, &inside),
-                _ => (escape, inside),
+                _ => {
+                    let value = escapes::marked(&inside);
+                    (escape, value)
+                }
             };
             self.push(&name, &value);
         }

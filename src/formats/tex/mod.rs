@@ -15,17 +15,23 @@
 //! - spans of `nocase` come back from a title only, and there not inside each other and not empty;
 //! - white space other than the space becomes a space, except that a text keeps its line breaks;
 //! - a letter and a mark after it become one character where Unicode has one;
+//! - TeX that does more than set type comes back as text (see [`is_harmless`]);
 //! - empty mathematics vanishes; verbatim TeX comes back if it is one command with its arguments, a group that
 //!   begins with a command, or display mathematics; its braces must match.
 //!
 //! A straight apostrophe stays straight, although TeX prints it curved.
 
+mod harm;
 mod pairs;
 mod read;
 mod symbols;
 mod write;
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
+
+pub use harm::is_harmless;
 
 /// What a value holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,10 +91,17 @@ fn composed(text: String) -> String {
 /// Writes marked text, or plain text for [`Kind::Plain`], as TeX. The braces of the result match, those after a
 /// backslash counted, as BibTeX counts them.
 pub fn write(marked: &str, kind: Kind, repertoire: Repertoire) -> String {
+    let marked = without_control(marked);
     match kind {
-        Kind::Verbatim => write::verbatim(marked),
-        _ => write::Writer::new(kind, repertoire).write(marked),
+        Kind::Verbatim => write::verbatim(&marked),
+        _ => write::Writer::new(kind, repertoire).write(&marked),
     }
+}
+
+/// A text without control characters but white space: no program reads them from a .bib file.
+fn without_control(text: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c');
+    if text.contains(is_odd) { Cow::Owned(text.replace(is_odd, "")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

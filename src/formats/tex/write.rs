@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::{compose, decompose_canonical};
 
 use super::symbols::{self, Accent, Use};
-use super::{Kind, Repertoire};
+use super::{Kind, Repertoire, is_harmless};
 use crate::model::title::{self, Piece, Tag};
 
 /// What a closing tag writes.
@@ -103,6 +103,7 @@ impl Writer {
                 }
                 Piece::Open(tag) => self.open(*tag),
                 Piece::Close(tag) => self.close(*tag),
+                Piece::Math(source) | Piece::Tex(source) if !is_harmless(source) => self.text(source),
                 Piece::Math(source) => {
                     let source = self_contained(source, Dollars::Escaped);
                     if !source.is_empty() {

@@ -54,6 +54,9 @@ pub enum About {
     },
 }
 
+/// The last item of a list that does not give all.
+pub const OTHERS: &str = "others";
+
 /// The items of a list of names or of words, without the white space around them: what stands between "and", in any
 /// case, outside braces. An item is empty where two "and" meet.
 pub fn split_list(value: &str) -> Vec<&str> {

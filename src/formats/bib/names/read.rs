@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{About, Names, Remark, split_list};
+use super::{About, Names, OTHERS, Remark, split_list};
 use crate::formats::tex::{self, Kind};
 use crate::model::{Ending, Name};
 
@@ -13,7 +13,7 @@ pub fn read(value: &str) -> Names {
         return names;
     }
     let mut items = split_list(value);
-    if items.last() == Some(&"others") {
+    if items.last() == Some(&OTHERS) {
         items.pop();
         names.list.ending = Ending::AndOthers;
     }

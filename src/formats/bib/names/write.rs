@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::read::{Words, read};
-use super::{Names, split_list};
+use super::{Names, OTHERS, split_list};
 use crate::formats::tex::{self, Kind, Repertoire};
 use crate::model::{Ending, Name, NameList};
 
@@ -43,7 +43,7 @@ pub fn write(list: &NameList, syntax: Syntax, repertoire: Repertoire) -> Written
         }
     }
     if list.ending == Ending::AndOthers {
-        items.push("others".to_owned());
+        items.push(OTHERS.to_owned());
     }
     written.text = items.join(" and ");
     written
@@ -52,7 +52,7 @@ pub fn write(list: &NameList, syntax: Syntax, repertoire: Repertoire) -> Written
 /// Puts braces around an item of a list of words (publishers, places), written as TeX, that would not be read as one
 /// item.
 pub fn protect_item(tex: &str) -> Cow<'_, str> {
-    if tex == "others" || split_list(tex).len() > 1 { Cow::Owned(braced(tex)) } else { Cow::Borrowed(tex) }
+    if tex == OTHERS || split_list(tex).len() > 1 { Cow::Owned(braced(tex)) } else { Cow::Borrowed(tex) }
 }
 
 #[derive(PartialEq, Eq)]
