@@ -51,7 +51,7 @@ impl TypeRow {
 pub const ENTRY_TYPES: &[TypeRow] = &[
     row(T::Misc, "misc", "misc", "document"),
     row(T::Book, "book", "book", "book").csl_reads(&["monograph"]),
-    row(T::MultiVolumeBook, "mvbook", "book", "book"),
+    row(T::MultiVolumeBook, "mvbook", "book", "book").csl_reads(&["book-set"]),
     row(T::Collection, "collection", "book", "book").csl_reads(&["edited-book"]),
     row(T::MultiVolumeCollection, "mvcollection", "book", "book"),
     row(T::ReferenceWork, "reference", "book", "book").csl_reads(&["reference-book"]),
@@ -62,6 +62,7 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
         "book-chapter",
         "booksection",
         "book-section",
+        "book-part",
     ]),
     row(T::InBook, "inbook", "inbook", "chapter"),
     row(T::BookInBook, "bookinbook", "incollection", "chapter"),
@@ -69,24 +70,28 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
     row(T::CollectionSupplement, "suppcollection", "incollection", "chapter"),
     row(T::Article, "article", "article", "article-journal")
         .csl_reads(&["journal-article", "journalarticle"]),
-    row(T::Periodical, "periodical", "misc", "periodical"),
+    row(T::Periodical, "periodical", "misc", "periodical").csl_reads(&[
+        "journal",
+        "journal-issue",
+        "journal-volume",
+    ]),
     row(T::SpecialIssue, "periodical", "book", "article-journal"),
     row(T::MagazineArticle, "article", "article", "article-magazine").csl_reads(&["magazinearticle"]),
     row(T::NewspaperArticle, "article", "article", "article-newspaper").csl_reads(&["newspaperarticle"]),
-    row(T::Review, "article", "article", "review"),
+    row(T::Review, "article", "article", "review").csl_reads(&["peer-review"]),
     row(T::BookReview, "article", "article", "review-book"),
     row(T::PeriodicalSupplement, "suppperiodical", "article", "article-journal"),
     row(T::Thesis, "thesis", "phdthesis", "thesis")
         .bib_reads(&["mastersthesis"])
         .csl_reads(&["dissertation"]),
-    row(T::Report, "report", "techreport", "report"),
+    row(T::Report, "report", "techreport", "report").csl_reads(&["report-component", "working-paper"]),
     row(T::Manual, "manual", "manual", "book"),
     row(T::ConferencePaper, "inproceedings", "inproceedings", "paper-conference")
         .bib_reads(&["conference"])
         .csl_reads(&["proceedings-article", "conferencepaper"]),
     row(T::Proceedings, "proceedings", "proceedings", "book").csl_reads(&["proceedings"]),
     row(T::MultiVolumeProceedings, "mvproceedings", "proceedings", "book"),
-    row(T::ReferenceEntry, "inreference", "incollection", "entry"),
+    row(T::ReferenceEntry, "inreference", "incollection", "entry").csl_reads(&["reference-entry"]),
     row(T::EncyclopediaEntry, "inreference", "incollection", "entry-encyclopedia")
         .csl_reads(&["encyclopediaarticle"]),
     row(T::DictionaryEntry, "inreference", "incollection", "entry-dictionary")
@@ -97,14 +102,18 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
     row(T::ForumPost, "online", "misc", "post").csl_reads(&["forumpost"]),
     row(T::Film, "movie", "misc", "motion_picture").csl_reads(&["film"]),
     row(T::Video, "video", "misc", "motion_picture").csl_reads(&["videorecording"]),
-    row(T::Broadcast, "video", "misc", "broadcast").csl_reads(&["tvbroadcast"]),
+    row(T::Broadcast, "video", "misc", "broadcast").csl_reads(&["tvbroadcast", "radiobroadcast"]),
     row(T::Audio, "misc", "misc", "broadcast").bib_reads(&["audio"]).csl_reads(&["audiorecording"]),
     row(T::Podcast, "misc", "misc", "broadcast").csl_reads(&["podcast"]),
     row(T::Music, "music", "misc", "song"),
     row(T::MusicalScore, "misc", "misc", "musical_score"),
     row(T::Performance, "performance", "misc", "performance"),
     row(T::Manuscript, "unpublished", "unpublished", "manuscript"),
-    row(T::Letter, "misc", "misc", "personal_communication").bib_reads(&["letter"]).csl_reads(&["letter"]),
+    row(T::Letter, "misc", "misc", "personal_communication").bib_reads(&["letter"]).csl_reads(&[
+        "letter",
+        "email",
+        "instantmessage",
+    ]),
     row(T::Interview, "misc", "misc", "interview"),
     row(T::Speech, "unpublished", "misc", "speech").csl_reads(&["presentation"]),
     row(T::Event, "misc", "misc", "event"),
@@ -112,7 +121,7 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
     row(T::Image, "image", "misc", "graphic"),
     row(T::Figure, "image", "misc", "figure"),
     row(T::Map, "misc", "misc", "map"),
-    row(T::Dataset, "dataset", "misc", "dataset"),
+    row(T::Dataset, "dataset", "misc", "dataset").csl_reads(&["database"]),
     row(T::Software, "software", "misc", "software").csl_reads(&["computerprogram"]),
     row(T::Legislation, "legislation", "misc", "legislation").csl_reads(&["statute"]),
     row(T::LegalCase, "jurisdiction", "misc", "legal_case").csl_reads(&["case"]),
@@ -144,7 +153,13 @@ pub fn entry_type_of(dialect: Dialect, name: &str) -> Option<T> {
     let written = |dialect: Dialect| ENTRY_TYPES.iter().find(|row| row.written(dialect) == name);
     let found = match dialect {
         Dialect::Csl => written(Dialect::Csl)
-            .or_else(|| ENTRY_TYPES.iter().find(|row| row.csl_reads.contains(&name.as_str()))),
+            .or_else(|| ENTRY_TYPES.iter().find(|row| row.csl_reads.contains(&name.as_str())))
+            // CSL writes `legal_case` and `article-journal`; others mix the two signs up.
+            .or_else(|| {
+                let with_hyphens = |name: &str| name.replace('_', "-");
+                let name = with_hyphens(&name);
+                ENTRY_TYPES.iter().find(|row| with_hyphens(row.csl) == name)
+            }),
         // Files mix the two dialects; the names do not clash.
         Dialect::Biblatex | Dialect::Bibtex => written(Dialect::Biblatex)
             .or_else(|| written(Dialect::Bibtex))
@@ -182,6 +197,8 @@ mod tests {
             (Dialect::Csl, "article-journal", T::Article),
             (Dialect::Csl, "document", T::Misc),
             (Dialect::Csl, "pamphlet", T::Booklet),
+            (Dialect::Csl, "legal-case", T::LegalCase),
+            (Dialect::Csl, "Article_Journal", T::Article),
         ] {
             assert_eq!(entry_type_of(dialect, name), Some(expected), "{name}");
         }

@@ -130,12 +130,12 @@ const IN_SERIES: &[T] = &[
 pub const FIELDS: &[Row] = &[
     // The edition itself.
     row(P::Here, F::Title, Kind::Title, "title").bib("title").csl("title"),
-    row(P::Here, F::Subtitle, Kind::Subtitle, "subtitle").biblatex("subtitle"),
+    row(P::Here, F::Subtitle, Kind::Subtitle, "subtitle").biblatex("subtitle").csl_reads(&["subtitle"]),
     row(P::Here, F::TitleAddon, Kind::Text, "title_addon").biblatex("titleaddon"),
     row(P::Here, F::ShortTitle, Kind::Title, "short_title")
         .biblatex("shorttitle")
         .csl("title-short")
-        .csl_reads(&["shortTitle"]),
+        .csl_reads(&["shortTitle", "short-title"]),
     row(P::Here, F::Language, Kind::Language, "language")
         .biblatex("langid")
         .reads(&["hyphenation"])
@@ -146,7 +146,8 @@ pub const FIELDS: &[Row] = &[
         .biblatex("location")
         .bibtex("address")
         .reads(&["location", "address"])
-        .csl("publisher-place"),
+        .csl("publisher-place")
+        .csl_reads(&["publisher-location"]),
     row(P::Here, F::Institutions, Kind::TextList, "institutions")
         .biblatex("institution")
         .bibtex("school")
@@ -164,11 +165,15 @@ pub const FIELDS: &[Row] = &[
         .biblatex("date")
         .bibtex("year")
         .reads(&["date", "year", "month", "day"])
-        .csl("issued"),
+        .csl("issued")
+        .csl_reads(&["published", "published-print", "published-online"]),
     row(P::Here, F::Accessed, Kind::Date, "accessed").bib("urldate").csl("accessed"),
     row(P::Here, F::Submitted, Kind::Date, "submitted").csl("submitted"),
     row(P::Here, F::Available, Kind::Date, "available").csl("available-date"),
-    row(P::Here, F::Edition, Kind::Text, "edition").bib("edition").csl("edition"),
+    row(P::Here, F::Edition, Kind::Text, "edition")
+        .bib("edition")
+        .csl("edition")
+        .csl_reads(&["edition-number"]),
     row(P::Here, F::Version, Kind::Text, "version").biblatex("version").csl("version"),
     row(P::Here, F::Volume, Kind::Number, "volume").bib("volume").csl("volume"),
     row(P::Here, F::Volumes, Kind::Number, "volumes").biblatex("volumes").csl("number-of-volumes"),
@@ -184,7 +189,9 @@ pub const FIELDS: &[Row] = &[
     row(P::Here, F::PageTotal, Kind::Number, "page_total").biblatex("pagetotal").csl("number-of-pages"),
     row(P::Here, F::Pagination, Kind::Word, "pagination").biblatex("pagination"),
     row(P::Here, F::BookPagination, Kind::Word, "book_pagination").biblatex("bookpagination"),
-    row(P::Here, F::ArticleNumber, Kind::Text, "article_number").biblatex("eid"),
+    row(P::Here, F::ArticleNumber, Kind::Text, "article_number")
+        .biblatex("eid")
+        .csl_reads(&["article-number"]),
     row(P::Here, F::Supplement, Kind::Number, "supplement")
         .csl("supplement")
         .csl_reads(&["supplement-number"]),
@@ -203,7 +210,10 @@ pub const FIELDS: &[Row] = &[
         .bibtex("annote")
         .reads(&["annotation", "annote"])
         .csl("annote"),
-    row(P::Here, F::Keywords, Kind::Keywords, "keywords").bib("keywords").csl("keyword"),
+    row(P::Here, F::Keywords, Kind::Keywords, "keywords")
+        .bib("keywords")
+        .csl("keyword")
+        .csl_reads(&["subject"]),
     row(P::Here, F::Url, Kind::Verbatim, "url").bib("url").csl("URL"),
     row(P::Here, F::File, Kind::Verbatim, "file").biblatex("file").reads(&["pdf"]),
     row(P::Here, F::Library, Kind::Text, "library").biblatex("library"),
@@ -276,7 +286,7 @@ pub const FIELDS: &[Row] = &[
     row(P::Container, F::ShortTitle, Kind::Title, "container_short_title")
         .biblatex("shortjournal")
         .csl("container-title-short")
-        .csl_reads(&["journalAbbreviation"]),
+        .csl_reads(&["journalAbbreviation", "short-container-title"]),
     row(P::Container, F::Publishers, Kind::TextList, "container_publishers")
         .bib("publisher")
         .csl("publisher")

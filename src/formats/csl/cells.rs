@@ -37,7 +37,23 @@ pub(super) fn cells(reference: &Reference, profile: &Profile) -> Vec<Cell> {
     cells.extend(FIELDS.iter().filter_map(|row| field_cell(reference, profile, row)));
     cells.extend(special_issue(reference, profile));
     note_writing::add(&mut cells, reference, profile);
+    for cell in &mut cells {
+        if let Some(clean) = text::without_controls(&cell.value) {
+            cell.value = clean;
+        }
+    }
+    cells.retain(|cell| !says_nothing(&cell.value));
     cells
+}
+
+/// Whether nothing is left of a value.
+fn says_nothing(value: &Json) -> bool {
+    match value {
+        Json::String(text) => text.is_empty(),
+        Json::Array(values) => values.iter().all(says_nothing),
+        Json::Object(members) => members.values().all(says_nothing),
+        _ => false,
+    }
 }
 
 /// The type that is written for a reference.

@@ -6,13 +6,13 @@ use super::cells::{Cell, cells};
 use super::said::Said;
 use super::stranger::Stranger;
 use super::write::TypeGivenBack;
-use super::{FAMILY, extras, names, text};
-use crate::fields::{Profile, profiles_of};
+use super::{FAMILY, extras, names, tex_spans, text};
+use crate::fields::{Profile, profiles_of, row};
 use crate::formats::{
     fact::Fact,
-    private::{self, read_fact},
+    private::{self, Stated, read_fact},
 };
-use crate::model::{EntryType, Extra, Field, Link, NameList, Place, Reference, Standing, WorkKind};
+use crate::model::{EntryType, Extra, Field, Link, NameList, Place, Reference, Standing, Value, WorkKind};
 
 /// The members of `custom` that are no facts.
 pub(super) const TYPE: &str = "type";
@@ -228,7 +228,23 @@ fn apply(reference: &mut Reference, public: &Said, fact: Fact, escape: &Json) {
     }) else {
         return;
     };
-    private::state(reference, fact, stated);
+    private::state(reference, fact, harmless(fact, stated));
+}
+
+/// The same with no TeX in it that does more than print.
+fn harmless(fact: Fact, stated: Stated) -> Stated {
+    let Fact::Field(place, field) = fact else { return stated };
+    if !row(place, field).is_none_or(|row| row.kind.has_markup()) {
+        return stated;
+    }
+    match stated {
+        Stated::Value(Value::Text(text)) => Stated::Value(tex_spans::disarm(&text).into_owned().into()),
+        Stated::Value(Value::List(list)) => {
+            let list: Vec<String> = list.iter().map(|text| tex_spans::disarm(text).into_owned()).collect();
+            Stated::Value(list.into())
+        }
+        other => other,
+    }
 }
 
 /// Where only the subtitle is escaped, the title is what stands before it.

@@ -14,6 +14,8 @@ const SEASON: &str = "season";
 const CIRCA: &str = "circa";
 const LITERAL: &str = "literal";
 const RAW: &str = "raw";
+/// The name of no member: of a date whose numbers are no date only the year is used, and the numbers are kept.
+const NOWHERE: &str = "";
 /// A member of dates in files of others, and of the specification of CSL 1.1.
 const EDTF: &str = "edtf";
 
@@ -64,7 +66,8 @@ fn read_members(members: &Map<String, Value>) -> Option<ReadDate> {
         .or_else(|| Some((DATE_PARTS, from_parts(members.get(DATE_PARTS)?, season, about)?)))
         .or_else(|| Some((RAW, qualified(from_raw(text(RAW)?)?, about))))
         .or_else(|| Some((LITERAL, Date::parse(text(LITERAL)?))))
-        .or_else(|| Some((EDTF, from_raw(text(EDTF)?)?)));
+        .or_else(|| Some((EDTF, from_raw(text(EDTF)?)?)))
+        .or_else(|| Some((NOWHERE, year_of(members.get(DATE_PARTS)?)?)));
     let (used, date) = found?;
     let is_said = |member: &str| match member {
         SEASON => used == DATE_PARTS && season.is_some() && has_season(&date),
@@ -142,6 +145,14 @@ fn without_year_zero(year: i64) -> i64 {
     if year <= 0 { year - 1 } else { year }
 }
 
+/// The first year among numbers that are no date (a month 13, an end before the beginning).
+fn year_of(value: &Value) -> Option<Date> {
+    let parts = value.as_array()?;
+    let first = parts.first()?;
+    let year = first.as_array().map_or(Some(first), |date| date.first())?;
+    Date::from_numbers(astronomical(integer(year)?), None, None).ok().filter(|_| integer(year) != Some(0))
+}
+
 /// `[[y, m, d], [y, m, d]]`, or one date without the outer list. An empty second date is an open end.
 fn from_parts(value: &Value, season: Option<Season>, about: Qualification) -> Option<Date> {
     let parts = value.as_array()?;
@@ -214,6 +225,7 @@ fn from_raw(text: &str) -> Option<Date> {
         two_years(text)
             .or_else(|| Date::from_edtf(text).ok())
             .or_else(|| in_words(text))
+            .or_else(|| about(text))
             .unwrap_or_else(|| Date::parse(text)),
     )
 }
@@ -236,13 +248,31 @@ fn two_years(text: &str) -> Option<Date> {
     Date::interval(year(first)?, year(&last)?).ok()
 }
 
+/// A date that is said to be about right, or is supplied: `c. 1936`, `[1936]`, `[ca. May 1936]`.
+fn about(text: &str) -> Option<Date> {
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text).trim();
+    let word_end = bare.find([' ', '.']).unwrap_or(0);
+    let (word, rest) = bare.split_at_checked(word_end)?;
+    let is_about = ["c", "ca", "circa"].iter().any(|about| word.eq_ignore_ascii_case(about));
+    let (rest, qualification) = match is_about {
+        true => (rest.trim_start_matches(['.', ' ']), Qualification::APPROXIMATE),
+        false if bare.len() < text.len() => (bare, Qualification::NONE),
+        false => return None,
+    };
+    let date = Date::from_edtf(rest).ok().or_else(|| in_words(rest))?;
+    Some(qualified(date, qualification))
+}
+
 /// A year, a month by name or number, and a day.
 fn in_words(text: &str) -> Option<Date> {
     let words: Vec<&str> = text
         .split([' ', ',', '-', '/'])
-        .map(|word| word.trim_end_matches('.'))
+        .map(|word| without_ordinal(word.trim_end_matches('.')))
         .filter(|word| !word.is_empty())
         .collect();
+    // `1936-05-00`: places that are only filled.
+    let filled = words.iter().rposition(|word| *word != "00" && *word != "0").map_or(0, |last| last + 1);
+    let words = &words[..filled];
     let number = |word: &str, longest: usize| -> Option<i64> {
         let fits = word.len() <= longest && word.bytes().all(|byte| byte.is_ascii_digit());
         if fits { word.parse().ok() } else { None }
@@ -250,7 +280,8 @@ fn in_words(text: &str) -> Option<Date> {
     let year = |word: &str| number(word, 4).filter(|_| word.len() == 4);
     let month = |word: &str| month_from_word(word).map(i64::from);
     let named_season = |word: &str| Season::from_word(word);
-    match words.as_slice() {
+    match words {
+        [a] if filled < text.split('-').count() => Date::from_numbers(year(a)?, None, None).ok(),
         [a, b] => match (month(a), named_season(a), number(b, 2)) {
             (Some(month), ..) => Date::from_numbers(year(b)?, Some(month), None).ok(),
             (_, Some(season), _) => Point::in_season(year(b)?, season).ok().map(Date::from),
@@ -263,6 +294,15 @@ fn in_words(text: &str) -> Option<Date> {
             _ => Date::from_numbers(year(a)?, Some(number(b, 2)?), Some(number(c, 2)?)).ok(),
         },
         _ => None,
+    }
+}
+
+/// `5` of `5th`.
+fn without_ordinal(word: &str) -> &str {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    match &word[digits.len()..] {
+        "st" | "nd" | "rd" | "th" if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits,
+        _ => word,
     }
 }
 
@@ -383,6 +423,12 @@ mod tests {
             (json!({"raw": "summer 1936"}), "1936-22"),
             (json!({"raw": "1936", "circa": true}), "1936~"),
             (json!({"raw": "in the thirties"}), "in the thirties"),
+            (json!({"raw": "c. 1936"}), "1936~"),
+            (json!({"raw": "[Circa May 1936]"}), "1936-05~"),
+            (json!({"raw": "May 5th, 1936"}), "1936-05-05"),
+            (json!({"raw": "1936-05-00"}), "1936-05"),
+            (json!({"raw": "1936-00-00"}), "1936"),
+            (json!({"raw": "[sine anno]"}), "[sine anno]"),
             (json!({"literal": "May 1936"}), "May 1936"),
             (json!({"literal": "193X"}), "193X"),
             (json!({"edtf": "1936?"}), "1936?"),
@@ -403,13 +449,8 @@ mod tests {
             [json!(null), json!(""), json!({}), json!({"date-parts": [[null]]}), json!({"date-parts": [[]]})];
         let wrong = [
             json!(true),
-            json!({"date-parts": [[1936, 13, 1]]}),
-            json!({"date-parts": [[1936, 2, 30]]}),
-            json!({"date-parts": [[1936, 1, 1, 1]]}),
             json!({"date-parts": [["soon"]]}),
             json!({"date-parts": [[1e300]]}),
-            json!({"date-parts": [[1938], [1936]]}),
-            json!({"date-parts": [[1936], [1937], [1938]]}),
             json!({"season": 2}),
         ];
         for value in blank {
@@ -427,6 +468,11 @@ mod tests {
             (json!({"date-parts": [[1936]], "raw": "1936", "literal": ""}), vec![]),
             (json!({"date-parts": [[1936]], "literal": "in May", "x": 1}), vec!["literal", "x"]),
             (json!({"literal": "about 1936", "circa": true}), vec!["circa"]),
+            (json!({"date-parts": [[1936, 13, 1]]}), vec!["date-parts"]),
+            (json!({"date-parts": [[1936, 2, 30]]}), vec!["date-parts"]),
+            (json!({"date-parts": [[1936, 1, 1, 1]]}), vec!["date-parts"]),
+            (json!({"date-parts": [[1938], [1936]]}), vec!["date-parts"]),
+            (json!({"date-parts": [[1936, 40]], "literal": "at sea"}), vec!["date-parts"]),
         ];
         for (value, expected) in cases {
             let rest = read(&value).map(|read| read.rest).unwrap_or_default();

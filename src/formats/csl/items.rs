@@ -11,6 +11,8 @@ use crate::model::EntryType;
 
 /// Members of an object that hold the list of items.
 const LISTS: &[&str] = &["items", "references"];
+/// Members of an object that hold what a service answers: an item, or an object with a list of them (Crossref).
+const ENVELOPES: &[&str] = &["message"];
 /// Members that only an item has.
 const FIRST_KEYS: &[&str] = &["id", "type"];
 
@@ -64,6 +66,8 @@ pub(super) struct Items<'t> {
     text: &'t str,
     at: usize,
     around: Around,
+    /// How many objects around a list of items are open.
+    wrappers: usize,
     /// The end of what an item that is not closed has swallowed. Up to there, items are cut at the next one
     /// before they are read, so that nothing is read to the end of the file again and again.
     swallowed: usize,
@@ -128,6 +132,7 @@ impl<'t> Items<'t> {
             text,
             at: 0,
             around: Around::File,
+            wrappers: 0,
             swallowed: 0,
             lines: Lines::new(text, 1),
             line: LineHead::new(text, 0),
@@ -196,6 +201,14 @@ impl<'t> Items<'t> {
         let begins = self.rest().bytes().next();
         match (self.around, begins) {
             (Around::ById, Some(b'{')) => Some(self.item(Some(key))),
+            (_, Some(b'{')) if ENVELOPES.contains(&key.as_str()) => match shape_of(self.rest()) {
+                Shape::Wrapper => {
+                    self.at += 1;
+                    self.wrappers += 1;
+                    None
+                }
+                Shape::Item | Shape::ById => Some(self.item(None)),
+            },
             (_, Some(b'[')) if LISTS.contains(&key.as_str()) => {
                 self.at += 1;
                 self.around = Around::ListInWrapper;
@@ -243,7 +256,7 @@ impl<'t> Items<'t> {
         }
         match shape_of(self.rest()) {
             Shape::Item => return Some(self.item(None)),
-            Shape::Wrapper => self.around = Around::Wrapper,
+            Shape::Wrapper => (self.around, self.wrappers) = (Around::Wrapper, 1),
             Shape::ById => self.around = Around::ById,
         }
         self.at += 1;
@@ -268,6 +281,11 @@ impl<'t> Iterator for Items<'t> {
                 }
                 (Around::File, '{') => self.enter_object(),
                 (Around::List | Around::ListInWrapper, '{') => Some(self.item(None)),
+                (Around::Wrapper, '}') if self.wrappers > 1 => {
+                    self.wrappers -= 1;
+                    self.enter(Around::Wrapper);
+                    None
+                }
                 (Around::List, ']') | (Around::Wrapper | Around::ById, '}') => {
                     self.enter(Around::File);
                     None
@@ -328,6 +346,9 @@ fn shape_of(text: &str) -> Shape {
         rest = &rest[length..];
         let begins = rest.bytes().next();
         if begins == Some(b'[') && LISTS.contains(&key.as_str()) {
+            return Shape::Wrapper;
+        }
+        if begins == Some(b'{') && ENVELOPES.contains(&key.as_str()) {
             return Shape::Wrapper;
         }
         if FIRST_KEYS.contains(&key.as_str()) && !matches!(begins, Some(b'{' | b'[')) {

@@ -16,8 +16,16 @@ const PARTS: &[Part] = &[
     ("literal", |name| &mut name.literal),
 ];
 
-/// Further members that hold a whole name in files of others.
-const ALSO_LITERAL: &str = "name";
+/// Further members in files of others, and the part that they are.
+const ALSO_READ: &[(&str, &str)] = &[
+    ("name", "literal"),
+    ("firstName", "given"),
+    ("lastName", "family"),
+    ("first", "given"),
+    ("last", "family"),
+];
+/// Says that particles are to be looked for in the other parts (citeproc-js).
+const PARSE_NAMES: &str = "parse-names";
 /// In an escape: there were more names.
 const AND_OTHERS: &str = "and others";
 /// In an escape: the person is not named.
@@ -61,6 +69,12 @@ impl ReadNames {
                         self.rest.push((format!("{path}.{member}"), value.clone()));
                     }
                 }
+                if members.get(PARSE_NAMES).and_then(Value::as_bool) == Some(true) {
+                    find_particles(&mut name);
+                }
+                if let Some(bare) = unquoted(&name.family) {
+                    name.family = bare.to_owned();
+                }
                 if !name.is_empty() {
                     self.names.push(name);
                 }
@@ -72,6 +86,32 @@ impl ReadNames {
     }
 }
 
+/// A family name in quotation marks is one in which no particle is to be looked for (citeproc-js).
+fn unquoted(family: &str) -> Option<&str> {
+    family.strip_prefix('"')?.strip_suffix('"').filter(|bare| !bare.is_empty())
+}
+
+/// Takes the particles out of a name that has none of its own: words in small letters before the family name
+/// stay with it, those behind the given name do not.
+fn find_particles(name: &mut Name) {
+    if !name.non_dropping_particle.is_empty() || !name.dropping_particle.is_empty() {
+        return;
+    }
+    let is_particle = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+    let family: Vec<&str> = name.family.split_whitespace().collect();
+    let before = family.iter().take_while(|word| is_particle(word)).count();
+    if before > 0 && before < family.len() {
+        name.non_dropping_particle = family[..before].join(" ");
+        name.family = family[before..].join(" ");
+    }
+    let given: Vec<&str> = name.given.split_whitespace().collect();
+    let behind = given.iter().rev().take_while(|word| is_particle(word)).count();
+    if behind > 0 && behind < given.len() {
+        name.dropping_particle = given[given.len() - behind..].join(" ");
+        name.given = given[..given.len() - behind].join(" ");
+    }
+}
+
 /// Whether the member is a part of a name and the value one that it can have.
 fn set_part(name: &mut Name, member: &str, value: &Value) -> bool {
     let text = match value {
@@ -80,17 +120,14 @@ fn set_part(name: &mut Name, member: &str, value: &Value) -> bool {
         Value::Number(number) => number.to_string(),
         _ => return false,
     };
-    let member = match member {
-        ALSO_LITERAL if name.literal.is_empty() => "literal",
-        other => other,
-    };
-    match PARTS.iter().find(|(part, _)| *part == member) {
-        Some((_, part)) => {
-            *part(name) = text;
-            true
-        }
-        None => false,
+    let part = |member: &str| PARTS.iter().find(|(part, _)| *part == member).map(|(_, part)| *part);
+    let also = ALSO_READ.iter().find(|(other, _)| *other == member).and_then(|(_, member)| part(member));
+    match (part(member), also) {
+        (Some(part), _) => *part(name) = text,
+        (None, Some(part)) if part(name).is_empty() => *part(name) = text,
+        _ => return false,
     }
+    true
 }
 
 /// A name in one text: "Family, Given", or a name that is not taken apart.
@@ -218,6 +255,9 @@ mod tests {
             ),
             (json!("King, Ann; Hall, Jo"), vec![Name::person("King", "Ann"), Name::person("Hall", "Jo")]),
             (json!([{}, null]), vec![]),
+            (json!([{"lastName": "King", "firstName": "Ann"}]), vec![Name::person("King", "Ann")]),
+            (json!([{"family": "van Dam", "given": "Jo"}]), vec![Name::person("van Dam", "Jo")]),
+            (json!([{"family": "Dam", "given": "Jo van"}]), vec![Name::person("Dam", "Jo van")]),
             (json!(null), vec![]),
         ];
         for (value, expected) in cases {
@@ -226,6 +266,25 @@ mod tests {
             assert_eq!(read.rest, vec![], "{value}");
         }
         assert!(read(&json!(5)).is_none());
+    }
+
+    #[test]
+    fn particles_are_looked_for_where_that_is_asked() {
+        let value = json!([
+            {"family": "van der Dam", "given": "Jo", "parse-names": true},
+            {"family": "Dam", "given": "Jo van", "parse-names": true},
+            {"family": "\"van Dam\"", "given": "Jo", "parse-names": true},
+        ]);
+        let read = read(&value).unwrap_or_default();
+        let parts: Vec<[&str; 4]> = read
+            .names
+            .iter()
+            .map(|name| [&*name.given, &*name.dropping_particle, &*name.non_dropping_particle, &*name.family])
+            .collect();
+        assert_eq!(
+            parts,
+            [["Jo", "", "van der", "Dam"], ["Jo", "van", "", "Dam"], ["Jo", "", "", "van Dam"]]
+        );
     }
 
     #[test]

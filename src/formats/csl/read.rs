@@ -13,7 +13,7 @@ use super::items::{Found, Items, Lines};
 use super::note_reading::{Frame, frame, is_address};
 use super::said::{Variable, is_note, said};
 use super::stranger::key_beside_note;
-use super::{FAMILY, UNKNOWN_TYPE, made_key};
+use super::{FAMILY, UNKNOWN_TYPE, made_key, text};
 use crate::fields::zotero::nearest_type;
 use crate::fields::{Dialect, Profile, default_profile, entry_type_of, type_row};
 use crate::formats::encoding::decode;
@@ -331,6 +331,7 @@ impl Reading<'_> {
             let (line, name) = (self.members[position].line, self.members[position].name.clone());
             self.warn(line, &name, Severity::Warning, "it cannot be read as text or list; kept as it is");
         }
+        self.clean(&readable);
         let note = Json::String(self.frame.rest.clone());
         let variables: Vec<Variable<'_>> = readable
             .iter()
@@ -352,6 +353,21 @@ impl Reading<'_> {
             self.warn(self.line, &escape_name(fact), Severity::Notice, OVERRULED);
         }
         public.extras
+    }
+
+    /// Takes control characters out of members, which are kept beside as they are.
+    fn clean(&mut self, positions: &[usize]) {
+        for position in positions {
+            let Some(member) = self.members.get_mut(*position) else { continue };
+            let Some(clean) = member.value.as_ref().and_then(text::without_controls) else { continue };
+            member.value = Some(clean);
+            let (line, name) = (member.line, member.name.clone());
+            self.keep(*position);
+            self.warn(line, &name, Severity::Warning, "control characters are left out");
+        }
+        if let Some(clean) = text::without_controls(&self.frame.rest.as_str().into()) {
+            self.frame.rest = clean.as_str().unwrap_or_default().to_owned();
+        }
     }
 
     fn keep_rest(&mut self, position: usize, part: Option<(String, Json)>, problem: Option<&'static str>) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::cells::{editor_place, is_role_for};
-use super::{dates, names, text, volume_title_owner};
+use super::{dates, jats, names, text, volume_title_owner};
 use crate::fields::{Dialect, FIELDS, Kind, ROLES, Row, row, row_to_read};
 use crate::formats::fact::Fact;
 use crate::model::field::Fields;
@@ -240,6 +240,9 @@ fn read_list(row: &Row, list: &[Json]) -> Read {
 }
 
 fn plain_or_marked(kind: Kind, text: &str) -> String {
+    if let Some(text) = jats::to_marked(text) {
+        return text;
+    }
     if kind.has_markup() { text::from_csl(text).into_owned() } else { text.to_owned() }
 }
 

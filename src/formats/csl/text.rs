@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::model::title::{self, Piece, SPAN_CLOSE, Tag};
+use serde_json::Value as Json;
+
+use crate::model::title::{self, MATH_OPEN, Piece, SPAN_CLOSE, TEX_OPEN, Tag};
 
 /// Small capitals as CSL-JSON has them (citeproc-js, "HTML-like formatting tags").
 pub(super) const SMALL_CAPS_OPEN: &str = "<span style=\"font-variant:small-caps;\">";
@@ -56,7 +58,7 @@ fn dollars(source: &str) -> String {
 }
 
 fn words_of_tex(source: &str) -> String {
-    title::plain(&[title::TEX_OPEN, source, SPAN_CLOSE].concat()).into_owned()
+    title::plain(&[TEX_OPEN, source, SPAN_CLOSE].concat()).into_owned()
 }
 
 /// What a span of CSL means.
@@ -75,6 +77,7 @@ pub(super) fn from_csl(text: &str) -> Cow<'_, str> {
     let mut marked = String::with_capacity(text.len());
     // The spans that are open, and where their opening tags stand in `marked`.
     let mut open: Vec<Span> = Vec::new();
+    let mut marked_open = 0_usize;
     let mut done = 0;
     // Spans that never close stay as they are: only as many can open as there are closing tags left.
     let mut closing_left = text.matches(SPAN_CLOSE).count();
@@ -82,17 +85,36 @@ pub(super) fn from_csl(text: &str) -> Cow<'_, str> {
         let rest = &text[at..];
         if rest.starts_with(SPAN_CLOSE) {
             closing_left -= 1;
-            if let Some(Span::Marked(tag)) = open.pop() {
-                marked.push_str(&text[done..at]);
-                marked.push_str(tag.close());
-                done = at + SPAN_CLOSE.len();
+            match open.pop() {
+                Some(Span::Marked(tag)) => {
+                    marked.push_str(&text[done..at]);
+                    marked.push_str(tag.close());
+                    done = at + SPAN_CLOSE.len();
+                    marked_open -= 1;
+                }
+                // It must not be taken for the end of a span around it.
+                Some(Span::Unknown) if marked_open > 0 => {
+                    marked.push_str(&text[done..at]);
+                    marked.push_str(&title::escape(SPAN_CLOSE));
+                    done = at + SPAN_CLOSE.len();
+                }
+                _ => {}
             }
         } else if rest.starts_with("<span") && open.len() < closing_left {
             let Some(length) = opening_length(rest) else { continue };
             let span = span_meaning(&rest[..length]);
-            if let Span::Marked(tag) = span {
+            let replaced = match span {
+                Span::Marked(tag) => {
+                    marked_open += 1;
+                    Some(Cow::Borrowed(tag.open()))
+                }
+                // TeX in a file of others would be run when it is written as TeX.
+                Span::Unknown => Some(title::escape(&rest[..length]))
+                    .filter(|_| rest.starts_with(MATH_OPEN) || rest.starts_with(TEX_OPEN)),
+            };
+            if let Some(replaced) = replaced {
                 marked.push_str(&text[done..at]);
-                marked.push_str(tag.open());
+                marked.push_str(&replaced);
                 done = at + length;
             }
             open.push(span);
@@ -118,6 +140,31 @@ fn span_meaning(opening: &str) -> Span {
         "<spanstyle=\"font-variant:small-caps\">" => Span::Marked(Tag::SmallCaps),
         "<spanclass=\"nocase\">" => Span::Marked(Tag::NoCase),
         _ => Span::Unknown,
+    }
+}
+
+/// The value without control characters, which no program prints; `None` where it has none. Line breaks and
+/// tabs are white space.
+pub(super) fn without_controls(value: &Json) -> Option<Json> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    match value {
+        Json::String(text) => text.contains(is_control).then(|| text.replace(is_control, "").into()),
+        Json::Array(values) => {
+            let cleaned: Vec<Option<Json>> = values.iter().map(without_controls).collect();
+            let is_changed = cleaned.iter().any(Option::is_some);
+            let whole =
+                cleaned.into_iter().zip(values).map(|(clean, value)| clean.unwrap_or_else(|| value.clone()));
+            is_changed.then(|| whole.collect())
+        }
+        Json::Object(members) => {
+            let cleaned: Vec<Option<Json>> = members.values().map(without_controls).collect();
+            let is_changed = cleaned.iter().any(Option::is_some);
+            let whole = cleaned.into_iter().zip(members);
+            let whole =
+                whole.map(|(clean, (name, value))| (name.clone(), clean.unwrap_or_else(|| value.clone())));
+            is_changed.then(|| Json::Object(whole.collect()))
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) => None,
     }
 }
 
@@ -273,6 +320,14 @@ mod tests {
             ),
             ("<span style=\"font-variant:small-caps;\">a", "<span style=\"font-variant:small-caps;\">a"),
             ("<span <span>", "<span <span>"),
+            (
+                "a <span class=\"tex\">\\input{b}</span>",
+                "a <span class=\"tex\"><</span>span class=\"tex\">\\input{b}</span>",
+            ),
+            (
+                "<span class=\"nocase\">a <span class=\"math\">b</span> c</span>",
+                "<span class=\"nocase\">a <span class=\"tex\"><</span>span class=\"math\">b<span class=\"tex\"><</span>/span> c</span>",
+            ),
         ];
         for (csl, marked) in spellings {
             assert_eq!(from_csl(csl), marked);

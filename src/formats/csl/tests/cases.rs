@@ -84,5 +84,5 @@ fn files_of_others() {
         let back: Vec<Reference> = back.references.into_iter().map(|(_, reference)| reference).collect();
         assert_eq!(back, references, "{}", path.display());
     }
-    assert_eq!(files, 11);
+    assert_eq!(files, 15);
 }
