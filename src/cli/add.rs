@@ -9,8 +9,8 @@ use super::{
 use crate::{
     fields::{self, Dialect},
     library::{
-        Access, Assignable, Commitment, Filed, Library, Outcome as FiledAs, Placement, Seen, likely_type,
-        names_of, place_in, place_of_role, value_of,
+        Access, Assignable, Commitment, Filed, Library, Outcome as FiledAs, Placement, Seen, doubts,
+        likely_type, names_of, place_in, place_of_role, value_of,
     },
     model::{EntryType, Field, Place, Reference, Role, WorkKind, title, tree::ExpressionKind},
 };
@@ -261,24 +261,16 @@ fn put(reference: &mut Reference, place: Place, field: Field, texts: &[&str], co
     }
     let Some(row) = fields::row(place, field) else { return };
     let value = value_of(row.kind, texts);
-    if let Some(words) = value.as_date().and_then(|date| date.as_literal()) {
-        context.messages.note(format_args!(
-            "the date {:?} is kept as words; dates that sort look like 1963, 1963-05, 193X, 1936~ or 1936/1938",
-            visible(words)
-        ));
+    for doubt in doubts::of_value(row, &value) {
+        context.messages.note(visible(&doubt));
     }
     reference.fields.set(place, field, value);
 }
 
 fn put_names(reference: &mut Reference, place: Place, role: Role, texts: &[&str], context: &Context) {
     let list = names_of(texts);
-    for name in &list.names {
-        if name.literal.contains(char::is_whitespace) {
-            context.messages.note(format_args!(
-                "{:?} is kept as one name; a person is given as \"Family, Given\"",
-                visible(&name.literal)
-            ));
-        }
+    for doubt in doubts::of_names(&list) {
+        context.messages.note(visible(&doubt));
     }
     if !list.is_empty() {
         reference.names.insert((place, role), list);

@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::{Context, Failure, Outcome, records, visible::visible, words::listed};
 use crate::{
-    library::{Access, Changed},
+    library::{Access, Assignable, Changed, doubts, names_of, value_of},
     model::Place,
 };
 
@@ -37,6 +37,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     }
     let mut library = context.open(Access::Write)?;
     let changed = library.set(&args.key, &assignments)?;
+    for (name, value) in &assignments {
+        for doubt in doubts_of(name, value) {
+            context.messages.note(visible(&doubt));
+        }
+    }
     if context.json {
         let seen = library.edition(&args.key)?;
         context.out.json(&json!([records::edition(&seen)]))?;
@@ -57,4 +62,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         context.messages.say(visible(&format!("changed {} of {key}{relation}", listed(&fields))));
     }
     Ok(Outcome::Done)
+}
+
+/// What may be wrong with a value that was set.
+fn doubts_of(name: &str, value: &str) -> Vec<String> {
+    match Assignable::named(name) {
+        _ if value.trim().is_empty() => Vec::new(),
+        Some(Assignable::Field(row)) => doubts::of_value(row, &value_of(row.kind, &[value])),
+        Some(Assignable::Role(_)) => doubts::of_names(&names_of(&[value])),
+        None => Vec::new(),
+    }
 }

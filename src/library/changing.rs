@@ -10,7 +10,7 @@ use crate::{
     fields::{self, RoleRow, Row, Storage},
     formats::fact::Fact,
     model::{
-        Date, Ending, EntryType, Extra, Name, NameList, Place, Role, WorkKind,
+        Date, Ending, EntryType, Extra, Field, Name, NameList, Place, Role, Value, WorkKind,
         role::Level,
         tree::{
             Agent, AgentKind, Attribution, Contribution, Edition, Expression, ExpressionKind, Who, Work,
@@ -195,10 +195,22 @@ fn set_field(
                 expression.language = language;
             }
         } else if let Some(edition) = placed.edition() {
-            edition.fields.set(row.place, row.field, value);
+            let old = edition.fields.set(row.place, row.field, value.clone());
+            if (row.place, row.field) == (Place::Here, Field::Title) {
+                rename_work(placed, old.as_ref(), &value);
+            }
         }
         Ok(())
     })
+}
+
+/// A work that is called as its original text was is called as that is now.
+fn rename_work(placed: &mut Placed<'_>, old: Option<&Value>, new: &Value) {
+    let is_original = placed.expression().is_some_and(|found| found.kind == ExpressionKind::Original);
+    let Some(title) = new.as_text().filter(|title| !title.is_empty() && is_original) else { return };
+    if old.and_then(Value::as_text).unwrap_or_default() == placed.work.title {
+        placed.work.title = title.to_owned();
+    }
 }
 
 fn set_names(

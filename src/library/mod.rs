@@ -6,6 +6,7 @@ mod changing;
 mod citing;
 mod condition;
 mod demo;
+pub mod doubts;
 mod editing;
 mod error;
 mod export;

@@ -238,10 +238,14 @@ impl<'a> Filing<'a> {
     fn slot(&mut self, reference: &Reference, notes: &mut Vec<String>) -> Result<Slot, StoreError> {
         let Some(key) = reference.key.as_deref().filter(|key| !key.is_empty()) else {
             let made = naming::citation_key(reference);
-            if let Some(edition) = self.store.find_edition_by_key(&made)?
-                && sameness::covers(&self.seen(edition)?, reference)
-            {
-                return Ok(Slot::Identical(edition));
+            if let Some(edition) = self.store.find_edition_by_key(&made)? {
+                let seen = self.seen(edition)?;
+                if seen.standing == Standing::Mentioned && self.may_become(edition, &seen, reference)? {
+                    return Ok(Slot::Promote(edition));
+                }
+                if sameness::covers(&seen, reference) {
+                    return Ok(Slot::Identical(edition));
+                }
             }
             return Ok(Slot::New(self.free_key(&made)?));
         };
@@ -257,8 +261,7 @@ impl<'a> Filing<'a> {
         }
         if seen.standing == Standing::Mentioned {
             // Nobody chose the key of an edition that is only mentioned: it gives way.
-            let stays_as_told = !self.store.has_parts(edition)? || container::is_said_of(reference, &seen);
-            if sameness::may_be(&seen, reference) && stays_as_told {
+            if self.may_become(edition, &seen, reference)? {
                 return Ok(Slot::Promote(edition));
             }
             let other = self.free_key(key)?;
@@ -272,6 +275,20 @@ impl<'a> Filing<'a> {
         let other = self.free_key(key)?;
         notes.push(format!("the key {key} belongs to another entry of the library; kept as {other}"));
         Ok(Slot::New(other))
+    }
+
+    /// Whether an edition that is only mentioned may be the one that a reference describes. A container stays
+    /// what its parts say of it.
+    fn may_become(
+        &self,
+        edition: EditionId,
+        seen: &Reference,
+        reference: &Reference,
+    ) -> Result<bool, StoreError> {
+        let stays_as_told = || -> Result<_, StoreError> {
+            Ok(!self.store.has_parts(edition)? || container::is_said_of(reference, seen))
+        };
+        Ok(sameness::may_be(seen, reference) && stays_as_told()?)
     }
 
     /// The edition that this entry became when it was filed before: under its own key, or under the one it got
@@ -307,10 +324,7 @@ impl<'a> Filing<'a> {
         for edition in self.store.mentioned_editions_of(place.expression, MOST_CANDIDATES)? {
             let seen = self.seen(edition)?;
             let stands_behind = [place.reprint_of, place.source].contains(&Some(edition));
-            if !stands_behind
-                && sameness::may_be(&seen, reference)
-                && (!self.store.has_parts(edition)? || container::is_said_of(reference, &seen))
-            {
+            if !stands_behind && self.may_become(edition, &seen, reference)? {
                 return Ok(Some(edition));
             }
         }
