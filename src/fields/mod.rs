@@ -6,6 +6,7 @@
 
 mod entry_types;
 mod profiles;
+pub mod ris;
 mod roles;
 mod table;
 pub mod zotero;

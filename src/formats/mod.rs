@@ -9,6 +9,7 @@ pub mod encoding;
 pub mod fact;
 pub mod html;
 pub mod private;
+pub mod ris;
 #[cfg(test)]
 mod tests;
 pub mod tex;
@@ -154,7 +155,7 @@ pub trait Format: Sync {
 }
 
 /// Every format of references, in the order in which they are listed.
-pub const FORMATS: &[&dyn Format] = &[&bib::Biblatex, &bib::Bibtex, &csl::CslJson, &csl::CslYaml];
+pub const FORMATS: &[&dyn Format] = &[&bib::Biblatex, &bib::Bibtex, &csl::CslJson, &csl::CslYaml, &ris::Ris];
 
 /// Every form that is made from whole works.
 pub const PAGES: &[&dyn Page] = &[&html::Html];

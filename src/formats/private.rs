@@ -219,6 +219,9 @@ pub fn restore(public: Reference, private: &Private, family: &str, as_read: AsRe
     Restored { reference, overruled: restoring.overruled, unknown }
 }
 
+/// How many members are tried one by one.
+const MOST_TRIED: usize = 64;
+
 struct Restoring<'a> {
     public: &'a Reference,
     facts: Vec<(Fact, Stated)>,
@@ -239,10 +242,10 @@ impl Restoring<'_> {
         reference
     }
 
-    /// Drops members until what is left agrees with the public cells: those of the facts that differ, then all
-    /// of their places, then all.
+    /// Drops members until what is left agrees with the public cells: those of the facts that differ, then those
+    /// that share a cell with them, then all of their places, then all.
     fn settle(&mut self, as_read: impl Fn(&Reference) -> Reference) -> Reference {
-        for round in 0..3 {
+        for round in 0..4 {
             let reference = self.built();
             let again = as_read(&reference);
             self.drop_structure(&again);
@@ -251,13 +254,32 @@ impl Restoring<'_> {
                 return self.built();
             }
             let places: Vec<Place> = wrong.iter().map(|fact| place_of(*fact)).collect();
+            let sharing = if round == 1 { self.sharing(&wrong, &places, &as_read) } else { Vec::new() };
             self.drop_facts(|fact| match round {
                 0 => wrong.contains(&fact),
-                1 => places.contains(&place_of(fact)),
+                1 => sharing.contains(&fact),
+                2 => places.contains(&place_of(fact)),
                 _ => true,
             });
         }
         self.built()
+    }
+
+    /// The facts without whose members fewer facts differ.
+    fn sharing(
+        &self,
+        wrong: &[Fact],
+        places: &[Place],
+        as_read: impl Fn(&Reference) -> Reference,
+    ) -> Vec<Fact> {
+        let of_places =
+            self.facts.iter().map(|(fact, _)| *fact).filter(|fact| places.contains(&place_of(*fact)));
+        let has_part = |fact: &Fact| {
+            let mut without = self.built();
+            take(&mut without, *fact, self.public);
+            differing(&as_read(&without), self.public).len() < wrong.len()
+        };
+        of_places.take(MOST_TRIED).filter(has_part).collect()
     }
 
     fn drop_facts(&mut self, is_wrong: impl Fn(Fact) -> bool) {
@@ -382,11 +404,14 @@ mod tests {
         let mut public = as_read(&reference, profile);
         let mut private = of(&reference, &public, profile);
         private.insert("colour".into(), "red".into());
+        private.insert("addendum".into(), "late".into());
         public.fields.set(Place::Here, Field::Title, "Ebb");
         let restored = restore(public, &private, "ris", &as_read);
         assert_eq!(restored.reference.fields.text(Place::Here, Field::Title), Some("Ebb"));
         assert!(!restored.reference.fields.has(Place::Here, Field::Subtitle));
         assert_eq!(restored.reference.key, reference.key);
+        // What does not share a cell with the title stays.
+        assert_eq!(restored.reference.fields.text(Place::Here, Field::Addendum), Some("late"));
         assert!(restored.overruled.contains(&"subtitle".to_owned()));
         assert_eq!(restored.unknown.keys().collect::<Vec<_>>(), ["colour"]);
     }

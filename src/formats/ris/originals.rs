@@ -1,0 +1,201 @@
+//! The original behind a translation and the earlier edition behind a reprint: one text in `OP` and `RP`, as
+//! EndNote has them, or lines of `M2`, which Zotero takes for fields.
+
+use super::dates;
+use super::reading::Reading;
+use super::text::join_title;
+use crate::fields::{Dialect, Kind, OriginalAs, Profile, ReprintAs, row_to_read, row_to_write};
+use crate::formats::fact::Fact;
+use crate::model::{Date, Field, LinkKind, Place, Reference, Role, Value, language};
+
+/// What `RP` says in Reference Manager of its owner's copy.
+const OWN_COPY: &[&str] = &["IN FILE", "NOT IN FILE", "ON REQUEST", "NOTINFILE", "INFILE", "ONREQUEST"];
+/// What is said of an original or an earlier edition.
+const FACTS: &[Field] = &[Field::Title, Field::Date, Field::Publishers, Field::Places];
+
+/// Reads `OP`, `RP` and `M2`.
+pub(super) fn read(reading: &mut Reading<'_>) {
+    // Elsewhere `OP` is the history of a law or what a film is about.
+    let kind = reading.kind();
+    if kind.is_part_of_book() || kind.is_part_of_periodical() || crate::fields::ris::is_book(kind) {
+        read_text(reading, "OP", Place::Original);
+        read_text(reading, "RP", Place::Reprint);
+    }
+    for index in reading.all("M2") {
+        if read_line(reading, reading.value(index)).is_some() {
+            reading.mark(index);
+        }
+    }
+}
+
+fn read_text(reading: &mut Reading<'_>, tag: &str, place: Place) {
+    let Some(index) = reading.first(tag) else { return };
+    let text = reading.line(index);
+    if OWN_COPY.iter().any(|word| text.to_uppercase().starts_with(word)) {
+        return;
+    }
+    for (field, value) in take_apart(&text) {
+        reading.set(place, field, value);
+    }
+    reading.mark(index);
+}
+
+/// The facts in `Title. Place: Publisher, 1936`, any part of which may be missing.
+fn take_apart(text: &str) -> Vec<(Field, Value)> {
+    let date_of = |text: &str| Date::from_edtf(text.trim()).ok().filter(|date| date.year().is_some());
+    if let Some(date) = date_of(text) {
+        return vec![(Field::Date, date.into())];
+    }
+    let mut facts = Vec::new();
+    let mut rest = text;
+    if let Some((before, date)) =
+        rest.rsplit_once(", ").and_then(|(before, date)| Some((before, date_of(date)?)))
+    {
+        facts.push((Field::Date, date.into()));
+        rest = before;
+        // Before a date stand place and publisher, and before these, after a full stop, the title.
+        let (title, imprint) = rest.rsplit_once(". ").unwrap_or(("", rest));
+        if let Some((place, publisher)) = imprint.split_once(": ") {
+            facts.push((Field::Places, vec![place.to_owned()].into()));
+            facts.push((Field::Publishers, vec![publisher.to_owned()].into()));
+            rest = title;
+        }
+    }
+    if !rest.is_empty() {
+        facts.push((Field::Title, rest.into()));
+    }
+    facts
+}
+
+/// One text of the facts of a place; `None` when there are none.
+fn put_together(reference: &Reference, place: Place) -> Option<String> {
+    let text = |field| reference.fields.get(place, field).map(Value::to_display).unwrap_or_default();
+    let title = join_title(&text(Field::Title), &text(Field::Subtitle));
+    let imprint = match (text(Field::Places), text(Field::Publishers)) {
+        (places, publishers) if !places.is_empty() && !publishers.is_empty() => {
+            format!("{places}: {publishers}")
+        }
+        (places, publishers) => places + &publishers,
+    };
+    let join = |parts: [String; 2], separator: &str| {
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(separator)
+    };
+    let whole = join([join([title, imprint], ". "), text(Field::Date)], ", ");
+    (!whole.is_empty()).then_some(whole)
+}
+
+/// A line that names a variable of CSL of the original.
+fn read_line(reading: &mut Reading<'_>, line: &str) -> Option<()> {
+    let (name, value) = line.split_once(':')?;
+    let name = name.trim().to_lowercase().replace(' ', "-");
+    let row = row_to_read(Dialect::Csl, &name, reading.kind())?;
+    let value = value.trim();
+    let is_free = !reading.reference.fields.has(row.place, row.field) && !value.is_empty();
+    if row.place != Place::Original || row.csl.written != Some(name.as_str()) || !is_free {
+        return None;
+    }
+    let value: Value = match row.kind {
+        Kind::Date => {
+            dates::parse(value, None).map_or_else(|| Date::parse(value), |stated| stated.date).into()
+        }
+        kind if kind.is_list() => vec![value.to_owned()].into(),
+        _ => value.into(),
+    };
+    reading.set(row.place, row.field, value);
+    Some(())
+}
+
+/// The tags that tell of the original and the reprint to a target.
+pub(super) fn write(reference: &Reference, profile: &Profile) -> Vec<(&'static str, String)> {
+    let mut tags = Vec::new();
+    let has = |place| FACTS.iter().any(|field| reference.fields.has(place, *field));
+    // What a reprint of an untranslated text reprints is its original publication.
+    let is_first = has(Place::Reprint) && !has(Place::Original) && !is_translated(reference);
+    let behind =
+        if is_first && profile.reprint == ReprintAs::OneText { Place::Reprint } else { Place::Original };
+    match profile.original {
+        OriginalAs::OneText => tags.extend(put_together(reference, behind).map(|text| ("OP", text))),
+        OriginalAs::Title => {
+            let text = |field| reference.fields.text(Place::Original, field).unwrap_or_default();
+            let title = join_title(text(Field::Title), text(Field::Subtitle));
+            tags.extend((!title.is_empty()).then_some(("OP", title)));
+        }
+        OriginalAs::Lines => {
+            let lines = FACTS.iter().filter_map(|field| line(reference, *field));
+            tags.extend(lines.map(|line| ("M2", line)));
+        }
+        _ => {}
+    }
+    if profile.reprint == ReprintAs::OneText && !is_first {
+        tags.extend(put_together(reference, Place::Reprint).map(|text| ("RP", text)));
+    }
+    tags
+}
+
+/// What a tag of [`write`] can be made from.
+pub(super) fn facts(reference: &Reference, tag: &str) -> impl Iterator<Item = Fact> {
+    let places: &[Place] = if tag == "RP" { &[Place::Reprint] } else { &[Place::Original, Place::Reprint] };
+    let fields = FACTS.iter().chain([&Field::Subtitle]);
+    let facts = fields.flat_map(move |field| places.iter().map(move |place| (*place, *field)));
+    facts
+        .filter(|(place, field)| reference.fields.has(*place, *field))
+        .map(|(place, field)| Fact::Field(place, field))
+}
+
+/// A fact of the original as a line.
+fn line(reference: &Reference, field: Field) -> Option<String> {
+    let value = reference.fields.get(Place::Original, field)?.to_display();
+    let subtitle = reference.fields.text(Place::Original, Field::Subtitle).filter(|_| field == Field::Title);
+    let name = row_to_write(Dialect::Csl, Place::Original, field, reference.entry_type)?.csl.written?;
+    Some(format!("{name}: {}", join_title(&value, subtitle.unwrap_or_default())))
+}
+
+/// Whether the text is a translation.
+fn is_translated(reference: &Reference) -> bool {
+    let own = reference.fields.list(Place::Here, Field::Language);
+    let is_own = |tag: &String| own.iter().any(|own| language::primary(own) == language::primary(tag));
+    let has_translator =
+        |place| reference.names.get(&(place, Role::Translator)).is_some_and(|list| !list.is_empty());
+    has_translator(Place::Here)
+        || has_translator(Place::Container)
+        || reference.link(LinkKind::TranslationOf).is_some()
+        || !reference.fields.list(Place::Original, Field::Language).iter().all(is_own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_text_is_put_together_and_taken_apart() {
+        let cases: &[(&[(Field, &str)], &str)] = &[
+            (
+                &[
+                    (Field::Title, "La marée"),
+                    (Field::Places, "Liège"),
+                    (Field::Publishers, "Quai"),
+                    (Field::Date, "1951"),
+                ],
+                "La marée. Liège: Quai, 1951",
+            ),
+            (&[(Field::Title, "La marée"), (Field::Date, "1951")], "La marée, 1951"),
+            (
+                &[(Field::Places, "Liège"), (Field::Publishers, "Quai"), (Field::Date, "1951")],
+                "Liège: Quai, 1951",
+            ),
+            (&[(Field::Date, "1951")], "1951"),
+            (&[(Field::Title, "La marée")], "La marée"),
+        ];
+        for (facts, text) in cases {
+            let mut expected: Vec<(Field, String)> =
+                facts.iter().map(|(field, value)| (*field, (*value).to_owned())).collect();
+            let mut found: Vec<(Field, String)> =
+                take_apart(text).into_iter().map(|(field, value)| (field, value.to_display())).collect();
+            expected.sort();
+            found.sort();
+            assert_eq!(found, expected, "{text}");
+        }
+        assert_eq!(take_apart("La marée. 1951").len(), 1);
+    }
+}

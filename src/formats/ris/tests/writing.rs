@@ -1,0 +1,502 @@
+//! How facts look in RIS (FIELDS.md, tables A to C, trap 11).
+
+use super::*;
+use crate::formats::Instead;
+use crate::model::{Date, Ending, EntryType as T, Field as F, Name, NameList, Place as P, Role as R, Value};
+
+type Fields = &'static [(P, F, &'static str)];
+type Names = &'static [(P, R, &'static str)];
+
+/// A reference with fields, and names that are each one in sorting order.
+fn reference(entry_type: T, fields: Fields, names: Names) -> Reference {
+    let mut reference = Reference::new(entry_type);
+    for (place, field, text) in fields {
+        let value = match crate::fields::row(*place, *field).map(|row| row.kind) {
+            Some(crate::fields::Kind::Date) => Value::from(Date::parse(text)),
+            Some(kind) if kind.is_list() => text.split(" | ").map(str::to_owned).collect::<Vec<_>>().into(),
+            _ => Value::from(*text),
+        };
+        reference.fields.set(*place, *field, value);
+    }
+    for (place, role, name) in names {
+        let name = match name.split_once(", ") {
+            Some((family, given)) => Name::person(family, given),
+            None => Name::literal(*name),
+        };
+        reference.names.insert((*place, *role), NameList::of(vec![name]));
+    }
+    reference
+}
+
+/// Writes for a target, checks that it comes back, and gives the lines without the end.
+fn written(name: &str, reference: &Reference) -> Vec<String> {
+    let (text, _) = write_for(name, std::slice::from_ref(reference), Escapes::Keep);
+    assert_eq!(only(read(&text)), *reference, "{text}");
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with("ER"));
+    lines.map(str::to_owned).collect()
+}
+
+fn check(name: &str, cases: &[(T, Fields, Names, &[&str])]) {
+    for (entry_type, fields, names, expected) in cases {
+        assert_eq!(written(name, &reference(*entry_type, fields, names)), *expected);
+    }
+}
+
+#[test]
+fn editors_stand_where_the_type_has_them() {
+    const EDITOR: Names = &[(P::Here, R::Editor, "Hall, Jo")];
+    const ALL: Names = &[
+        (P::Here, R::Author, "Vale, Ada"),
+        (P::Here, R::Editor, "Hall, Jo"),
+        (P::Here, R::Translator, "Roe, Ann"),
+        (P::Series, R::Editor, "Tide, Al"),
+    ];
+    const OF_A_PART: Names = &[
+        (P::Here, R::Author, "Vale, Ada"),
+        (P::Here, R::Translator, "Roe, Ann"),
+        (P::Container, R::Author, "Lee, Bo"),
+        (P::Container, R::Editor, "Hall, Jo"),
+        (P::Series, R::Editor, "Tide, Al"),
+    ];
+    check(
+        "default",
+        &[
+            (
+                T::Book,
+                &[],
+                ALL,
+                &["TY  - BOOK", "AU  - Vale, Ada", "A2  - Tide, Al", "A3  - Hall, Jo", "A4  - Roe, Ann"],
+            ),
+            (T::Collection, &[], EDITOR, &["TY  - EDBOOK", "AU  - Hall, Jo"]),
+            (
+                T::Collection,
+                &[],
+                ALL,
+                &["TY  - EDBOOK", "AU  - Vale, Ada", "A2  - Tide, Al", "A3  - Hall, Jo", "A4  - Roe, Ann"],
+            ),
+            (T::Article, &[], EDITOR, &["TY  - JOUR", "A2  - Hall, Jo"]),
+            (
+                T::Chapter,
+                &[],
+                OF_A_PART,
+                &[
+                    "TY  - CHAP",
+                    "AU  - Vale, Ada",
+                    "A2  - Hall, Jo",
+                    "A3  - Tide, Al",
+                    "A4  - Roe, Ann",
+                    "C2  - Lee, Bo",
+                ],
+            ),
+            (
+                T::Book,
+                &[],
+                &[(P::Here, R::Author, "Vale, Ada"), (P::Here, R::Compiler, "Hall, Jo")],
+                &[
+                    "TY  - BOOK",
+                    "AU  - Vale, Ada",
+                    "A3  - Hall, Jo",
+                    "N1  - x-editor: null",
+                    "N1  - x-compiler: [{\"family\":\"Hall\",\"given\":\"Jo\"}]",
+                ],
+            ),
+            (T::Film, &[], &[(P::Here, R::Director, "Vale, Ada")], &["TY  - MPCT", "AU  - Vale, Ada"]),
+            (T::Letter, &[], &[(P::Here, R::Recipient, "Hall, Jo")], &["TY  - PCOMM", "A2  - Hall, Jo"]),
+        ],
+    );
+    // JabRef takes A2 to A4 for authors.
+    check(
+        "jabref",
+        &[
+            (
+                T::Book,
+                &[(P::Series, F::Title, "Tides")],
+                &[
+                    (P::Here, R::Author, "Vale, Ada"),
+                    (P::Here, R::Editor, "Hall, Jo"),
+                    (P::Here, R::Translator, "Roe, Ann"),
+                ],
+                &["TY  - BOOK", "AU  - Vale, Ada", "ED  - Hall, Jo", "TA  - Roe, Ann", "T3  - Tides"],
+            ),
+            (T::Chapter, &[], &[(P::Container, R::Editor, "Hall, Jo")], &["TY  - CHAP", "ED  - Hall, Jo"]),
+            (
+                T::Collection,
+                &[],
+                EDITOR,
+                &["TY  - BOOK", "ED  - Hall, Jo", "N1  - x-type: collection", "N1  - x-profile: jabref"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn titles_of_series_containers_and_meetings() {
+    check(
+        "default",
+        &[
+            (
+                T::Book,
+                &[
+                    (P::Here, F::Title, "Ebb"),
+                    (P::Series, F::Title, "Tides"),
+                    (P::Series, F::Number, "3"),
+                    (P::Here, F::Volume, "2"),
+                ],
+                &[],
+                &["TY  - BOOK", "TI  - Ebb", "T2  - Tides", "VL  - 2", "M1  - 3"],
+            ),
+            (
+                T::Chapter,
+                &[
+                    (P::Here, F::Title, "Low"),
+                    (P::Container, F::Title, "Ebb"),
+                    (P::Series, F::Title, "Tides"),
+                    (P::Series, F::Number, "3"),
+                    (P::Container, F::Publishers, "Quay"),
+                    (P::Container, F::Places, "Leith | Hull"),
+                    (P::Here, F::Pages, "12–15"),
+                ],
+                &[],
+                &[
+                    "TY  - CHAP",
+                    "TI  - Low",
+                    "T2  - Ebb",
+                    "T3  - Tides",
+                    "SV  - 3",
+                    "SP  - 12",
+                    "EP  - 15",
+                    "PB  - Quay",
+                    "CY  - Leith; Hull",
+                    "N1  - x-container-places: [\"Leith\",\"Hull\"]",
+                ],
+            ),
+            (
+                T::Article,
+                &[
+                    (P::Here, F::Title, "Low"),
+                    (P::Here, F::Subtitle, "a record"),
+                    (P::Container, F::Title, "Journal of Tides"),
+                    (P::Container, F::ShortTitle, "J. Tides"),
+                    (P::Here, F::Volume, "5"),
+                    (P::Here, F::Issue, "28/29"),
+                    (P::Here, F::Pages, "12–15, 20"),
+                    (P::Here, F::ArticleNumber, "e12"),
+                    (P::Container, F::Issn, "1234-5678"),
+                    (P::Here, F::Doi, "10.1000/a"),
+                ],
+                &[],
+                &[
+                    "TY  - JOUR",
+                    "TI  - Low: a record",
+                    "T2  - Journal of Tides",
+                    "J2  - J. Tides",
+                    "VL  - 5",
+                    "IS  - 28/29",
+                    "SP  - 12-15, 20",
+                    "C7  - e12",
+                    "SN  - 1234-5678",
+                    "DO  - 10.1000/a",
+                    "N1  - x-title: Low",
+                    "N1  - x-subtitle: a record",
+                ],
+            ),
+            (
+                T::ConferencePaper,
+                &[
+                    (P::Container, F::Title, "Proceedings of the tide days"),
+                    (P::Event, F::Title, "Tide days"),
+                    (P::Container, F::Places, "Leith"),
+                    (P::Event, F::Places, "Hull"),
+                ],
+                &[],
+                &[
+                    "TY  - CONF",
+                    "T2  - Tide days",
+                    "C3  - Proceedings of the tide days",
+                    "C1  - Leith",
+                    "CY  - Hull",
+                ],
+            ),
+            (
+                T::Thesis,
+                &[
+                    (P::Here, F::Institutions, "Leith"),
+                    (P::Here, F::PageTotal, "200"),
+                    (P::Here, F::Genre, "PhD thesis"),
+                ],
+                &[],
+                &["TY  - THES", "SP  - 200", "PB  - Leith", "M3  - PhD thesis"],
+            ),
+            (
+                T::Report,
+                &[
+                    (P::Here, F::Number, "TR-12"),
+                    (P::Here, F::Language, "fr"),
+                    (P::Here, F::Keywords, "ebb | flow"),
+                ],
+                &[],
+                &["TY  - RPRT", "LA  - fr", "SN  - TR-12", "KW  - ebb", "KW  - flow"],
+            ),
+            (
+                T::SpecialIssue,
+                &[],
+                &[(P::Here, R::Editor, "Hall, Jo")],
+                &["TY  - JOUR", "A2  - Hall, Jo", "N1  - x-type: special-issue"],
+            ),
+            (T::Booklet, &[], &[], &["TY  - PAMP"]),
+            (T::Interview, &[], &[], &["TY  - GEN", "N1  - x-type: interview"]),
+        ],
+    );
+    check(
+        "zotero",
+        &[(T::Booklet, &[], &[], &["TY  - BOOK", "N1  - x-type: booklet", "N1  - x-profile: zotero"])],
+    );
+}
+
+#[test]
+fn the_original_and_the_reprint() {
+    const TRANSLATED: Fields = &[
+        (P::Here, F::Title, "The tide"),
+        (P::Original, F::Title, "La marée"),
+        (P::Original, F::Date, "1951"),
+        (P::Original, F::Publishers, "Quai"),
+        (P::Original, F::Places, "Liège"),
+        (P::Reprint, F::Date, "1963"),
+    ];
+    const BY: Names = &[(P::Here, R::Translator, "Roe, Ann")];
+    check(
+        "endnote",
+        &[
+            (
+                T::Book,
+                TRANSLATED,
+                BY,
+                &[
+                    "TY  - BOOK",
+                    "TI  - The tide",
+                    "A4  - Roe, Ann",
+                    "OP  - La marée. Liège: Quai, 1951",
+                    "RP  - 1963",
+                ],
+            ),
+            // What a reprint of an untranslated text reprints is its original publication.
+            (
+                T::Book,
+                &[(P::Reprint, F::Date, "1963")],
+                &[],
+                &[
+                    "TY  - BOOK",
+                    "OP  - 1963",
+                    "N1  - x-original-date: null",
+                    "N1  - x-reprint-date: 1963",
+                    "N1  - x-profile: endnote",
+                ],
+            ),
+        ],
+    );
+    check(
+        "zotero",
+        &[(
+            T::Book,
+            TRANSLATED,
+            BY,
+            &[
+                "TY  - BOOK",
+                "TI  - The tide",
+                "A4  - Roe, Ann",
+                "M2  - original-title: La marée",
+                "M2  - original-date: 1951",
+                "M2  - original-publisher: Quai",
+                "M2  - original-publisher-place: Liège",
+                "N1  - x-reprint-date: 1963",
+                "N1  - x-profile: zotero",
+            ],
+        )],
+    );
+    check(
+        "jabref",
+        &[(
+            T::Book,
+            &[(P::Original, F::Title, "La marée"), (P::Original, F::Date, "1951")],
+            BY,
+            &[
+                "TY  - BOOK",
+                "TA  - Roe, Ann",
+                "OP  - La marée",
+                "N1  - x-original-date: 1951",
+                "N1  - x-profile: jabref",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn dates() {
+    let cases: &[(&str, &[&str])] = &[
+        ("1936", &["PY  - 1936"]),
+        ("1936-05-01", &["PY  - 1936", "DA  - 1936/05/01/"]),
+        ("1936-05", &["PY  - 1936", "DA  - 1936/05//"]),
+        ("1936~", &["PY  - 1936", "DA  - 1936~"]),
+        ("1994-23", &["PY  - 1994", "DA  - 1994///autumn"]),
+        ("1936/1938", &["PY  - 1936", "DA  - 1936/1938"]),
+        ("193X", &["PY  - 1930", "N1  - x-date: 193X"]),
+        ("1936/..", &["PY  - 1936", "N1  - x-date: 1936/.."]),
+        ("-0043", &["DA  - -0043"]),
+        ("in press", &["DA  - in press"]),
+    ];
+    for (date, expected) in cases {
+        let mut book = Reference::new(T::Book);
+        book.fields.set(P::Here, F::Date, Date::parse(date));
+        assert_eq!(written("default", &book)[1..], **expected, "{date}");
+    }
+}
+
+#[test]
+fn texts_are_plain_save_for_zotero() {
+    const MARKED: Fields = &[(P::Here, F::Title, "Of <i>tides</i> &amp; H<sub>2</sub>O")];
+    check(
+        "default",
+        &[(
+            T::Book,
+            MARKED,
+            &[],
+            &[
+                "TY  - BOOK",
+                "TI  - Of tides &amp;amp; H2O",
+                "N1  - x-title: \"Of \\u003ci\\u003etides\\u003c/i\\u003e \\u0026amp; H\\u003csub\\u003e2\\u003c/sub\\u003eO\"",
+            ],
+        )],
+    );
+    check(
+        "zotero",
+        &[(T::Book, MARKED, &[], &["TY  - BOOK", "TI  - Of <i>tides</i> &amp;amp; H<sub>2</sub>O"])],
+    );
+    check(
+        "default",
+        &[(
+            T::Book,
+            &[(P::Here, F::Abstract, "One.\n\nTwo."), (P::Here, F::Note, "A.\nB.")],
+            &[],
+            &["TY  - BOOK", "AB  - One.", "Two.", "N1  - A.", "N1  - B."],
+        )],
+    );
+}
+
+#[test]
+fn endings() {
+    let mut book = Reference::new(T::Book);
+    let others = NameList { names: vec![Name::literal("Serge")], ending: Ending::AndOthers };
+    book.names.insert((P::Here, R::Author), others);
+    book.names.insert((P::Here, R::Illustrator), NameList { names: Vec::new(), ending: Ending::NotNamed });
+    let expected =
+        ["TY  - BOOK", "AU  - Serge", "N1  - x-author: and others", "N1  - x-illustrator: not named"];
+    assert_eq!(written("default", &book), expected);
+}
+
+#[test]
+fn unknown_types_and_tags_come_back() {
+    let text = "TY  - SCROLL\r\nTI  - Ebb\r\nU1  - shelf 3\r\nZZ  - what\r\nER  - \r\n\r\n";
+    let given = read(text);
+    assert_eq!(given.problems.len(), 1);
+    assert_eq!(write(&given.into_references(), Escapes::Keep).0, text);
+}
+
+#[test]
+fn losses_say_where_a_value_went() {
+    const NAMES: Names = &[(P::Here, R::Foreword, "Serge")];
+    let chapter = reference(
+        T::InBook,
+        &[(P::Here, F::Title, "A"), (P::Here, F::Subtitle, "b"), (P::Here, F::Addendum, "late")],
+        NAMES,
+    );
+    let told = |escapes| -> Vec<(String, Instead)> {
+        let (_, losses) = write(std::slice::from_ref(&chapter), escapes);
+        losses.into_iter().map(|loss| (loss.field, loss.instead)).collect()
+    };
+    let escaped = |name: &str| Instead::Escape(name.to_owned());
+    let reshaped = |tag: &str| Instead::Reshaped(tag.to_owned());
+    assert_eq!(
+        told(Escapes::Keep),
+        [("foreword".to_owned(), escaped("x-foreword")), ("addendum".to_owned(), escaped("x-addendum"))]
+    );
+    assert_eq!(
+        told(Escapes::Omit),
+        [
+            ("foreword".to_owned(), Instead::Nowhere),
+            ("title".to_owned(), reshaped("TI")),
+            ("subtitle".to_owned(), reshaped("TI")),
+            ("addendum".to_owned(), Instead::Nowhere),
+            ("type".to_owned(), reshaped("TY")),
+        ]
+    );
+}
+
+#[test]
+fn what_another_program_edited_wins() {
+    let book = reference(
+        T::Book,
+        &[(P::Here, F::Title, "Ebb"), (P::Here, F::Subtitle, "a record"), (P::Here, F::Addendum, "late")],
+        &[],
+    );
+    let text = write(std::slice::from_ref(&book), Escapes::Keep).0;
+    let given = read(text.replace("TI  - Ebb: a record", "TI  - Flow"));
+    assert!(given.problems.iter().all(|problem| problem.severity == crate::formats::Severity::Notice));
+    let edited = &given.references[0].1;
+    assert_eq!(edited.fields.text(P::Here, F::Title), Some("Flow"));
+    assert_eq!(edited.fields.text(P::Here, F::Subtitle), None);
+    assert_eq!(edited.fields.text(P::Here, F::Addendum), Some("late"));
+}
+
+#[test]
+fn files_are_known_by_their_first_lines() {
+    for (text, expected) in [
+        ("TY  - JOUR\n", 95),
+        ("Provider: someone\n\nTY  - JOUR\n", 95),
+        ("\u{feff}TY  - JOUR\n", 95),
+        ("TY - JOUR\n", 80),
+        ("AU  - a\nTI  - b\nPY  - c\n", 40),
+        ("PMID- 1\nTI  - b\n", 0),
+        ("@book{a,\n}", 0),
+        ("[{\"type\": \"book\"}]", 0),
+        ("", 0),
+    ] {
+        assert_eq!(Ris.recognizes(text.as_bytes()), expected, "{text}");
+    }
+}
+
+#[test]
+fn no_file_is_read_again_and_again() {
+    let pieces = [
+        "TY  - JOUR\n",
+        "AU  - Vale, Ada\n",
+        "ED  - Vale, Ada\nA2  - Hall, Jo\n",
+        "SN  - 1234-5678;",
+        "KW  - a;",
+        "N1  - x-title: [\n",
+        "N1  - x-title: a\n",
+        "UR  - http://a\n",
+        "ZZ  - a\n",
+        "AB  - a\nb\n",
+        "\n",
+        "x",
+        "T2  - a\n",
+        "&amp;",
+        "ER  - \n",
+        "DO  - 10.1000/a\n",
+        "PY  - 1936\n",
+        "M2  - original-title: a\n",
+        "\u{feff}",
+        "-",
+        "AU  - a;",
+    ];
+    for piece in pieces {
+        for head in ["", "TY  - JOUR\nTI  - ", "TY  - EDBOOK\nN1  - x-links: ["] {
+            let text = head.to_owned() + &piece.repeat(60_000 / piece.len());
+            let start = std::time::Instant::now();
+            let references = read(&text).into_references();
+            write(&references, Escapes::Keep);
+            let seconds = start.elapsed().as_secs();
+            assert!(seconds < 20, "{head} {piece}: {seconds} s");
+        }
+    }
+}
