@@ -5,6 +5,7 @@
 //! BibLaTeX manual, section 2.2 and `blx-dm.def`; btxdoc; CSL 1.0.2, appendices III and IV.
 
 mod entry_types;
+mod localisation;
 mod profiles;
 pub mod ris;
 mod roles;
@@ -12,6 +13,7 @@ mod table;
 pub mod zotero;
 
 pub use entry_types::{ENTRY_TYPES, TypeRow, entry_type_of, type_row};
+pub use localisation::{eprint_address, in_words};
 pub use profiles::{
     NameAddonAs, OriginalAs, PROFILES, PartTranslatorAs, Profile, Reader, ReprintAs, SpecialIssueAs,
     TranslatorAs, Wording, default_profile, profiles_of,

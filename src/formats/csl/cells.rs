@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use serde_json::Value as Json;
 
 use super::note_writing::{self, tells_original};
-use super::{dates, names, text, volume_title_owner};
+use super::{dates, names, stand_ins, text, volume_title_owner};
 use crate::fields::zotero::nearest_type;
 use crate::fields::{
     Dialect, FIELDS, Kind, OriginalAs, Profile, ROLES, Reader, ReprintAs, RoleRow, Row, SpecialIssueAs,
-    role_row, row_to_write, type_row,
+    in_words, role_row, row_to_write, type_row,
 };
 use crate::formats::fact::Fact;
 use crate::model::{Date, EntryType, Field, LinkKind, Place, Reference, Role, Value, language, title};
@@ -36,6 +36,7 @@ pub(super) fn cells(reference: &Reference, profile: &Profile) -> Vec<Cell> {
     let mut cells = name_cells(reference, profile);
     cells.extend(FIELDS.iter().filter_map(|row| field_cell(reference, profile, row)));
     cells.extend(special_issue(reference, profile));
+    stand_ins::add(&mut cells, reference, profile);
     note_writing::add(&mut cells, reference, profile);
     for cell in &mut cells {
         if let Some(clean) = text::without_controls(&cell.value) {
@@ -117,7 +118,7 @@ fn field_cell(reference: &Reference, profile: &Profile, row: &'static Row) -> Op
             let short = value?.to_display();
             spelling.text(&in_case(reference, place, &short)).into()
         }
-        _ => spelling.value(row.kind, value?)?,
+        _ => spelling.value(row, value?)?,
     };
     (value != Json::String(String::new())).then_some(Cell { name, value, facts })
 }
@@ -251,7 +252,7 @@ fn is_title_cased(reference: &Reference, place: Place) -> bool {
 
 /// How much of CSL's spelling a target takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Spelling {
+pub(super) enum Spelling {
     /// All that the schema allows.
     Full,
     /// No spans, and dates in numbers alone (FIELDS.md, trap 4).
@@ -259,7 +260,7 @@ enum Spelling {
 }
 
 impl Spelling {
-    fn of(profile: &Profile) -> Spelling {
+    pub(super) fn of(profile: &Profile) -> Spelling {
         if profile.reader == Reader::Hayagriva { Spelling::Plain } else { Spelling::Full }
     }
 
@@ -277,23 +278,25 @@ impl Spelling {
         }
     }
 
-    /// A value as CSL spells it, by its kind; `None` where the target has no form for it.
-    fn value(self, kind: Kind, value: &Value) -> Option<Json> {
+    /// A value as CSL spells it, by its kind, with words for keys; `None` where the target has no form for it.
+    pub(super) fn value(self, row: &Row, value: &Value) -> Option<Json> {
+        let word = |text: &String| in_words(row.kind, row.place, row.field, text).into_owned();
+        let kind = row.kind;
         Some(match (kind, value) {
             (_, Value::Date(date)) => self.date(date)?,
             (Kind::Date, other) => self.date(&Date::parse(&other.to_display()))?,
             (Kind::Keywords, list) => text::join_keywords(list.as_list()).into(),
             (kind, Value::List(list)) if kind.has_markup() => {
-                text::join_list(&list.iter().map(|text| self.text(text).into_owned()).collect::<Vec<_>>())
-                    .into()
+                let spelled: Vec<_> = list.iter().map(|text| self.text(&word(text)).into_owned()).collect();
+                text::join_list(&spelled).into()
             }
             (_, Value::List(list)) => text::join_list(list).into(),
             (Kind::Language, Value::Text(tag)) => {
                 language::from_any(tag).unwrap_or_else(|| tag.clone()).into()
             }
             (Kind::Pages, Value::Text(pages)) => text::pages_to_csl(pages).into(),
-            (kind, Value::Text(marked)) if kind.has_markup() => self.text(marked).into(),
-            (_, Value::Text(text)) => text.as_str().into(),
+            (kind, Value::Text(marked)) if kind.has_markup() => self.text(&word(marked)).into(),
+            (_, Value::Text(text)) => word(text).into(),
         })
     }
 }

@@ -33,6 +33,7 @@ mod note_reading;
 mod note_writing;
 mod read;
 mod said;
+mod stand_ins;
 mod stranger;
 mod tex_spans;
 mod text;
