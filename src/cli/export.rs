@@ -145,23 +145,44 @@ fn tell(report: &ExportReport, target: Target, args: &Args, context: &Context) {
     if let Some(path) = &args.output {
         context.messages.say(format_args!("wrote {editions}{related} to {}", path.display()));
     }
-    let lost: Vec<_> = report.lost().cloned().collect();
-    if !lost.is_empty() {
-        let values = counted(lost.len(), "value", "values");
-        let fields = visible_lines(&fields_of(&lost));
-        context.messages.warning(format_args!("{} cannot hold {values}:\n{fields}", target.name()));
+    for went in [Went::Nowhere, Went::Aside, Went::Otherwise] {
+        let losses: Vec<_> =
+            report.losses.iter().filter(|loss| Went::of(&loss.instead) == went).cloned().collect();
+        if losses.is_empty() {
+            continue;
+        }
+        let values = counted(losses.len(), "value", "values");
+        let fields = visible_lines(&fields_of(&losses));
+        let name = target.name();
+        match went {
+            Went::Nowhere => {
+                context.messages.warning(format_args!("{name} cannot hold {values}:\n{fields}"));
+            }
+            Went::Aside => context.messages.note(format_args!(
+                "{values} went into private fields, from which `oeuvre import` restores them:\n{fields}"
+            )),
+            Went::Otherwise => context.messages.note(format_args!(
+                "{values} are told in a note or in a field that says nearly the same:\n{fields}"
+            )),
+        }
     }
-    let reshaped = report.losses.len() - lost.len();
-    if reshaped > 0 {
-        let values = counted(reshaped, "value", "values");
-        let kept: Vec<_> =
-            report.losses.iter().filter(|loss| loss.instead != Instead::Nowhere).cloned().collect();
-        let fields = visible_lines(&fields_of(&kept));
-        context.messages.note(format_args!(
-            "{values} went into private fields or notes, since {} has no public field that holds them as they \
-             are:\n{fields}",
-            target.name()
-        ));
+}
+
+/// Where a value went, as far as a summary tells it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Went {
+    Nowhere,
+    Aside,
+    Otherwise,
+}
+
+impl Went {
+    fn of(instead: &Instead) -> Went {
+        match instead {
+            Instead::Nowhere => Went::Nowhere,
+            Instead::Escape(_) => Went::Aside,
+            Instead::Note | Instead::Reshaped(_) => Went::Otherwise,
+        }
     }
 }
 
