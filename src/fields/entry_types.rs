@@ -76,13 +76,17 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
         "journal-volume",
     ]),
     row(T::SpecialIssue, "periodical", "book", "article-journal"),
-    row(T::MagazineArticle, "article", "article", "article-magazine").csl_reads(&["magazinearticle"]),
-    row(T::NewspaperArticle, "article", "article", "article-newspaper").csl_reads(&["newspaperarticle"]),
+    row(T::MagazineArticle, "article", "article", "article-magazine")
+        .bib_reads(&["magazine"])
+        .csl_reads(&["magazinearticle"]),
+    row(T::NewspaperArticle, "article", "article", "article-newspaper")
+        .bib_reads(&["newspaper"])
+        .csl_reads(&["newspaperarticle"]),
     row(T::Review, "article", "article", "review").csl_reads(&["peer-review"]),
     row(T::BookReview, "article", "article", "review-book"),
     row(T::PeriodicalSupplement, "suppperiodical", "article", "article-journal"),
     row(T::Thesis, "thesis", "phdthesis", "thesis")
-        .bib_reads(&["mastersthesis"])
+        .bib_reads(&["mastersthesis", "masterthesis", "bachelorsthesis", "bachelorthesis", "dissertation"])
         .csl_reads(&["dissertation"]),
     row(T::Report, "report", "techreport", "report").csl_reads(&["report-component", "working-paper"]),
     row(T::Manual, "manual", "manual", "book"),
@@ -96,7 +100,14 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
         .csl_reads(&["encyclopediaarticle"]),
     row(T::DictionaryEntry, "inreference", "incollection", "entry-dictionary")
         .csl_reads(&["dictionaryentry"]),
-    row(T::WebPage, "online", "misc", "webpage").bib_reads(&["electronic", "www"]),
+    row(T::WebPage, "online", "misc", "webpage").bib_reads(&[
+        "electronic",
+        "www",
+        "webpage",
+        "website",
+        "internet",
+        "url",
+    ]),
     row(T::Preprint, "online", "misc", "article").csl_reads(&["preprint", "posted-content"]),
     row(T::BlogPost, "online", "misc", "post-weblog").csl_reads(&["blogpost"]),
     row(T::ForumPost, "online", "misc", "post").csl_reads(&["forumpost"]),
@@ -115,7 +126,9 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
         "instantmessage",
     ]),
     row(T::Interview, "misc", "misc", "interview"),
-    row(T::Speech, "unpublished", "misc", "speech").csl_reads(&["presentation"]),
+    row(T::Speech, "unpublished", "misc", "speech")
+        .bib_reads(&["presentation", "talk"])
+        .csl_reads(&["presentation"]),
     row(T::Event, "misc", "misc", "event"),
     row(T::Artwork, "artwork", "misc", "graphic").csl_reads(&["artwork"]),
     row(T::Image, "image", "misc", "graphic"),

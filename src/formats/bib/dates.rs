@@ -1,9 +1,10 @@
 //! Dates: the EDTF of BibLaTeX (manual, section 2.3.8), and year, month and day apart as BibTeX and older files have
 //! them.
 
+use super::loose_dates::{self, month_of_word};
 use crate::model::{
     Date,
-    date::{End, Form, Mask, Point, Qualification, Season, month_from_word},
+    date::{End, Form, Mask, Point, Qualification, Season},
 };
 
 /// The macros of the months, January first.
@@ -39,6 +40,7 @@ pub(super) fn read(text: &str) -> Date {
         _ => Date::from_edtf(text).ok(),
     }
     .or_else(|| words(text))
+    .or_else(|| loose_dates::read(text))
     .unwrap_or_else(|| Date::parse(text))
 }
 
@@ -77,10 +79,16 @@ fn read_tex_by(read: fn(&str) -> Date, tex: &str) -> (Date, bool) {
 /// The only year that stands in a few words: `1936a`, `1936 [2nd printing]`.
 fn only_year(text: &str) -> Option<Date> {
     const LONGEST: usize = 40;
+    let is_short = text.len() <= LONGEST;
+    if let Some(date) = loose_dates::within(text).filter(|_| is_short) {
+        return Some(date);
+    }
+    // A year in brackets is another one's.
+    let outside = text.split_once(['[', '(']).map_or(text, |(outside, _)| outside);
+    let text = if outside.contains(|c: char| c.is_ascii_digit()) { outside } else { text };
     let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() >= 4);
     let year = numbers.next().filter(|digits| digits.len() == 4 && digits.starts_with(['1', '2']))?;
-    let is_only = numbers.next().is_none() && text.len() <= LONGEST;
-    if is_only { Date::from_edtf(year).ok() } else { None }
+    if numbers.next().is_none() && is_short { Date::from_edtf(year).ok() } else { None }
 }
 
 /// What follows the group at the beginning of a value that consists of a command, or the command with an argument.
@@ -197,7 +205,7 @@ fn month_range(text: &str) -> Option<(u8, u8)> {
     let parts: Vec<&str> =
         text.split(['/', '-', '–', '&', ',']).map(str::trim).filter(|p| !p.is_empty()).collect();
     match parts[..] {
-        [first, last] => Some((month_from_word(first)?, month_from_word(last)?)),
+        [first, last] => Some((month_of_word(first)?, month_of_word(last)?)),
         _ => None,
     }
 }
@@ -211,12 +219,12 @@ fn month_and_day(text: &str) -> Option<(u8, Option<i64>)> {
     match parts[..] {
         [only] => {
             let number = only.parse().ok().filter(|month| (1..=12).contains(month));
-            month_from_word(only).or(number).map(|month| (month, None))
+            month_of_word(only).or(number).map(|month| (month, None))
         }
         [first, second] => {
-            let (month, day) = match month_from_word(first) {
+            let (month, day) = match month_of_word(first) {
                 Some(month) => (month, day(second)?),
-                None => (month_from_word(second)?, day(first)?),
+                None => (month_of_word(second)?, day(first)?),
             };
             Some((month, Some(day)))
         }

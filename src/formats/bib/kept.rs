@@ -1,7 +1,7 @@
 //! Values that say more than a reference holds. They are read as far as it goes, and kept as spelled beside that in an
 //! extra; while what was read of them still holds, they are written as they were spelled.
 
-use super::{dates, names, spelling::Spelling, types, words, writing::Draft};
+use super::{dates, journals, names, spelling::Spelling, types, words, writing::Draft};
 use crate::{
     fields::{Dialect, Kind, Row},
     model::{Date, Field, Place, Value},
@@ -16,6 +16,7 @@ pub(super) fn says_more(dialect: Dialect, row: &Row, name: &str, tex: &str) -> b
         }
         // In BibLaTeX the issue of a journal is a season, say, and stands beside its number.
         (_, Field::Issue) => dialect == Dialect::Biblatex && row.biblatex.written != Some(name),
+        (Kind::Title, _) => row.place == Place::Container && journals::journal_of(tex).is_some(),
         (_, Field::Doi) => bare_doi(tex.trim()).is_some(),
         _ => false,
     }

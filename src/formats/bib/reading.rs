@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     blocks::RawEntry,
-    dates, escapes, extras, kept, keys, links, names, notes,
+    dates, escapes, extras, kept, keys, links, loose_dates, names, notes,
     resolve::{RawValue, value_of},
     restoring::Restoring,
     roles,
@@ -217,7 +217,7 @@ impl Reading<'_> {
         let (month_name, day_name) = (name(words::DATE_PARTS[1]), name(words::DATE_PARTS[2]));
         let Some(month) = value_of(self.fields, &month_name).cloned() else { return year };
         let day = value_of(self.fields, &day_name).map_or("", |field| field.value.as_str());
-        match dates::with_month(&year, &dates::plain(&month.value), &dates::plain(day)) {
+        match dates::with_month(&year, &loose_dates::month_words(&month.value), &dates::plain(day)) {
             Some(date) => {
                 self.take(&month_name);
                 self.take(&day_name);
@@ -352,6 +352,7 @@ impl Reading<'_> {
                 {
                     value = key.to_owned();
                 }
+                let name = if field.name == words::CROSSREF { words::CROSSREF.to_owned() } else { name };
                 self.keep(&name, value);
             }
         }

@@ -1,7 +1,7 @@
 //! What is neither name nor value of a reference → fields: links, aliases, standing, handles of the tree, extras.
 
 use super::{
-    BIBLATEX, BIBTEX, dates, escapes, extras, links, names, reading,
+    BIBLATEX, BIBTEX, dates, escapes, extras, links, loose_dates, names, reading,
     restoring::{self, Restoring},
     roles, types, words,
     writing::{Draft, NOT_TO_THE_LETTER, Unsaid},
@@ -194,8 +194,13 @@ impl Draft<'_> {
     fn is_no_month(&self, value: &str) -> bool {
         let date = self.reference.fields.date(Place::Here, Field::Date);
         let written = date.and_then(dates::to_bibtex);
-        written
-            .is_some_and(|written| dates::with_month(&dates::read_year(&written.year), value, "").is_none())
+        written.is_some_and(|written| {
+            {
+                let month = loose_dates::month_words(value);
+                dates::with_month(&dates::read_year(&written.year), &month, "")
+            }
+            .is_none()
+        })
     }
 
     /// Fields that steer BibLaTeX and that are read as extras beside what they mean.

@@ -1,6 +1,6 @@
 //! One value ⇄ the TeX between the braces of a field, by the kind of its row.
 
-use super::{kept, names};
+use super::{journals, kept, names};
 use crate::{
     fields::{Dialect, Kind, Row},
     formats::tex::{self, Repertoire},
@@ -135,6 +135,9 @@ impl Spelling {
     }
 
     fn read_title(self, row: &Row, tex: &str) -> String {
+        if let Some(journal) = journals::journal_of(tex).filter(|_| row.place == Place::Container) {
+            return journal.to_owned();
+        }
         match within_braces(tex) {
             Some(inside) if self.is_braced(row, inside) => tex::read(inside, tex::Kind::Title),
             _ => tex::read(tex, tex::Kind::Title),
@@ -251,7 +254,36 @@ fn split_outside_braces(tex: &str, separator: char) -> impl Iterator<Item = &str
 
 /// Hyphens and double hyphens between numbers are the dash of a range.
 fn with_en_dashes(pages: &str) -> String {
-    let pages = pages.replace("--", "–");
+    let pages = pages.replace("--", "–").replace('—', "–");
+    let pages = ["pp.", "p."].iter().find_map(|word| pages.strip_prefix(word)).unwrap_or(&pages).trim_start();
+    let items: Vec<String> =
+        pages.split(',').map(|item| range(item).unwrap_or_else(|| digits_apart(item))).collect();
+    items.join(",")
+}
+
+/// A range whose ends are of one shape.
+fn range(item: &str) -> Option<String> {
+    let (first, last) = item.split_once(['–', '-'])?;
+    let is_long = item.contains('–');
+    let space = &item[..item.len() - item.trim_start().len()];
+    let (first, last) = (first.trim(), last.trim());
+    let is_one = |end: &str| !end.is_empty() && !end.contains(['–', '-', ' ']);
+    (is_one(first) && is_one(last) && (is_long || are_of_one_shape(first, last)))
+        .then(|| format!("{space}{first}–{last}"))
+}
+
+/// Whether two ends are numbers, numbers behind the same letters, or Roman numbers.
+fn are_of_one_shape(first: &str, last: &str) -> bool {
+    let letters = |end: &str| end.find(|c: char| c.is_ascii_digit());
+    let is_roman = |end: &str| end.to_lowercase().chars().all(|c| "ivxlcdm".contains(c));
+    match (letters(first), letters(last)) {
+        (Some(at), Some(other)) => first.get(..at) == last.get(..other),
+        (None, None) => is_roman(first) && is_roman(last),
+        _ => false,
+    }
+}
+
+fn digits_apart(pages: &str) -> String {
     let mut text = String::with_capacity(pages.len());
     let mut characters = pages.chars().peekable();
     while let Some(character) = characters.next() {

@@ -8,6 +8,9 @@
 //! backslash (`{\'E}`, `{\it …}`) is a "special character" and protects nothing (btxdoc, section 4, and "Tame the
 //! BeaST", on titles). Braces elsewhere only group and vanish.
 //!
+//! Character references and tags that programs left in from web pages (`&amp;`, `{\textless}i{\textgreater}`) are
+//! read as what they stand for.
+//!
 //! # What comes back
 //!
 //! `read(write(m)) == m` for a balanced marked text with these exceptions, where TeX has no form of its own:
@@ -25,6 +28,7 @@ mod harm;
 mod pairs;
 mod read;
 mod symbols;
+mod web;
 mod write;
 
 use std::borrow::Cow;
@@ -62,7 +66,7 @@ pub enum Repertoire {
 pub fn read(tex: &str, kind: Kind) -> String {
     match kind {
         Kind::Verbatim => tex.to_owned(),
-        _ => composed(read::Reader::new(tex, kind).read()),
+        _ => composed(read::Reader::new(&web::decoded(tex, kind), kind).read()),
     }
 }
 

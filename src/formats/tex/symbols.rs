@@ -71,7 +71,7 @@ const SYMBOLS: &[Symbol] = &[
     row("¡", "!`", Sign), row("¿", "?`", Sign), row("’", r"\textquoteright", Sign),
     row("‚", r"\quotesinglbase", Sign), row("„", r"\quotedblbase", Sign), row("«", r"\guillemotleft", Sign),
     row("»", r"\guillemotright", Sign), row("‹", r"\guilsinglleft", Sign), row("›", r"\guilsinglright", Sign),
-    row("–", r"\textendash", Read), row("—", r"\textemdash", Read), row("“", r"\textquotedblleft", Read),
+    row("—", r"\emdash", Read), row("/", r"\slash", Read), row("–", r"\textendash", Read), row("—", r"\textemdash", Read), row("“", r"\textquotedblleft", Read),
     row("”", r"\textquotedblright", Read), row("‘", r"\textquoteleft", Read), row("\"", r"\textquotedbl", Read),
     row("\"", r"\dq", Read), row("‘", r"\lq", Read), row("’", r"\rq", Read), row("¡", r"\textexclamdown", Read),
     row("¿", r"\textquestiondown", Read), row("«\u{a0}", r"\og", Read), row("\u{a0}»", r"\fg", Read),
@@ -239,8 +239,8 @@ struct Style {
 
 #[rustfmt::skip]
 const STYLES: [Style; 5] = [
-    Style { tag: Tag::Italic, commands: &[r"\emph", r"\textit", r"\mkbibemph", r"\mkbibitalic"],
-            declarations: &[r"\em", r"\it", r"\itshape"] },
+    Style { tag: Tag::Italic, commands: &[r"\emph", r"\textit", r"\textsl", r"\mkbibemph", r"\mkbibitalic"],
+            declarations: &[r"\em", r"\it", r"\itshape", r"\sl", r"\slshape"] },
     Style { tag: Tag::Bold, commands: &[r"\textbf", r"\mkbibbold"], declarations: &[r"\bf", r"\bfseries"] },
     Style { tag: Tag::Superscript, commands: &[r"\textsuperscript", r"\mkbibsuperscript"], declarations: &[] },
     Style { tag: Tag::Subscript, commands: &[r"\textsubscript", r"\mkbibsubscript"], declarations: &[] },

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::{compose, decompose_canonical};
 
 use super::symbols::{self, Accent, Use};
-use super::{Kind, Repertoire, is_harmless};
+use super::{Kind, Repertoire, is_harmless, web};
 use crate::model::title::{self, Piece, Tag};
 
 /// What a closing tag writes.
@@ -97,7 +97,10 @@ impl Writer {
             match piece {
                 Piece::Text(text) => self.text(text),
                 Piece::Tex("<") if self.repertoire == Repertoire::Unicode => self.put("<{}"),
-                Piece::Tex(bracket @ "<") => self.text(bracket),
+                Piece::Tex(bracket @ "<") => {
+                    self.text(bracket);
+                    self.put("{}");
+                }
                 Piece::Open(Tag::NoCase) if pieces.peek() == Some(&&Piece::Close(Tag::NoCase)) => {
                     pieces.next();
                 }
@@ -192,7 +195,16 @@ impl Writer {
                     after
                 }
                 '<' if self.repertoire == Repertoire::Unicode && self.kind != Kind::Plain => {
-                    self.put(if title::begins_with_tag(rest) { "<{}" } else { "<" });
+                    self.put(if is_tag(rest) { "<{}" } else { "<" });
+                    after
+                }
+                '<' if self.kind != Kind::Plain && is_tag(rest) => {
+                    let after = self.character(c, after);
+                    self.put("{}");
+                    after
+                }
+                '&' if web::begins_with_reference(rest) => {
+                    self.put(r"\&{}");
                     after
                 }
                 _ => self.character(c, after),
@@ -300,6 +312,11 @@ impl Writer {
 /// Whether verbatim TeX is one logo, with or without `{}`: it has no arguments and holds for nothing after it.
 fn is_logo(source: &str) -> bool {
     symbols::LOGOS.contains(&source.strip_suffix("{}").unwrap_or(source.trim_ascii_end()))
+}
+
+/// Whether a text begins with what a reader would take for a tag.
+fn is_tag(text: &str) -> bool {
+    title::begins_with_tag(text) || web::begins_with_tag(text)
 }
 
 /// The letter and the accents that a character is composed of, if TeX can set them and they compose again.

@@ -10,6 +10,7 @@
 
 use crate::model::NameList;
 
+mod habits;
 mod read;
 mod write;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{About, Names, OTHERS, Remark, split_list};
+use super::{About, Names, Remark, habits, split_list};
 use crate::formats::tex::{self, Kind};
 use crate::model::{Ending, Name};
 
@@ -13,11 +13,10 @@ pub fn read(value: &str) -> Names {
         return names;
     }
     let mut items = split_list(value);
-    if items.last() == Some(&OTHERS) {
-        items.pop();
+    if habits::take_going_on(&mut items) {
         names.list.ending = Ending::AndOthers;
     }
-    for item in items {
+    for item in items.into_iter().flat_map(habits::split_item) {
         let position = names.list.names.len();
         let mut remarks = Vec::new();
         let name = read_name(item, &mut remarks);
@@ -41,8 +40,11 @@ fn read_name(item: &str, remarks: &mut Vec<About>) -> Name {
     }
     let parts = split_at_commas(item);
     match parts.as_slice() {
-        [whole] => first_von_last(&Words::of(whole)),
+        [whole] => first_von_last(Words::of(whole), remarks),
         [von_last, first] => von_last_first(von_last, "", first),
+        [von_last, first, suffix] if habits::is_suffix(suffix) && !habits::is_suffix(first) => {
+            von_last_first(von_last, suffix, first)
+        }
         [von_last, suffix, first] => von_last_first(von_last, suffix, first),
         _ => {
             remarks.push(About::TooManyCommas);
@@ -75,7 +77,7 @@ fn literal(item: &str) -> Option<&str> {
 
 /// Goes through the characters of a part that stand outside braces. Those after a backslash are left out: `\ ` and
 /// `\~n` do not part words, nor does `\,` part names.
-fn outer_characters(part: &str) -> impl Iterator<Item = (usize, char)> {
+pub(super) fn outer_characters(part: &str) -> impl Iterator<Item = (usize, char)> {
     let mut depth = 0_usize;
     let mut escaped = false;
     part.char_indices().filter(move |(_, c)| {
@@ -90,7 +92,7 @@ fn outer_characters(part: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-fn split_at_commas(item: &str) -> Vec<&str> {
+pub(super) fn split_at_commas(item: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, _) in outer_characters(item).filter(|(_, c)| *c == ',') {
@@ -121,6 +123,14 @@ impl<'a> Words<'a> {
         Words { part, places }
     }
 
+    fn last(&self) -> Option<&'a str> {
+        self.places.last().and_then(|place| self.part.get(place.clone()))
+    }
+
+    fn pop(&mut self) -> Option<&'a str> {
+        self.places.pop().and_then(|place| self.part.get(place))
+    }
+
     fn len(&self) -> usize {
         self.places.len()
     }
@@ -142,7 +152,13 @@ impl<'a> Words<'a> {
     }
 }
 
-fn first_von_last(words: &Words) -> Name {
+fn first_von_last(mut words: Words, remarks: &mut Vec<About>) -> Name {
+    if words.len() > 2 && words.last().is_some_and(habits::is_number) {
+        let value = words.pop().unwrap_or_default().to_owned();
+        remarks.push(About::Part { part: String::new(), value });
+    }
+    let has_suffix = words.len() > 2 && words.last().is_some_and(habits::is_suffix);
+    let suffix = if has_suffix { words.pop().map(decode).unwrap_or_default() } else { String::new() };
     let last = words.len().saturating_sub(1);
     let von = match (words.small().next(), words.small().next_back()) {
         (Some(first), Some(last)) => first..last + 1,
@@ -152,6 +168,7 @@ fn first_von_last(words: &Words) -> Name {
         given: words.text(0..von.start),
         non_dropping_particle: words.text(von.clone()),
         family: words.text(von.end..words.len()),
+        suffix,
         ..Name::default()
     }
 }

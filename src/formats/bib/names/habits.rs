@@ -1,0 +1,95 @@
+//! What people and programs write in lists of names although BibTeX reads it otherwise.
+
+use super::OTHERS;
+use super::read::{outer_characters, split_at_commas};
+
+/// Words that say that a list goes on.
+const GOING_ON: [&str; 6] = [OTHERS, "et al.", "et al", "{et al.}", "{others}.", "et. al."];
+
+/// Words that stand behind a family name.
+const SUFFIXES: [&str; 10] = ["Jr.", "Jr", "jr.", "jr", "Sr.", "Sr", "II", "III", "IV", "2nd"];
+
+/// Takes from the items of a list what says that it goes on, and tells whether anything did.
+pub(super) fn take_going_on(items: &mut Vec<&str>) -> bool {
+    if items.last().is_some_and(|last| GOING_ON.contains(last)) {
+        items.pop();
+        return true;
+    }
+    let Some(last) = items.last_mut() else { return false };
+    let shorter = GOING_ON[1..3].iter().find_map(|words| last.strip_suffix(words)?.strip_suffix(' '));
+    match shorter.map(|shorter| shorter.trim_end_matches([',', ' '])).filter(|name| !name.is_empty()) {
+        Some(name) => {
+            *last = name;
+            true
+        }
+        None => false,
+    }
+}
+
+/// The names of an item in which names are joined by something else than "and".
+pub(super) fn split_item(item: &str) -> Vec<&str> {
+    [joined_by(item, ";"), joined_by(item, r"\&"), joined_by(item, "&"), pairs_with_initials(item)]
+        .into_iter()
+        .flatten()
+        .next()
+        .unwrap_or_else(|| vec![item])
+}
+
+/// The names between signs, each a family name, a comma and a given name.
+fn joined_by<'a>(item: &'a str, sign: &str) -> Option<Vec<&'a str>> {
+    if !item.contains(sign) || item.contains('=') {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut start = 0;
+    // A sign with a backslash is no outer character; its place is that of the backslash.
+    for at in outer_characters(item).map(|(at, _)| at) {
+        if at >= start && item[at..].starts_with(sign) {
+            names.push(item[start..at].trim_ascii());
+            start = at + sign.len();
+        }
+    }
+    names.push(item[start..].trim_ascii());
+    names.retain(|name| !name.is_empty());
+    let is_inverted = |name: &&str| split_at_commas(name).len() == 2;
+    (names.len() > 1 && names.iter().all(is_inverted)).then_some(names)
+}
+
+/// `Haag, O., Moor, I. A.`: family names and initials in turn.
+fn pairs_with_initials(item: &str) -> Option<Vec<&str>> {
+    let mut parts = split_at_commas(item);
+    if parts.last().is_some_and(|last| last.trim_ascii().is_empty()) {
+        parts.pop();
+    }
+    if parts.len() < 4 || parts.len() % 2 == 1 || item.contains('=') {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut start = 0;
+    for pair in parts.chunks(2) {
+        let [family, given] = pair else { return None };
+        if are_initials(family) || !are_initials(given) {
+            return None;
+        }
+        let end = start + family.len() + 1 + given.len();
+        names.push(item.get(start..end)?.trim_ascii());
+        start = end + 1;
+    }
+    Some(names)
+}
+
+/// `J.`, `J. R. R.`, `J.-P.`
+fn are_initials(part: &str) -> bool {
+    let mut words = part.split([' ', '~', '-', '.']).filter(|word| !word.is_empty());
+    part.contains('.') && words.all(|word| word.chars().count() == 1)
+}
+
+/// Whether a part of a name is one that stands behind the family name.
+pub(super) fn is_suffix(part: &str) -> bool {
+    SUFFIXES.contains(&part.trim_ascii())
+}
+
+/// Whether a word is the number by which dblp tells people of one name apart.
+pub(super) fn is_number(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
