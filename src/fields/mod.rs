@@ -6,6 +6,7 @@
 
 mod entry_types;
 mod localisation;
+pub mod nbib;
 mod profiles;
 pub mod ris;
 mod roles;

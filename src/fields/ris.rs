@@ -111,7 +111,7 @@ pub const RIS_TYPES: &[RisType] = &[
     kind(T::Standard, "STAND"),
     kind(T::Patent, "PAT"),
     kind(T::BibliographicNote, "GEN"),
-    kind(T::Document, "GEN").reads(&["GRNT", "EQUA", "CTLG"]),
+    kind(T::Document, "GEN").reads(&["GRNT", "GRANT", "EQUA", "CTLG"]),
 ];
 
 /// What an entry of this type has in `TY` for a target.
@@ -202,6 +202,8 @@ impl RisRow {
 const BOOKS: &[T] = &[T::Book, T::Collection, T::Booklet, T::Classic];
 const PARTS: &[T] = T::PARTS_OF_BOOKS;
 const ARTICLES: &[T] = T::PARTS_OF_PERIODICALS;
+/// Parts of periodicals whose `M1` is the issue; EndNote has the first page of a newspaper's there.
+const OTHER_ARTICLES: &[T] = &[T::Article, T::MagazineArticle];
 /// What has a number in `SN` that is not one of a book or a periodical.
 const NUMBERED_BY_SN: &[T] = &[T::Report, T::Patent, T::Standard];
 /// What is measured in pages as a whole, so that `SP` alone counts them.
@@ -224,6 +226,7 @@ pub const RIS_TAGS: &[RisRow] = &[
     names("A2", P::Here, R::Performer).only(&[T::Audio, T::Music]).written(NOT_JABREF),
     names("A2", P::Here, R::Recipient).only(&[T::Letter]).written(NOT_JABREF),
     names("A2", P::Container, R::Editor).only(PARTS).written(NOT_JABREF),
+    field("A2", P::Container, F::Title).only(&[T::LegalCase]).written(Written::Never),
     field("A2", P::Here, F::Authority).only(&[T::Patent]).written(NOT_JABREF),
     names("A2", P::Here, R::Editor).written(NOT_JABREF),
     names("A3", P::Here, R::Editor).only(BOOKS).written(NOT_JABREF),
@@ -250,21 +253,28 @@ pub const RIS_TAGS: &[RisRow] = &[
     field("VL", P::Container, F::Volume).only(PARTS),
     field("VL", P::Here, F::Volume),
     field("NV", P::Container, F::Volumes).only(PARTS),
+    field("NV", P::Series, F::Number).only(&[T::Report]).written(Written::Never),
+    field("NV", P::Here, F::Number).only(&[T::Manuscript, T::Letter]).written(Written::Never),
     field("NV", P::Here, F::Volumes),
     field("IS", P::Here, F::Number).only(NUMBERED_BY_SN).written(Written::Never),
     field("IS", P::Here, F::Issue),
     field("M1", P::Series, F::Number).only(BOOKS),
-    field("M1", P::Here, F::Issue).only(ARTICLES).written(Written::Never),
+    field("M1", P::Here, F::Pages).only(&[T::NewspaperArticle]).written(Written::Never),
+    field("M1", P::Here, F::Issue).only(OTHER_ARTICLES).written(Written::Never),
+    field("M1", P::Container, F::Volumes).only(&[T::Chapter]).written(Written::Never),
     field("M1", P::Here, F::Accessed).only(&[T::WebPage]).written(Written::Never),
     field("M1", P::Here, F::Number).only(NUMBERED_BY_SN).written(Written::Never),
     field("M1", P::Here, F::Number),
+    field("SV", P::Here, F::Number).only(&[T::LegalCase]).written(Written::Never),
     field("SV", P::Series, F::Number),
     field("SE", P::Here, F::Chapter).only(&[T::Chapter]),
     field("SE", P::Here, F::Section),
+    field("SP", P::Here, F::Dimensions).only(&[T::Film]),
     field("SP", P::Here, F::PageTotal).only(COUNTED),
     field("SP", P::Here, F::Pages),
     field("EP", P::Here, F::Pages),
     field("C7", P::Here, F::ArticleNumber).only(ARTICLES),
+    field("ET", P::Here, F::Available).only(&[T::Article]).written(Written::Never),
     field("ET", P::Here, F::Version).only(&[T::Software]),
     field("ET", P::Container, F::Edition).only(PARTS),
     field("ET", P::Here, F::Edition),
@@ -300,8 +310,16 @@ pub const RIS_TAGS: &[RisRow] = &[
 ];
 
 /// Tags of older files and other programs, and those that are written in their place.
-pub const OLD_TAGS: &[(&str, &str)] =
-    &[("A1", "AU"), ("T1", "TI"), ("CT", "TI"), ("N2", "AB"), ("CP", "CY"), ("PP", "CY"), ("LK", "UR")];
+pub const OLD_TAGS: &[(&str, &str)] = &[
+    ("A1", "AU"),
+    ("T1", "TI"),
+    ("CT", "TI"),
+    ("N2", "AB"),
+    ("CP", "CY"),
+    ("PP", "CY"),
+    ("LK", "UR"),
+    ("UL", "UR"),
+];
 
 /// Tags that neither table names and that are known nevertheless, so that a line with less white space than the
 /// specification wants is known by them.

@@ -8,6 +8,7 @@ pub mod detect;
 pub mod encoding;
 pub mod fact;
 pub mod html;
+pub mod nbib;
 pub mod private;
 pub mod ris;
 #[cfg(test)]
@@ -155,7 +156,8 @@ pub trait Format: Sync {
 }
 
 /// Every format of references, in the order in which they are listed.
-pub const FORMATS: &[&dyn Format] = &[&bib::Biblatex, &bib::Bibtex, &csl::CslJson, &csl::CslYaml, &ris::Ris];
+pub const FORMATS: &[&dyn Format] =
+    &[&bib::Biblatex, &bib::Bibtex, &csl::CslJson, &csl::CslYaml, &ris::Ris, &nbib::Nbib];
 
 /// Every form that is made from whole works.
 pub const PAGES: &[&dyn Page] = &[&html::Html];

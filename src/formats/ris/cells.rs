@@ -92,7 +92,7 @@ impl Writing<'_> {
             (_, "OP") => self.originals(),
             (_, "RP" | "DA" | "EP") => {}
             (_, "SN") => self.numbers(),
-            (_, "SP") => self.pages(),
+            (_, "SP") if self.kind != EntryType::Film => self.pages(),
             (_, "T2") if self.is_of_meeting(Field::Title) => self.meeting(),
             (_, "CY") if self.is_of_meeting(Field::Places) => self.meeting_place(),
             (Holds::Names(place, role), tag) if is_the_row => self.names(tag, place, role),

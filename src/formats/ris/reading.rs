@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::lines::{TYPE, Tagged, is_address};
 use super::notes;
-use super::{NAME, UNKNOWN_TYPE, names, originals, text};
+use super::{NAME, UNKNOWN_TYPE, dates, names, originals, text};
 use crate::fields::ris::{Holds, OLD_TAGS, RisRow, entry_type_of_ris, ris_row, ris_rows};
 use crate::fields::{Kind, row};
 use crate::formats::Severity;
@@ -48,7 +48,7 @@ pub(super) fn public(record: &[Tagged]) -> Public {
 
 /// Tags that are read together with others.
 const READ_TOGETHER: &[&str] =
-    &["T2", "T3", "C3", "J2", "PY", "DA", "SP", "EP", "OP", "RP", "SN", "DO", "N1"];
+    &["T2", "T3", "C3", "J2", "PY", "DA", "SP", "EP", "OP", "RP", "SN", "DO", "N1", "C2"];
 
 /// A record while it is read. Each line is used once; those that are left become extras.
 pub(super) struct Reading<'r> {
@@ -116,6 +116,12 @@ impl<'r> Reading<'r> {
 
     pub(super) fn kind(&self) -> EntryType {
         self.reference.entry_type
+    }
+
+    /// The type as the record spells it.
+    pub(super) fn written_type(&self) -> Option<&'r str> {
+        let index = self.by_tag.get(TYPE)?.first()?;
+        Some(self.value(*index))
     }
 
     fn flaw(&mut self, index: usize, severity: Severity, reason: impl Into<String>) {
@@ -236,6 +242,9 @@ impl<'r> Reading<'r> {
             "KW" => self.keywords(),
             "SE" => self.section(field),
             "M1" | "Y2" if field == Field::Accessed => self.access(row.tag),
+            "ET" if field == Field::Available => self.edition(),
+            // RefWorks has the kind of work there.
+            "M1" if field == Field::Volumes && !self.is_number(row.tag) => {}
             "UR" => self.url(),
             "AB" | "RN" => self.long_text(row.tag, place, field),
             tag => self.text(tag, place, field),
@@ -287,6 +296,23 @@ impl<'r> Reading<'r> {
             indices.iter().map(|index| text::unescape(self.value(*index)).into_owned()).collect();
         indices.into_iter().for_each(|index| self.mark(index));
         self.set(Place::Here, Field::Keywords, text::keywords(&lines));
+    }
+
+    fn is_number(&self, tag: &str) -> bool {
+        self.first(tag).is_some_and(|index| self.value(index).starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// The edition of an article; for EndNote and PubMed the day on which it came out before print.
+    fn edition(&mut self) {
+        let Some(index) = self.first("ET") else { return };
+        let stated = dates::parse(&self.line(index), None).filter(|stated| stated.is_all);
+        match stated.filter(|stated| stated.date.first_point().is_some_and(|point| point.month().is_some())) {
+            Some(stated) => {
+                self.set(Place::Here, Field::Available, stated.date);
+                self.mark(index);
+            }
+            None => self.text("ET", Place::Here, Field::Edition),
+        }
     }
 
     /// A section. EndNote has the first page of an article there.

@@ -40,7 +40,7 @@ const ENTITIES: &[(&str, &str)] = &[
 ];
 
 /// The text with characters for the entities of HTML.
-pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+pub(in crate::formats) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

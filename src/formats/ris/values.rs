@@ -11,7 +11,7 @@ const PERIODICAL_TAGS: &[&str] = &["JF", "T2", "JO", "BT", "JA", "J1", "J2"];
 /// The same where `JO` is the title and `T2` that of an issue: files of before 2011.
 const OLD_PERIODICAL_TAGS: &[&str] = &["JF", "JO", "T2", "BT", "JA", "J1", "J2"];
 /// Tags that hold the title of a book.
-const BOOK_TAGS: &[&str] = &["BT", "T2", "JF", "JO", "JA"];
+const BOOK_TAGS: &[&str] = &["T2", "BT", "JF", "JO", "JA"];
 
 impl Reading<'_> {
     /// The titles of container, series and meeting.
@@ -70,11 +70,11 @@ impl Reading<'_> {
         is_short_tag || text::abbreviates(short, title)
     }
 
-    /// Of a paper for a meeting `T2` is the meeting where `C3` names the proceedings.
+    /// Of a paper for a meeting `T2` is the meeting where another tag names the proceedings.
     fn proceedings(&mut self) {
-        let has_own = self.first("C3").is_some();
-        self.text("C3", Place::Container, Field::Title);
-        if has_own {
+        let own = ["C3", "BT"].into_iter().find(|tag| self.first(tag).is_some());
+        if let Some(tag) = own {
+            self.text(tag, Place::Container, Field::Title);
             self.text("T2", Place::Event, Field::Title);
         }
         self.container(BOOK_TAGS);
@@ -114,7 +114,7 @@ impl Reading<'_> {
         }
         // Beside the title of the book, a second one is that of its series.
         if self.kind().is_part_of_book() && !self.reference.fields.has(Place::Series, Field::Title) {
-            self.text("T2", Place::Series, Field::Title);
+            self.text("BT", Place::Series, Field::Title);
         }
     }
 
@@ -133,6 +133,11 @@ impl Reading<'_> {
         for tag in ["DA", "Y1"] {
             let Some(index) = self.first(tag) else { continue };
             let Some(stated) = dates::parse(&self.line(index), number) else { continue };
+            if tag == "DA" && self.has_access_in_date() && stated.date.year() != number && number.is_some() {
+                self.set(Place::Here, Field::Accessed, stated.date);
+                self.mark(index);
+                continue;
+            }
             self.set(Place::Here, Field::Date, stated.date.clone());
             if stated.is_all {
                 self.mark(index);
@@ -152,6 +157,12 @@ impl Reading<'_> {
         let Some(index) = ["DA", "Y1", "PY"].iter().find_map(|tag| self.first(tag)) else { return };
         self.set(Place::Here, Field::Date, Date::parse(&self.line(index)));
         self.mark(index);
+    }
+
+    /// Whether `DA` is the date of access: EndNote has it there for what is online.
+    fn has_access_in_date(&self) -> bool {
+        const ONLINE: &[&str] = &["EJOUR", "EBOOK", "DBASE", "AGGR", "MULTI"];
+        self.written_type().is_some_and(|name| ONLINE.contains(&name))
     }
 
     /// Marks the lines that say no more than the date does.
@@ -186,6 +197,9 @@ impl Reading<'_> {
 
     /// First and last page, or how many there are.
     pub(super) fn pages(&mut self) {
+        if self.kind() == EntryType::Film {
+            return self.text("SP", Place::Here, Field::Dimensions);
+        }
         let (start, end) = (self.first("SP"), self.first("EP"));
         let text_of = |index: Option<usize>| index.map(|index| self.line(index));
         let (pages, used) = match (text_of(start), text_of(end)) {
@@ -321,8 +335,7 @@ impl Reading<'_> {
 
     /// Whether a note is nothing but an identifier, which is then set.
     pub(super) fn identifier_in_note(&mut self, note: &str) -> bool {
-        let is_doi = note.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("doi") || start == "10.");
-        if let Some(doi) = text::doi(note).filter(|_| is_doi) {
+        if let Some(doi) = text::doi(note) {
             return self.says_doi(&doi);
         }
         let number = note.strip_prefix("PMID:").map(str::trim);
