@@ -10,6 +10,7 @@ pub mod nbib;
 mod profiles;
 pub mod ris;
 mod roles;
+pub mod schema_org;
 mod table;
 pub mod zotero;
 

@@ -1,13 +1,17 @@
 //! Bytes ⇄ references: one file or folder per format, one trait, one list.
 
+mod address;
 #[cfg(test)]
 pub mod arbitrary;
 pub mod bib;
+mod coins;
 pub mod csl;
 pub mod detect;
 pub mod encoding;
 pub mod fact;
 pub mod html;
+mod index;
+pub mod json_ld;
 pub mod nbib;
 pub mod private;
 pub mod ris;
@@ -160,7 +164,7 @@ pub const FORMATS: &[&dyn Format] =
     &[&bib::Biblatex, &bib::Bibtex, &csl::CslJson, &csl::CslYaml, &ris::Ris, &nbib::Nbib];
 
 /// Every form that is made from whole works.
-pub const PAGES: &[&dyn Page] = &[&html::Html];
+pub const PAGES: &[&dyn Page] = &[&html::Html, &json_ld::JsonLd];
 
 /// How a format takes what stands behind an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::apparatus::Apparatus;
+use super::coins;
 use super::evidence::readings;
 use super::index::{End, Index, Located};
 use super::link::{Anchor, bare_doi, doi_address, web_address};
@@ -23,6 +24,8 @@ use crate::model::{Field, Place, Role, Standing, Value};
 #[template(path = "edition.html")]
 pub(super) struct Edition<'a> {
     id: String,
+    /// COinS.
+    context_object: String,
     standing: Standing,
     key: Option<Text<'a>>,
     title: Title<'a>,
@@ -146,6 +149,7 @@ impl<'a> Edition<'a> {
         let host = Host::of(located, index);
         Edition {
             id: Anchor::Edition(&edition.key).id(),
+            context_object: coins::context_object(located, index),
             standing: edition.standing,
             key: (edition.standing == Standing::Listed).then_some(Text::from(&edition.key)),
             title: Title::of_edition(located),

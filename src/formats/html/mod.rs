@@ -1,4 +1,5 @@
-//! A bibliography as one HTML page that needs nothing else: no network, no script, styles within.
+//! A bibliography as one HTML page that needs nothing else: no network, no script that runs, styles within. For
+//! programs it has the same once more: as JSON-LD in its head, and each edition as COinS.
 //!
 //! Templates under `templates/` hold the page and its parts; the modules here turn a catalogue into what those
 //! templates show. Nothing from the catalogue reaches the page but through the modules `text`
@@ -8,8 +9,6 @@ mod apparatus;
 mod edition;
 mod evidence;
 mod expression;
-mod index;
-mod link;
 mod mention;
 mod outline;
 mod people;
@@ -31,7 +30,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::Page;
+use super::{Page, address as link, coins, index, json_ld};
 use crate::model::tree::{Agent, Catalogue, ExpressionKind, Source};
 use index::Index;
 use link::Anchor;
@@ -69,6 +68,7 @@ impl Page for Html {
 struct Bibliography<'a> {
     policy: String,
     style: Style,
+    linked_data: LinkedData,
     author: Option<Author>,
     works: usize,
     translations: usize,
@@ -119,6 +119,7 @@ impl<'a> Bibliography<'a> {
         Bibliography {
             policy: style.policy(),
             style,
+            linked_data: LinkedData(json_ld::for_html(catalogue, index)),
             author: author.map(Author::of),
             works: catalogue.works.len(),
             translations: expressions().filter(|text| text.kind == ExpressionKind::Translation).count(),
@@ -190,6 +191,19 @@ impl Style {
         format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
     }
 }
+
+/// The catalogue for programs, as the text of a script element.
+#[derive(Debug)]
+struct LinkedData(String);
+
+impl Display for LinkedData {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+// `json_ld::for_html` writes nothing that HTML takes for markup.
+impl HtmlSafe for LinkedData {}
 
 impl Display for Style {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {

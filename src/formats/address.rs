@@ -10,6 +10,7 @@ pub(super) enum Anchor<'a> {
     Expression(&'a str),
     Edition(&'a str),
     Source(&'a str),
+    Agent(&'a str),
 }
 
 impl Anchor<'_> {
@@ -21,6 +22,7 @@ impl Anchor<'_> {
             Anchor::Expression(handle) => ("text:".to_owned(), handle),
             Anchor::Edition(key) => ("edition:".to_owned(), key),
             Anchor::Source(handle) => ("source:".to_owned(), handle),
+            Anchor::Agent(handle) => ("agent:".to_owned(), handle),
         };
         for c in handle.chars() {
             if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') {

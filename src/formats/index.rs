@@ -126,6 +126,11 @@ impl<'a> Index<'a> {
         self.agents.get(handle).copied()
     }
 
+    /// Whether a work is in the catalogue.
+    pub fn has_work(&self, handle: &str) -> bool {
+        self.works.contains_key(handle)
+    }
+
     /// A source and its number in the list of sources, from 1.
     pub fn source(&self, handle: &str) -> Option<(usize, &'a Source)> {
         self.sources.get(handle).copied()

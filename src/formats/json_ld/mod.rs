@@ -1,0 +1,138 @@
+//! JSON-LD in the words of schema.org, for search engines and other programs that read pages.
+//!
+//! One graph: people and bodies, then works, each followed by its texts and their editions. An edition is an
+//! `exampleOfWork` of a text, a translation a `translationOfWork` of the text that it was made from, an article
+//! `isPartOf` an issue of a volume of a periodical. Its terms are those of [`crate::fields::schema_org`].
+
+mod edition;
+mod node;
+mod people;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Write;
+use std::io;
+
+use serde_json::{Value as Json, json};
+
+use super::Page;
+use super::address::Anchor;
+use super::index::Index;
+use crate::fields::schema_org::{CONTEXT, class_of_work, property};
+use crate::model::tree::{
+    Catalogue, Expression, ExpressionKind, FurtherTitle, RelationKind, Target, TitleKind, Work,
+};
+use node::{Node, reference, text};
+
+pub(super) use node::iso_date;
+
+/// The format.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonLd;
+
+impl Page for JsonLd {
+    fn name(&self) -> &'static str {
+        "json-ld"
+    }
+
+    fn extension(&self) -> &'static str {
+        "jsonld"
+    }
+
+    fn purpose(&self) -> &'static str {
+        "JSON-LD in the words of schema.org, for search engines and linked data"
+    }
+
+    fn write(&self, catalogue: &Catalogue, out: &mut dyn io::Write) -> io::Result<()> {
+        let document = document(catalogue, &Index::of(catalogue));
+        serde_json::to_writer_pretty(&mut *out, &document)?;
+        out.write_all(b"\n")
+    }
+}
+
+/// The whole document.
+fn document(catalogue: &Catalogue, index: &Index<'_>) -> Json {
+    let mut graph = people::nodes(catalogue);
+    for work in &catalogue.works {
+        graph.push(work_node(work, index));
+        for expression in &work.expressions {
+            graph.push(expression_node(work, expression));
+            let editions = expression.editions.iter();
+            graph.extend(editions.map(|edition| edition::node(work, expression, edition, index)));
+        }
+    }
+    json!({ "@context": CONTEXT, "@graph": graph })
+}
+
+/// The document in the text of a script element of HTML: nothing in it ends the element or begins a comment.
+pub(super) fn for_html(catalogue: &Catalogue, index: &Index<'_>) -> String {
+    let mut html = String::new();
+    for c in document(catalogue, index).to_string().chars() {
+        if matches!(c, '<' | '>' | '&') || c.is_control() || is_invisible(c) {
+            // Writing to a String cannot fail.
+            let _ = write!(html, "\\u{:04x}", u32::from(c));
+        } else {
+            html.push(c);
+        }
+    }
+    html
+}
+
+/// Separators that old scripts take for line breaks, and marks that turn the direction of what follows.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn work_node(work: &Work, index: &Index<'_>) -> Json {
+    let mut node = Node::new(Anchor::Work(&work.handle), class_of_work(work.kind));
+    node.set(property::NAME, text(&work.title));
+    node.set_all(property::ALTERNATE_NAME, alternate_names(&work.titles, &work.title));
+    node.set(property::IN_LANGUAGE, work.language.as_deref().and_then(node::language_tag));
+    node.set(property::DATE_CREATED, work.date.as_ref().and_then(node::iso_date));
+    node.credit(&work.contributions);
+    node.set_all(property::KEYWORDS, work.keywords.iter().map(|keyword| text(keyword)));
+    node.set(property::DESCRIPTION, work.note.as_deref().map(text));
+    for relation in &work.relations {
+        let property = match relation.kind {
+            RelationKind::About => property::ABOUT,
+            RelationKind::ReviewOf => property::ITEM_REVIEWED,
+            _ => continue,
+        };
+        let target = match &relation.target {
+            Target::Work(handle) => index.has_work(handle).then_some(Anchor::Work(handle)),
+            Target::Edition(key) => index.edition(key).map(|found| Anchor::Edition(&found.edition.key)),
+        };
+        node.add(property, target.map(reference));
+    }
+    node.finish()
+}
+
+fn expression_node(work: &Work, expression: &Expression) -> Json {
+    let mut node = Node::new(Anchor::Expression(&expression.handle), class_of_work(work.kind));
+    let is_original = expression.kind == ExpressionKind::Original;
+    node.set(property::NAME, is_original.then(|| text(&work.title)));
+    node.set_all(property::ALTERNATE_NAME, alternate_names(&expression.titles, ""));
+    node.set(property::IN_LANGUAGE, expression.language.as_deref().and_then(node::language_tag));
+    node.set(property::EXAMPLE_OF_WORK, reference(Anchor::Work(&work.handle)));
+    let source = expression.derived_from.as_deref();
+    let source = source.filter(|source| work.expressions.iter().any(|other| other.handle == *source));
+    let source = source.map(Anchor::Expression);
+    match expression.kind {
+        ExpressionKind::Translation => {
+            node.set(property::TRANSLATION_OF_WORK, reference(source.unwrap_or(Anchor::Work(&work.handle))));
+        }
+        _ => node.set(property::IS_BASED_ON, source.map(reference)),
+    }
+    node.credit(&expression.contributions);
+    node.set(property::DESCRIPTION, expression.note.as_deref().map(text));
+    node.finish()
+}
+
+/// Further titles, without those that are wrong and the one that is given as the name.
+fn alternate_names<'a>(titles: &'a [FurtherTitle], name: &'a str) -> impl Iterator<Item = Json> + 'a {
+    titles
+        .iter()
+        .filter(move |title| title.kind != TitleKind::AsPrinted && title.text != name)
+        .map(|title| text(&title.text))
+}

@@ -1,0 +1,80 @@
+//! The graph of a small catalogue, and what must hold of the shipped one.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use crate::fields::schema_org::{class, property};
+use crate::formats::text_form;
+
+fn written(catalogue: &Catalogue) -> String {
+    let mut bytes = Vec::new();
+    JsonLd.write(catalogue, &mut bytes).expect("memory takes everything");
+    String::from_utf8(bytes).expect("JSON is UTF-8")
+}
+
+fn catalogue_of(text: &str) -> Catalogue {
+    text_form::read(text).expect("a sound catalogue")
+}
+
+#[test]
+fn works_texts_and_editions_are_one_graph() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/json-ld/harbour.yaml");
+    let catalogue = catalogue_of(&fs::read_to_string(&case).expect("the case"));
+    let found = written(&catalogue);
+    let expected = fs::read_to_string(case.with_extension("jsonld")).unwrap_or_default();
+    assert!(found == expected, "{found}");
+}
+
+/// Panics unless every name is a term and every pointer leads to a node of the graph.
+fn assert_sound(value: &Json, nodes: &HashSet<&str>) {
+    match value {
+        Json::Array(values) => values.iter().for_each(|value| assert_sound(value, nodes)),
+        Json::Object(members) => {
+            for (name, value) in members {
+                match name.as_str() {
+                    "@id" => assert!(nodes.contains(value.as_str().unwrap_or_default()), "{value}"),
+                    "@type" => {
+                        let classes = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+                        let is_class =
+                            |value: &Json| class::ALL.contains(&value.as_str().unwrap_or_default());
+                        assert!(classes.iter().all(is_class), "{value}");
+                    }
+                    name => assert!(property::ALL.contains(&name), "{name}"),
+                }
+                assert_sound(value, nodes);
+            }
+            assert!(!members.is_empty());
+        }
+        Json::Null => panic!("a property without a value"),
+        Json::String(text) => assert!(!text.is_empty()),
+        Json::Bool(_) | Json::Number(_) => {}
+    }
+}
+
+#[test]
+fn the_shipped_catalogue_has_nothing_but_terms_and_pointers_that_lead_somewhere() {
+    let catalogue = catalogue_of(include_str!("../../../db/serge.yaml"));
+    let document: Json = serde_json::from_str(&written(&catalogue)).expect("JSON");
+    assert_eq!(document["@context"], CONTEXT);
+    let graph = document["@graph"].as_array().expect("a graph");
+    let ids: Vec<&str> = graph.iter().filter_map(|node| node["@id"].as_str()).collect();
+    let nodes: HashSet<&str> = ids.iter().copied().collect();
+    assert_eq!((ids.len(), nodes.len()), (graph.len(), graph.len()));
+    assert_sound(&document["@graph"], &nodes);
+    let editions = catalogue.works.iter().flat_map(|work| &work.expressions).flat_map(|text| &text.editions);
+    for edition in editions {
+        assert!(nodes.contains(Anchor::Edition(&edition.key).href().as_str()), "{}", edition.key);
+    }
+}
+
+#[test]
+fn in_a_page_nothing_ends_the_element() {
+    let mut catalogue = catalogue_of(include_str!("../../../tests/cases/json-ld/harbour.yaml"));
+    catalogue.works[0].title = "a</script><!--<script>&\u{2028}\u{202e}\u{7}\u{85}".to_owned();
+    let text = for_html(&catalogue, &Index::of(&catalogue));
+    assert!(!text.contains(|c: char| matches!(c, '<' | '>' | '&') || c.is_control() || is_invisible(c)));
+    let read: Json = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(read, document(&catalogue, &Index::of(&catalogue)));
+}
