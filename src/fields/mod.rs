@@ -4,8 +4,11 @@
 //! writers, columns, `set`, JSON and docs/fields.md all come from that row. Sources of the names: the
 //! BibLaTeX manual, section 2.2 and `blx-dm.def`; btxdoc; CSL 1.0.2, appendices III and IV.
 
+mod endnote;
 mod entry_types;
 mod localisation;
+mod marc;
+mod mods;
 pub mod nbib;
 mod profiles;
 pub mod ris;
@@ -14,8 +17,15 @@ pub mod schema_org;
 mod table;
 pub mod zotero;
 
+pub use endnote::{ENDNOTE_FIELDS, ENDNOTE_TYPES, EndnoteType, endnote_type};
 pub use entry_types::{ENTRY_TYPES, TypeRow, entry_type_of, type_row};
 pub use localisation::{eprint_address, in_words};
+pub use marc::{RELATORS, Relator, WIDELY_KNOWN, relator_code, role_of_relator};
+pub use mods::{
+    BIBUTILS_GENRES, LOCAL, MARC_GENRES, MODS_GENRE_WORDS, MODS_ITEMS, MODS_RESOURCES, MODS_ROWS,
+    MODS_SERIES_NUMBER, MODS_TYPES, ModsGenre, ModsHost, ModsItem, ModsRow, ModsShape, ModsType, mods_row,
+    mods_type,
+};
 pub use profiles::{
     NameAddonAs, OriginalAs, PROFILES, PartTranslatorAs, Profile, Reader, ReprintAs, SpecialIssueAs,
     TranslatorAs, Wording, default_profile, profiles_of,

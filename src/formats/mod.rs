@@ -8,10 +8,13 @@ mod coins;
 pub mod csl;
 pub mod detect;
 pub mod encoding;
+pub mod endnote;
 pub mod fact;
 pub mod html;
 mod index;
 pub mod json_ld;
+pub mod marcxml;
+pub mod mods;
 pub mod nbib;
 pub mod private;
 pub mod ris;
@@ -19,6 +22,7 @@ pub mod ris;
 mod tests;
 pub mod tex;
 pub mod text_form;
+pub mod xml;
 mod yaml;
 
 use std::io;
@@ -160,8 +164,17 @@ pub trait Format: Sync {
 }
 
 /// Every format of references, in the order in which they are listed.
-pub const FORMATS: &[&dyn Format] =
-    &[&bib::Biblatex, &bib::Bibtex, &csl::CslJson, &csl::CslYaml, &ris::Ris, &nbib::Nbib];
+pub const FORMATS: &[&dyn Format] = &[
+    &bib::Biblatex,
+    &bib::Bibtex,
+    &csl::CslJson,
+    &csl::CslYaml,
+    &ris::Ris,
+    &nbib::Nbib,
+    &mods::Mods,
+    &marcxml::MarcXml,
+    &endnote::EndnoteXml,
+];
 
 /// Every form that is made from whole works.
 pub const PAGES: &[&dyn Page] = &[&html::Html, &json_ld::JsonLd];
