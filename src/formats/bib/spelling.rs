@@ -1,4 +1,11 @@
 //! One value ⇄ the TeX between the braces of a field, by the kind of its row.
+//!
+//! **Capitals of titles.** A title is written with the capitals that it is stored with. BibLaTeX's standard styles and
+//! the book titles of BibTeX print them as given; biblatex-apa and `change.case` make them small, from either case
+//! alike. So all that must be said is what keeps its capitals: each protected span stands in braces, and a title in
+//! another language than English, the title of an original and that of a series stand in braces as a whole. Title case
+//! made on the way out could not be undone (see [`crate::model::title`]), and braces that the stored title does not
+//! have would change what the styles print of files that were read.
 
 use super::{journals, kept, names};
 use crate::{

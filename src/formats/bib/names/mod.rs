@@ -5,6 +5,9 @@
 //! apart, or in biblatex's extended format, `family=Serge, given=Victor` (biblatex manual, "Extended Name Format"). The words of
 //! a name are told apart as btparse does: by white space and ties, not by hyphens.
 //!
+//! Besides, what people and programs write otherwise is read as it is meant (`habits.rs`): "et al.", semicolons and
+//! ampersands between names, `Last, First, Jr.`, a suffix without its comma, the numbers of dblp.
+//!
 //! The "von" part is [`Name::non_dropping_particle`]; with `useprefix=false` it is [`Name::dropping_particle`].
 //! All functions take the TeX of the file, not yet decoded.
 
