@@ -219,6 +219,12 @@ fn describe(reference: &Reference, place: Place, item: &mut Element) {
         && let Some(number) = mods_row(place, Field::Number)
     {
         put(reference, place, &number, item);
+        // bibutils looks for it here.
+        let detail = MODS_ROWS.iter().find(|row| row.field == Field::Number);
+        let text = reference.fields.text(place, Field::Number).filter(|text| !text.trim().is_empty());
+        if let (Some(detail), Some(text)) = (detail, text) {
+            put_text(item, detail.path, text);
+        }
     }
     for role in ROLES.iter().filter(|role| role.place == place) {
         if let Some(list) = reference.names.get(&(place, role.role)) {
