@@ -35,7 +35,7 @@ pub(super) const ID: &str = "id";
 pub(super) const TYPE: &str = "type";
 pub(super) const CUSTOM: &str = "custom";
 /// Types of the schema that no entry type writes.
-const FURTHER_TYPES: &[&str] = &["collection"];
+pub(super) const FURTHER_TYPES: &[&str] = &["collection"];
 
 /// Where an extra goes in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -65,7 +65,8 @@ impl ReadNames {
             Value::Object(members) => {
                 let mut name = Name::default();
                 for (member, value) in members {
-                    if !set_part(&mut name, member, value) {
+                    // A flag that is off says nothing; Mendeley gives one with every name.
+                    if *value != Value::Bool(false) && !set_part(&mut name, member, value) {
                         self.rest.push((format!("{path}.{member}"), value.clone()));
                     }
                 }

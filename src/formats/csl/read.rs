@@ -275,8 +275,10 @@ impl Reading<'_> {
         match exact.or(in_note).or_else(|| entry_type_of(Dialect::Csl, &name)) {
             Some(entry_type) => entry_type,
             None => {
-                let reason = format!("unknown type {name:?}; read as a document");
-                self.warn(line, TYPE, Severity::Warning, reason);
+                if !super::extras::FURTHER_TYPES.contains(&name.as_str()) {
+                    let reason = format!("unknown type {name:?}; read as a document");
+                    self.warn(line, TYPE, Severity::Warning, reason);
+                }
                 let value = compact(self.members[position].text);
                 // Before all others: the type comes first in what is written.
                 self.extras.insert(0, (0, extra(TYPE, value)));
