@@ -16,8 +16,7 @@ const PUBLISHERS: &[(Place, Field)] = &[
 
 /// Adds what stands in for variables that no cell has.
 pub(super) fn add(cells: &mut Vec<Cell>, reference: &Reference, profile: &Profile) {
-    let variable =
-        |field| Some(row_to_write(Dialect::Csl, Place::Here, field, reference.entry_type)?.csl.written?);
+    let variable = |field| row_to_write(Dialect::Csl, Place::Here, field, reference.entry_type)?.csl.written;
     let is_free = |cells: &[Cell], name: &str| !cells.iter().any(|cell| cell.name == name);
     let is_told = |cells: &[Cell], fact: &Fact| cells.iter().any(|cell| cell.facts.contains(fact));
     if let Some(name) = publisher_variable(reference).filter(|name| is_free(cells, name)) {
