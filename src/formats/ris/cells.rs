@@ -192,9 +192,7 @@ impl Writing<'_> {
         pieces
             .map(|piece| match piece {
                 Piece::Text(text) => text.to_owned(),
-                Piece::Open(Tag::SmallCaps | Tag::NoCase) | Piece::Close(Tag::SmallCaps | Tag::NoCase) => {
-                    String::new()
-                }
+                Piece::Open(Tag::SmallCaps) | Piece::Close(Tag::SmallCaps) => String::new(),
                 Piece::Open(tag) => tag.open().to_owned(),
                 Piece::Close(tag) => tag.close().to_owned(),
                 Piece::Math(source) | Piece::Tex(source) => title::plain_tex(source),

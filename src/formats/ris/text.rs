@@ -5,9 +5,25 @@ use std::borrow::Cow;
 /// Lengths between which the lines of a text are that a program broke.
 const BROKEN_AT: std::ops::RangeInclusive<usize> = 45..=105;
 
-/// The lines of a value as one.
+/// Tags of other vocabularies (JATS, HTML) that publishers leave in titles, and ours.
+const TAGS: &[(&str, &str)] = &[
+    ("<italic>", "<i>"),
+    ("</italic>", "</i>"),
+    ("<em>", "<i>"),
+    ("</em>", "</i>"),
+    ("<bold>", "<b>"),
+    ("</bold>", "</b>"),
+    ("<strong>", "<b>"),
+    ("</strong>", "</b>"),
+];
+
+/// The lines of a value as one, without entities, and with our tags for those of publishers.
 pub(super) fn one_line(value: &str) -> String {
-    unescape(&value.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+    let line = unescape(&value.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
+    if !line.contains('<') {
+        return line;
+    }
+    TAGS.iter().fold(line, |line, (theirs, ours)| line.replace(theirs, ours))
 }
 
 /// The lines of a longer text: joined where a program broke them all at about the same width.
@@ -246,6 +262,14 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(unescape(text), expected);
         }
+    }
+
+    #[test]
+    fn tags_of_publishers() {
+        assert_eq!(
+            one_line("Of <italic>Mare</italic> &lt;em&gt;a&lt;/em&gt;\nb < c"),
+            "Of <i>Mare</i> <i>a</i> b < c"
+        );
     }
 
     #[test]
