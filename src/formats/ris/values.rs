@@ -13,6 +13,9 @@ const OLD_PERIODICAL_TAGS: &[&str] = &["JF", "JO", "T2", "BT", "JA", "J1", "J2"]
 /// Tags that hold the title of a book.
 const BOOK_TAGS: &[&str] = &["T2", "BT", "JF", "JO", "JA"];
 
+/// Before it there was no web to have access to.
+const FIRST_YEAR_OF_ACCESS: i64 = 1991;
+
 impl Reading<'_> {
     /// The titles of container, series and meeting.
     pub(super) fn containers(&mut self) {
@@ -189,7 +192,9 @@ impl Reading<'_> {
             return;
         };
         let is_day = stated.date.first_point().is_some_and(|point| point.day().is_some());
-        if has_address || is_day {
+        // In older files it is a second date, as that on which a patent was applied for.
+        let is_recent = stated.date.year().is_some_and(|year| year >= FIRST_YEAR_OF_ACCESS);
+        if is_recent && (has_address || is_day) {
             self.set(Place::Here, Field::Accessed, stated.date);
             self.mark(index);
         }
