@@ -6,6 +6,7 @@
 
 mod endnote;
 mod entry_types;
+pub mod hayagriva;
 mod localisation;
 mod marc;
 mod mods;

@@ -10,6 +10,7 @@ pub mod detect;
 pub mod encoding;
 pub mod endnote;
 pub mod fact;
+pub mod hayagriva;
 pub mod html;
 mod index;
 pub mod json_ld;
@@ -174,6 +175,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &mods::Mods,
     &marcxml::MarcXml,
     &endnote::EndnoteXml,
+    &hayagriva::Hayagriva,
 ];
 
 /// Every form that is made from whole works.

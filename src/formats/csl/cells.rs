@@ -230,7 +230,7 @@ fn title_value(
 }
 
 /// A title of this place in sentence case if its words begin with capitals.
-fn in_case<'a>(reference: &Reference, place: Place, marked: &'a str) -> Cow<'a, str> {
+pub(in crate::formats) fn in_case<'a>(reference: &Reference, place: Place, marked: &'a str) -> Cow<'a, str> {
     if is_title_cased(reference, place) { title::to_sentence_case(marked).into() } else { marked.into() }
 }
 

@@ -20,7 +20,7 @@ use super::{Format, Related, Sink, WriteOptions, Writer};
 use crate::fields::Profile;
 use crate::model::{EntryType, Place};
 
-mod cells;
+pub(super) mod cells;
 mod custom;
 mod dates;
 pub(super) mod extras;
@@ -36,7 +36,7 @@ mod said;
 mod stand_ins;
 mod stranger;
 mod tex_spans;
-mod text;
+pub(super) mod text;
 mod write;
 mod yaml;
 

@@ -174,7 +174,7 @@ pub(super) fn in_nocase(text: &str) -> String {
 }
 
 /// The text without the guard, if one span encloses all of it.
-pub(super) fn without_nocase(text: &str) -> &str {
+pub(in crate::formats) fn without_nocase(text: &str) -> &str {
     let guarded =
         text.strip_prefix(Tag::NoCase.open()).and_then(|rest| rest.strip_suffix(Tag::NoCase.close()));
     guarded.filter(|inside| spans_close_in_order(inside)).unwrap_or(text)
@@ -198,7 +198,7 @@ fn spans_close_in_order(text: &str) -> bool {
 }
 
 /// Title and subtitle in one: with a colon, or without when the title ends in a question or an exclamation.
-pub(super) fn join_title(title: &str, subtitle: &str) -> String {
+pub(in crate::formats) fn join_title(title: &str, subtitle: &str) -> String {
     match (title.is_empty(), subtitle.is_empty()) {
         (_, true) => title.to_owned(),
         (true, false) => subtitle.to_owned(),
@@ -220,7 +220,7 @@ pub(super) fn before_subtitle<'a>(joined: &'a str, subtitle: &str) -> Option<&'a
 }
 
 /// The texts of a list in one.
-pub(super) fn join_list(list: &[String]) -> String {
+pub(in crate::formats) fn join_list(list: &[String]) -> String {
     list.join(LIST_SEPARATOR)
 }
 
@@ -261,13 +261,13 @@ fn split(text: &str, separator: char) -> Vec<String> {
 }
 
 /// Pages with hyphens, as CSL expects them.
-pub(super) fn pages_to_csl(pages: &str) -> String {
+pub(in crate::formats) fn pages_to_csl(pages: &str) -> String {
     pages.replace('–', "-")
 }
 
 /// Pages with en dashes. A hyphen between two page numbers is a dash; in "A-12-A-15" nobody can tell, so the
 /// text stays.
-pub(super) fn pages_from_csl(pages: &str) -> String {
+pub(in crate::formats) fn pages_from_csl(pages: &str) -> String {
     let part = |part: &str| -> String {
         let mut ends = part.split(['-', '–', '—', '‐', '‑', '−']).filter(|end| !end.is_empty());
         match (ends.next(), ends.next(), ends.next()) {
