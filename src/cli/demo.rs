@@ -7,8 +7,8 @@ use crate::library::make_demo;
 
 /// Make the bibliography of Victor Serge, to look at and to try things on
 ///
-/// The folder gets a library (serge.db) and the same bibliography as BibLaTeX, BibTeX, CSL-JSON, a page for
-/// the browser and the text form. Files that have been changed are not overwritten.
+/// The folder gets a library (serge.db), the same bibliography in each format, a page for the browser and the
+/// text form. Files that have been changed are not overwritten.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre demo
@@ -24,7 +24,12 @@ const REMARKS: &[(&str, &str)] = &[
     (".bibtex.bib", "for BibTeX"),
     (".bib", "for BibLaTeX"),
     (".db", "the library"),
+    (".jsonld", "JSON-LD, for search engines and other machines"),
     (".json", "CSL-JSON, for reference managers"),
+    (".csl.yaml", "the same in YAML, for pandoc and Quarto"),
+    (".hayagriva.yaml", "for Typst"),
+    (".ris", "for EndNote, Zotero and most others"),
+    (".mods.xml", "MODS, for library catalogues"),
     (".html", "a page to read; open it in a browser"),
     (".yaml", "the text form, to edit and keep in git"),
 ];
