@@ -10,6 +10,12 @@ use crate::{
 /// Whether there is more in a value, of a kind other than dates, than what is read of it.
 pub(super) fn says_more(dialect: Dialect, row: &Row, name: &str, tex: &str) -> bool {
     match (row.kind, row.field) {
+        // Quotes that suit what stands around them, and whose capitals no style changes.
+        (Kind::Title | Kind::Subtitle, _) if QUOTES.iter().any(|quote| tex.contains(quote)) => {
+            dialect == Dialect::Biblatex
+        }
+        // Capitals that no style may change, for which a text that is no title has no marks.
+        (_, Field::TitleAddon) => protects_words(tex),
         (Kind::TextList, _) => {
             let items = names::split_list(tex);
             dialect == Dialect::Biblatex && items.len() > 1 && items.last() == Some(&names::OTHERS)
@@ -20,6 +26,23 @@ pub(super) fn says_more(dialect: Dialect, row: &Row, name: &str, tex: &str) -> b
         (_, Field::Doi) => bare_doi(tex.trim()).is_some(),
         _ => false,
     }
+}
+
+/// Commands for quotation marks (BibLaTeX manual, section 4.6.4; csquotes).
+const QUOTES: [&str; 2] = [r"\mkbibquote{", r"\enquote{"];
+
+/// Whether braces stand around words.
+fn protects_words(tex: &str) -> bool {
+    let mut before = ' ';
+    let mut characters = tex.chars().peekable();
+    while let Some(character) = characters.next() {
+        let opens_word = characters.peek().is_some_and(|next| next.is_alphanumeric());
+        if character == '{' && before == ' ' && opens_word {
+            return true;
+        }
+        before = character;
+    }
+    false
 }
 
 /// The DOI of the address of a resolver.

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     fields::{
         Dialect, FIELDS, Kind, Profile, ROLES, RoleRow, Row, Slot, default_profile, entry_type_of,
-        profiles_of, row, type_row,
+        profiles_of, row,
     },
     formats::private::Private,
     model::{Date, EntryType as T, Field, Place, Reference, Standing, Value, WorkKind},
@@ -145,8 +145,7 @@ impl<'f> Restoring<'f> {
     pub(super) fn entry_type(&self, type_name: &str) -> Option<T> {
         let kept = T::from_word(&self.text(ENTRY_TYPE)?)?;
         let spelled = entry_type_of(self.dialect, type_name)?;
-        let written = |entry_type| type_row(entry_type).written(self.dialect);
-        (written(kept) == written(spelled)).then_some(kept)
+        types::is_written_as(self.dialect, kept, spelled).then_some(kept)
     }
 
     /// Whether the genre is told by an escape.

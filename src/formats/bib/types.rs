@@ -82,6 +82,23 @@ pub(super) struct WrittenType {
     pub(super) needs_escape: bool,
 }
 
+/// The name of a type. BibTeX's `inbook` prints the title as that of the book and has no other (btxdoc, section
+/// 3.1): a part with a title of its own is told as one of a collection.
+fn name_of_type(dialect: Dialect, reference: &Reference) -> &'static str {
+    let has_book = reference.fields.has(Place::Container, Field::Title);
+    match (dialect, reference.entry_type) {
+        (Dialect::Bibtex, T::InBook) if has_book => type_row(T::Chapter).written(dialect),
+        (_, entry_type) => type_row(entry_type).written(dialect),
+    }
+}
+
+/// Whether a type may have been written as another one that is read from the file.
+pub(super) fn is_written_as(dialect: Dialect, entry_type: T, found: T) -> bool {
+    let written = |entry_type| type_row(entry_type).written(dialect);
+    written(entry_type) == written(found)
+        || (dialect == Dialect::Bibtex && entry_type == T::InBook && written(found) == written(T::Chapter))
+}
+
 /// The name of the type of a reference, what marks it, and whether reading both gives the type back.
 pub(super) fn write(dialect: Dialect, reference: &Reference, unknown: Option<&str>) -> WrittenType {
     let entry_type = reference.entry_type;
@@ -92,7 +109,7 @@ pub(super) fn write(dialect: Dialect, reference: &Reference, unknown: Option<&st
     let by_genre = GENRES
         .iter()
         .find(|(_, other, word)| *other == entry_type && Some(*word) == genre && dialect == Dialect::Bibtex);
-    let name = by_genre.map_or(type_row(entry_type).written(dialect), |(name, ..)| *name);
+    let name = by_genre.map_or(name_of_type(dialect, reference), |(name, ..)| *name);
     let mark = MARKS
         .iter()
         .find(|(other, field, _)| {
