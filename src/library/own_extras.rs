@@ -15,9 +15,17 @@ use crate::{
 /// The format name of such extras.
 const OWN_FORMAT: &str = "oeuvre";
 
+/// The name of what [`no_link`] gives.
+const NO_LINK: &str = "no-link";
+
 /// A link that the tree does not hold: to an entry that is not in the library, or beside another one.
 pub fn link(link: &Link) -> Extra {
     Extra { format: OWN_FORMAT.to_owned(), name: link.kind.as_str().to_owned(), value: link.target.clone() }
+}
+
+/// That the entry does not point at an edition that stands behind it in the tree: it tells of that in fields.
+pub fn no_link(kind: LinkKind) -> Extra {
+    Extra { format: OWN_FORMAT.to_owned(), name: NO_LINK.to_owned(), value: kind.as_str().to_owned() }
 }
 
 /// What the entry says of a fact where the tree says otherwise or nothing: its value as JSON, or null where the
@@ -41,6 +49,7 @@ pub fn apply(reference: &mut Reference) {
     for found in own {
         match found {
             Own::Link(link) => reference.links.push(link),
+            Own::NoLink(kind) => reference.links.retain(|link| link.kind != kind),
             Own::Told(fact, stated) => private::state(reference, fact, stated),
         }
     }
@@ -53,12 +62,16 @@ pub fn tells(extra: &Extra, fact: Fact) -> bool {
 
 enum Own {
     Link(Link),
+    NoLink(LinkKind),
     Told(Fact, Stated),
 }
 
 fn read(extra: &Extra) -> Option<Own> {
     if extra.format != OWN_FORMAT {
         return None;
+    }
+    if extra.name == NO_LINK {
+        return LinkKind::from_word(&extra.value).map(Own::NoLink);
     }
     if let Some(kind) = LinkKind::from_word(&extra.name) {
         return Some(Own::Link(Link { kind, target: extra.value.clone() }));

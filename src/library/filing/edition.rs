@@ -204,6 +204,9 @@ impl Filing<'_> {
         let seen = self.seen(edition)?;
         let mut kept = self.told_otherwise(reference, &seen);
         kept.extend(reference.links.iter().filter(|link| !seen.links.contains(link)).map(own_extras::link));
+        if tells_reprint_in_fields(reference) && seen.link(LinkKind::ReprintOf).is_some() {
+            kept.push(own_extras::no_link(LinkKind::ReprintOf));
+        }
         self.store.insert_extras(edition, &kept)
     }
 
@@ -293,4 +296,13 @@ pub fn blank_edition(key: String, entry_type: EntryType) -> Edition {
         evidence: Vec::new(),
         extras: Vec::new(),
     }
+}
+
+/// Whether an entry says in the fields of the original, and not by a pointer, of what it is a reprint.
+fn tells_reprint_in_fields(reference: &Reference) -> bool {
+    reference.link(LinkKind::ReprintOf).is_none()
+        && !reference.fields.has_place(Place::Reprint)
+        && (reference.fields.has(Place::Original, Field::Date)
+            || reference.fields.has(Place::Original, Field::Publishers))
+        && !reference.fields.has(Place::Original, Field::Title)
 }
