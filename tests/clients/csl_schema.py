@@ -4,6 +4,7 @@ the rules below, which also hold what the schema leaves open (ids are unique, no
 import json
 import os
 import re
+import subprocess
 from pathlib import Path
 
 from report import end, expect
@@ -99,7 +100,18 @@ def check(path):
     expect(f"csl-json: {name}: valid by the official schema", not errors, *errors)
 
 
+def exported(profile):
+    """The catalogue in the shape of a profile."""
+    path = Path(os.environ["SCRATCH"]) / f"serge.{profile}.json"
+    command = [os.environ["OEUVRE"], "--quiet", "--library", str(Path(os.environ["DEMO"]) / "serge.db"), "export",
+               "--format", "csl-json", "--profile", f"csl:{profile}", "-o", str(path)]
+    subprocess.run(command, check=True, timeout=60)
+    return path
+
+
 check(Path(os.environ["DEMO"]) / "serge.json")
+for profile in ("apa", "mla", "iso690", "din1505", "zotero", "hayagriva"):
+    check(exported(profile))
 examples = Path(os.environ["EXAMPLES"]) / "examples.json"
 if examples.exists():
     check(examples)

@@ -10,6 +10,11 @@ debian_packages() {
         bibtex) echo texlive-base texlive-binaries ;;
         pdflatex) echo texlive-latex-base ;;
         etoolbox) echo texlive-latex-recommended texlive-bibtex-extra ;;
+        latex-styles) echo texlive-bibtex-extra texlive-latex-recommended texlive-latex-extra \
+            texlive-plain-generic lmodern ;;
+        pdftohtml) echo poppler-utils ;;
+        bibutils) echo bibutils ;;
+        jabref) echo jabref default-jre ;;
         examples) echo texlive-bibtex-extra ;;
         java) echo default-jre-headless ;;
         chromium) echo chromium ;;
@@ -29,6 +34,9 @@ have() {
             && [ -d /usr/share/citation-style-language/locales ] ;;
         bibtex) command -v bibtex > /dev/null && [ -n "$(kpsewhich apalike.bst)" ] ;;
         etoolbox) command -v kpsewhich > /dev/null && [ -n "$(kpsewhich etoolbox.sty)" ] && [ -n "$(kpsewhich biblatex.sty)" ] ;;
+        latex-styles) command -v kpsewhich > /dev/null && [ "$(kpsewhich biblatex-chicago.sty apacite.sty csquotes.sty \
+            xstring.sty xpatch.sty lmodern.sty | wc -l)" = 6 ] ;;
+        bibutils) command -v xml2bib > /dev/null ;;
         python) cmp -s "$here/requirements.txt" "$cache/python/requirements.txt" ;;
         node) command -v node > /dev/null && cmp -s "$here/package.json" "$cache/node/installed.json" ;;
         *) command -v "$1" > /dev/null ;;
