@@ -33,6 +33,7 @@ pub(super) struct Cell {
 /// The public variables of a reference for a target: names in the order of `ROLES`, then the others in that of
 /// `FIELDS`, then what only the target wants.
 pub(super) fn cells(reference: &Reference, profile: &Profile) -> Vec<Cell> {
+    let reference = &*in_words(reference);
     let mut cells = name_cells(reference, profile);
     cells.extend(FIELDS.iter().filter_map(|row| field_cell(reference, profile, row)));
     cells.extend(special_issue(reference, profile));
@@ -278,16 +279,15 @@ impl Spelling {
         }
     }
 
-    /// A value as CSL spells it, by its kind, with words for keys; `None` where the target has no form for it.
+    /// A value as CSL spells it, by its kind; `None` where the target has no form for it.
     pub(super) fn value(self, row: &Row, value: &Value) -> Option<Json> {
-        let word = |text: &String| in_words(row.kind, row.place, row.field, text).into_owned();
         let kind = row.kind;
         Some(match (kind, value) {
             (_, Value::Date(date)) => self.date(date)?,
             (Kind::Date, other) => self.date(&Date::parse(&other.to_display()))?,
             (Kind::Keywords, list) => text::join_keywords(list.as_list()).into(),
             (kind, Value::List(list)) if kind.has_markup() => {
-                let spelled: Vec<_> = list.iter().map(|text| self.text(&word(text)).into_owned()).collect();
+                let spelled: Vec<_> = list.iter().map(|text| self.text(text).into_owned()).collect();
                 text::join_list(&spelled).into()
             }
             (_, Value::List(list)) => text::join_list(list).into(),
@@ -295,8 +295,8 @@ impl Spelling {
                 language::from_any(tag).unwrap_or_else(|| tag.clone()).into()
             }
             (Kind::Pages, Value::Text(pages)) => text::pages_to_csl(pages).into(),
-            (kind, Value::Text(marked)) if kind.has_markup() => self.text(&word(marked)).into(),
-            (_, Value::Text(text)) => word(text).into(),
+            (kind, Value::Text(marked)) if kind.has_markup() => self.text(marked).into(),
+            (_, Value::Text(text)) => text.as_str().into(),
         })
     }
 }

@@ -17,6 +17,7 @@ pub(super) type Entry = Map<String, Json>;
 
 /// The public keys of a reference.
 pub(super) fn entry(reference: &Reference) -> Entry {
+    let reference = &*crate::fields::in_words(reference);
     let mut nodes: BTreeMap<Node, Entry> = BTreeMap::new();
     for row in HAYAGRIVA_FIELDS.iter().filter(|row| row.only.includes(reference.entry_type)) {
         if is_said(reference, row.place, row.field)

@@ -52,6 +52,7 @@ const ORDER: &[&str] = &[
 
 /// The record of a reference.
 pub(super) fn record(reference: &Reference) -> Element {
+    let reference = &*crate::fields::in_words(reference);
     let mut record = Element::new(RECORD).with("version", VERSION);
     let key = reference.key.as_deref();
     if let Some(key) = key.filter(|key| is_name(key)) {

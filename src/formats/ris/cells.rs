@@ -22,6 +22,7 @@ pub(super) struct Cell {
 
 /// The public lines of a reference for a target, without extras.
 pub(super) fn cells(reference: &Reference, profile: &Profile) -> Vec<Cell> {
+    let reference = &*crate::fields::in_words(reference);
     let written =
         literal_type(reference).unwrap_or_else(|| ris_type(reference.entry_type, profile).to_owned());
     let kind = entry_type_of_ris(&written).unwrap_or(UNKNOWN_TYPE);
