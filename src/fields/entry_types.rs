@@ -82,7 +82,7 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
     row(T::NewspaperArticle, "article", "article", "article-newspaper")
         .bib_reads(&["newspaper"])
         .csl_reads(&["newspaperarticle"]),
-    row(T::Review, "article", "article", "review").csl_reads(&["peer-review"]),
+    row(T::Review, "article", "article", "review").bib_reads(&["review"]).csl_reads(&["peer-review"]),
     row(T::BookReview, "article", "article", "review-book"),
     row(T::PeriodicalSupplement, "suppperiodical", "article", "article-journal"),
     row(T::Thesis, "thesis", "phdthesis", "thesis")
