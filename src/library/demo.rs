@@ -22,6 +22,11 @@ const FILES: &[(&str, &str)] = &[
     ("serge.bib", "biblatex"),
     ("serge.bibtex.bib", "bibtex"),
     ("serge.json", "csl-json"),
+    ("serge.csl.yaml", "csl-yaml"),
+    ("serge.ris", "ris"),
+    ("serge.hayagriva.yaml", "hayagriva"),
+    ("serge.mods.xml", "mods"),
+    ("serge.jsonld", "json-ld"),
     ("serge.html", "html"),
 ];
 /// The text form.

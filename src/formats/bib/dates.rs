@@ -252,8 +252,8 @@ fn is_plain(point: Point) -> bool {
         && !(point.is_masked() && (point.month().is_some() || !point.qualification().is_none()))
 }
 
-/// The first and the last year.
-fn years(date: &Date) -> Option<String> {
+/// The first and the last year, as EDTF.
+pub(super) fn years(date: &Date) -> Option<String> {
     let points = date.points();
     let years = || points.iter().filter(|point| point.year().mask() != Mask::Whole);
     let first = years().map(|point| point.year().first()).min()?;

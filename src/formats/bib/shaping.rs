@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::{escapes, extras, notes, restoring::SHAPED, roles, types, words, writing::Target};
+use super::{dates, escapes, extras, notes, restoring::SHAPED, roles, types, words, writing::Target};
 use crate::{
     fields::{
         Dialect, NameAddonAs, OriginalAs, PartTranslatorAs, Profile, ReprintAs, SpecialIssueAs, type_row,
@@ -19,7 +19,7 @@ use crate::{
         private::{self, Private},
     },
     model::{
-        EntryType as T, Extra, Field as F, Link, LinkKind, NameList, Place as P, Reference, Role, Value,
+        Date, EntryType as T, Extra, Field as F, Link, LinkKind, NameList, Place as P, Reference, Role, Value,
     },
 };
 
@@ -59,6 +59,9 @@ pub(super) fn shape(dialect: Dialect, reference: &Reference, profile: &Profile) 
     }
     shaped.tell_original(profile.original, is_foreign);
     shaped.tell_reprint(profile.reprint, is_foreign);
+    if profile.original == OriginalAs::DateAndPublisher {
+        shaped.keep_years_of_original();
+    }
     if profile.part_translator == PartTranslatorAs::SecondName {
         shaped.name_part_translators(dialect);
     }
@@ -130,6 +133,19 @@ impl Shaped {
             }
         }
         self.drop_links(LinkKind::ReprintOf);
+    }
+
+    /// The styles that have a field for the original have one for its year.
+    fn keep_years_of_original(&mut self) {
+        let Some(years) = self.reference.fields.date(P::Original, F::Date).and_then(dates::years) else {
+            return;
+        };
+        let fact = Fact::Field(P::Original, F::Date);
+        let date = Value::Date(Date::parse(&years));
+        let old = self.reference.fields.set(P::Original, F::Date, date.clone());
+        if old != Some(date) {
+            self.told.insert(fact, Instead::Reshaped(fact.name().into_owned()));
+        }
     }
 
     /// Points at the original as at where the text was first published, if nothing else is pointed at.
