@@ -9,7 +9,7 @@ use crate::{
         fact::Fact,
         private::{self, Stated},
     },
-    model::{Extra, Link, LinkKind, Reference},
+    model::{Extra, Field, Link, LinkKind, Place, Reference},
 };
 
 /// The format name of such extras.
@@ -49,8 +49,19 @@ pub fn apply(reference: &mut Reference) {
     for found in own {
         match found {
             Own::Link(link) => reference.links.push(link),
-            Own::NoLink(kind) => reference.links.retain(|link| link.kind != kind),
+            Own::NoLink(kind) => unlink(reference, kind),
             Own::Told(fact, stated) => private::state(reference, fact, stated),
+        }
+    }
+}
+
+/// Takes away a link and what the tree says of the edition that it leads to.
+fn unlink(reference: &mut Reference, kind: LinkKind) {
+    reference.links.retain(|link| link.kind != kind);
+    if kind == LinkKind::ReprintOf {
+        let there: Vec<Field> = reference.fields.of_place(Place::Reprint).map(|(field, _)| field).collect();
+        for field in there {
+            reference.fields.remove(Place::Reprint, field);
         }
     }
 }
