@@ -55,7 +55,7 @@ def typst(style):
         for key in keys:
             source = SCRATCH / f"{job}.typ"
             source.write_text(
-                "#set page(width: 4000mm, height: 4000mm)\n#set text(hyphenate: false)\n@@@" + key + "@@@\n"
+                "#set page(width: 4000mm, height: 4000mm)\n#set text(hyphenate: false)\n#" + json.dumps(f"@@@{key}@@@") + "\n"
                 f"#cite(label({json.dumps(key)}), form: none)\n"
                 f"#bibliography({json.dumps(path.name)}, title: none, style: {json.dumps(style)})\n",
                 encoding="utf-8",
@@ -90,6 +90,9 @@ PRINTED = [
     ("csl-apa", ["--format", "csl-json", "--profile", "csl:apa"], "json", citeproc("apa")),
     ("csl-mla", ["--format", "csl-json", "--profile", "csl:mla"], "json", citeproc("modern-language-association")),
     ("csl-iso690", ["--format", "csl-json", "--profile", "csl:iso690"], "json", citeproc("iso690-author-date-en")),
+    ("hayagriva-chicago", ["--format", "hayagriva"], "yml", typst("chicago-notes")),
+    ("hayagriva-apa", ["--format", "hayagriva"], "yml", typst("apa")),
+    ("hayagriva-mla", ["--format", "hayagriva"], "yml", typst("mla")),
     ("csl-din1505", ["--format", "csl-json", "--profile", "csl:din1505"], "json", citeproc("din-1505-2")),
 ]
 
