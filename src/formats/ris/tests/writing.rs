@@ -496,7 +496,7 @@ fn no_file_is_read_again_and_again() {
             let references = read(&text).into_references();
             write(&references, Escapes::Keep);
             let seconds = start.elapsed().as_secs();
-            assert!(seconds < 20, "{head} {piece}: {seconds} s");
+            assert!(seconds < 60, "{head} {piece}: {seconds} s");
         }
     }
 }
