@@ -5,7 +5,7 @@
 //! holds what is in [`crate::fields::ris`].
 //!
 //! What public tags cannot say, or cannot say exactly, stands in notes, one member of [`super::private`] in each:
-//! `N1  - x-subtitle: a record`. See [`notes`] for their spelling.
+//! `N1  - x-subtitle: a record`. See `notes` for their spelling.
 
 use std::io;
 

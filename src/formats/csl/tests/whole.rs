@@ -253,7 +253,7 @@ fn nothing_in_a_file_is_read_again_and_again() {
             let start = std::time::Instant::now();
             read(&text);
             let seconds = start.elapsed().as_secs();
-            assert!(seconds < 10, "{head} {piece}: {seconds} s");
+            assert!(seconds < 60, "{head} {piece}: {seconds} s");
         }
     }
 }
