@@ -148,7 +148,7 @@ impl From<Error> for Failure {
                 values(losses.len()),
                 fields_of(&losses)
             ))
-            .hint("nothing was written; without --strict these values go into private fields"),
+            .hint("nothing was written; without --strict the file is written without them, and private fields hold what they can unless --no-escapes leaves them out"),
             Error::UnknownField { field } => Failure::new(unknown_field(&field))
                 .hint("`oeuvre fields` lists the fields and what they hold"),
             Error::NotEmpty { path } => Failure::new(format!("{path} holds a library already"))

@@ -162,7 +162,7 @@ fn tell(report: &ExportReport, target: Target, args: &Args, context: &Context) {
                 "{values} went into private fields, from which `oeuvre import` restores them:\n{fields}"
             )),
             Went::Otherwise => context.messages.note(format_args!(
-                "{values} are told in a note or in a field that says nearly the same:\n{fields}"
+                "{values} told in a note or in a field that says nearly the same:\n{fields}"
             )),
         }
     }

@@ -29,7 +29,7 @@ pub use mods::{
 };
 pub use profiles::{
     NameAddonAs, OriginalAs, PROFILES, PartTranslatorAs, Profile, Reader, ReprintAs, SpecialIssueAs,
-    TranslatorAs, Wording, default_profile, profiles_of,
+    TitlesAs, TranslatorAs, Wording, default_profile, profiles_of,
 };
 pub use roles::{ROLES, RoleRow, Slot, role_row};
 pub use table::FIELDS;

@@ -108,6 +108,16 @@ pub enum Wording {
     German,
 }
 
+/// How English titles are written whose words begin with capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TitlesAs {
+    /// As they are given. Styles that want capitals find them; and no name loses its own.
+    Given,
+    /// In sentence case, for styles that print what they find and want no capitals. Names that nobody protected
+    /// lose theirs.
+    SentenceCase,
+}
+
 /// One target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -133,6 +143,8 @@ pub struct Profile {
     pub reader: Reader,
     /// The language of sentences in a printed note.
     pub wording: Wording,
+    /// English titles whose words begin with capitals.
+    pub titles: TitlesAs,
 }
 
 /// The name of the profile that a format has when none is named.
@@ -157,6 +169,7 @@ const fn profile(
         name_addon: NameAddonAs::Bare,
         reader: Reader::Any,
         wording: Wording::English,
+        titles: TitlesAs::Given,
     }
 }
 
@@ -168,6 +181,11 @@ impl Profile {
 
     const fn translators_as(mut self, translator: TranslatorAs) -> Profile {
         self.translator = translator;
+        self
+    }
+
+    const fn in_sentence_case(mut self) -> Profile {
+        self.titles = TitlesAs::SentenceCase;
         self
     }
 
@@ -221,10 +239,14 @@ pub const PROFILES: &[Profile] = &[
     .issues_as(I::Book),
     profile("bibtex", "apacite", "BibTeX with apacite", O::DateAndPublisher, R::Fields).issues_as(I::Book),
     profile("csl", DEFAULT, "Chicago, MHRA and most other styles", O::Fields, R::Private),
-    profile("csl", "apa", "APA", O::Date, R::Date),
+    profile("csl", "apa", "APA", O::Date, R::Date).in_sentence_case(),
     profile("csl", "mla", "MLA", O::Date, R::Date).issues_as(I::VolumeTitle),
-    profile("csl", "iso690", "ISO 690", O::Note, R::Note).translators_as(TranslatorAs::FieldAndNote),
-    profile("csl", "din1505", "DIN 1505 and other German styles", O::Note, R::Private).in_german(),
+    profile("csl", "iso690", "ISO 690", O::Note, R::Note)
+        .in_sentence_case()
+        .translators_as(TranslatorAs::FieldAndNote),
+    profile("csl", "din1505", "DIN 1505 and other German styles", O::Note, R::Private)
+        .in_sentence_case()
+        .in_german(),
     profile("csl", "zotero", "import into Zotero", O::FieldsAndLines, R::Line).read_by(Reader::Zotero),
     profile(
         "csl",

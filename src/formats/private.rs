@@ -36,6 +36,11 @@ const STRUCTURE: &[&str] =
 const LINK_KIND: &str = "kind";
 const LINK_TARGET: &str = "target";
 
+/// Whether a loss of this name is that of the handle of a work or an expression.
+pub fn is_handle(loss: &str) -> bool {
+    [WORK, EXPRESSION].contains(&loss)
+}
+
 /// Whether a member has a name that we give.
 pub fn is_ours(member: &str) -> bool {
     STRUCTURE.contains(&member) || Fact::named(member).is_some()

@@ -8,7 +8,7 @@ use std::{
 use super::{Error, Library, citing, condition};
 use crate::{
     fields::Profile,
-    formats::{Escapes, Format, Instead, Loss, Page, Related, WriteOptions},
+    formats::{Escapes, Format, Instead, Loss, Page, Related, WriteOptions, private},
     model::{LinkKind, Reference, Standing, tree::Catalogue},
     store::{EditionId, Snapshot},
 };
@@ -167,6 +167,8 @@ fn write_all(
         }
     }
     writer.finish()?;
+    // Handles are how the library tells its own records apart, and no value that a user gave.
+    report.losses.retain(|loss| !private::is_handle(&loss.field));
     Ok(report)
 }
 

@@ -9,7 +9,7 @@ use super::{dates, names, stand_ins, text, volume_title_owner};
 use crate::fields::zotero::nearest_type;
 use crate::fields::{
     Dialect, FIELDS, Kind, OriginalAs, Profile, ROLES, Reader, ReprintAs, RoleRow, Row, SpecialIssueAs,
-    in_words, role_row, row_to_write, type_row,
+    TitlesAs, in_words, role_row, row_to_write, type_row,
 };
 use crate::formats::fact::Fact;
 use crate::model::{Date, EntryType, Field, LinkKind, Place, Reference, Role, Value, language, title};
@@ -114,10 +114,10 @@ fn field_cell(reference: &Reference, profile: &Profile, row: &'static Row) -> Op
     facts.extend(subtitle.map(|_| Fact::Field(place, Field::Subtitle)));
     let spelling = Spelling::of(profile);
     let value = match row.field {
-        Field::Title => title_value(reference, place, value, subtitle, spelling).into(),
+        Field::Title => title_value(reference, profile, place, value, subtitle).into(),
         Field::ShortTitle => {
             let short = value?.to_display();
-            spelling.text(&in_case(reference, place, &short)).into()
+            spelling.text(&in_case(reference, profile, place, &short)).into()
         }
         _ => spelling.value(row, value?)?,
     };
@@ -217,22 +217,24 @@ fn is_translated(reference: &Reference) -> bool {
 /// Title and subtitle as one text of CSL.
 fn title_value(
     reference: &Reference,
+    profile: &Profile,
     place: Place,
     own: Option<&Value>,
     subtitle: Option<&str>,
-    spelling: Spelling,
 ) -> String {
+    let spelling = Spelling::of(profile);
     let own = own.map_or_else(String::new, Value::to_display);
-    let own = in_case(reference, place, &own);
-    let subtitle = in_case(reference, place, subtitle.unwrap_or_default());
+    let own = in_case(reference, profile, place, &own);
+    let subtitle = in_case(reference, profile, place, subtitle.unwrap_or_default());
     let joined = text::join_title(&spelling.text(&own), &spelling.text(&subtitle));
     // English styles would capitalise the words of a foreign title (trap 2).
     if place == Place::Original && spelling == Spelling::Full { text::in_nocase(&joined) } else { joined }
 }
 
 /// A title of this place in sentence case if its words begin with capitals.
-pub(in crate::formats) fn in_case<'a>(reference: &Reference, place: Place, marked: &'a str) -> Cow<'a, str> {
-    if is_title_cased(reference, place) { title::to_sentence_case(marked).into() } else { marked.into() }
+fn in_case<'a>(reference: &Reference, profile: &Profile, place: Place, marked: &'a str) -> Cow<'a, str> {
+    let is_wanted = profile.titles == TitlesAs::SentenceCase && is_title_cased(reference, place);
+    if is_wanted { title::to_sentence_case(marked).into() } else { marked.into() }
 }
 
 /// Whether the title of this place is in title case: that of an English text, not the name of a periodical or

@@ -6,7 +6,6 @@ use super::text::{Braces, escaped, from_chunks, to_chunks};
 use super::{dates, text};
 use crate::fields::hayagriva::{HayagrivaField, Shape, key};
 use crate::fields::{Kind, row};
-use crate::formats::csl::cells::in_case;
 use crate::formats::csl::text::{join_list, join_title, pages_from_csl, pages_to_csl, without_nocase};
 use crate::formats::yaml::canonical;
 use crate::model::{Date, Field, Place, Reference, Value, language, title};
@@ -20,7 +19,7 @@ pub(super) fn spell(reference: &Reference, field: &HayagrivaField) -> Option<Jso
     let value = value?;
     let spelled = match field.shape {
         Shape::Title | Shape::Text => {
-            let text = text_of(reference, field, value);
+            let text = text_of(value);
             match has_markup(field) {
                 true => to_chunks(&text).into(),
                 false => escaped(&text).into(),
@@ -44,8 +43,8 @@ fn spell_title(reference: &Reference, place: Place, own: Option<&Value>) -> Opti
         return None;
     }
     let own = own.map_or_else(String::new, Value::to_display);
-    let own = to_chunks(&in_case(reference, place, &own));
-    let subtitle = to_chunks(&in_case(reference, place, subtitle.unwrap_or_default()));
+    let own = to_chunks(&own);
+    let subtitle = to_chunks(subtitle.unwrap_or_default());
     let joined = join_title(&own, &subtitle);
     // Styles would change the case of a foreign title.
     let joined =
@@ -57,12 +56,9 @@ fn has_markup(field: &HayagrivaField) -> bool {
     row(field.place, field.field).is_some_and(|row| row.kind.has_markup())
 }
 
-fn text_of(reference: &Reference, field: &HayagrivaField, value: &Value) -> String {
+fn text_of(value: &Value) -> String {
     match value {
         Value::List(list) => join_list(list),
-        Value::Text(text) if field.field == Field::ShortTitle => {
-            in_case(reference, field.place, text).into_owned()
-        }
         other => other.to_display(),
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
+use crate::fields::default_profile;
 use crate::formats::Instead;
 use crate::model::{Date, Ending, Field as F, Name, NameList, Place as P, Role as R, Value};
 
@@ -26,7 +27,12 @@ fn reference(entry_type: EntryType, fields: &[(P, F, &str)], names: &[(P, R, &st
 
 /// Writes, checks that it comes back, and gives the item without `id`.
 fn written(reference: &Reference) -> Json {
-    let (text, _) = write(std::slice::from_ref(reference), Escapes::Keep);
+    written_for(default_profile(FAMILY), reference)
+}
+
+/// The same for a target.
+fn written_for(profile: &'static Profile, reference: &Reference) -> Json {
+    let (text, _) = write_for(profile, std::slice::from_ref(reference), Escapes::Keep);
     assert_eq!(read(&text).only(), *reference, "{text}");
     let mut item = items(&text).remove(0);
     item.remove("id");
@@ -127,7 +133,7 @@ fn fields() {
 }
 
 #[test]
-fn english_titles_are_in_sentence_case() {
+fn english_titles_are_in_sentence_case_where_the_target_wants_it() {
     use EntryType::{Article, Book, Chapter};
     type Case = (EntryType, &'static [(P, F, &'static str)], Json);
     let cases: &[Case] = &[
@@ -180,8 +186,23 @@ fn english_titles_are_in_sentence_case() {
                 "custom": {"container_title": "Letters of the Old Harbour Town"}}),
         ),
     ];
+    let apa = crate::fields::profiles_of(FAMILY)
+        .find(|profile| profile.name == "apa")
+        .expect("there is one for APA");
     for (entry_type, fields, expected) in cases {
-        assert_eq!(written(&reference(*entry_type, fields, &[])), *expected);
+        let reference = reference(*entry_type, fields, &[]);
+        let mut item = written_for(apa, &reference);
+        if let Some(custom) = item.get_mut("custom").and_then(Json::as_object_mut) {
+            custom.remove("profile");
+        }
+        if item["custom"] == json!({}) {
+            item.as_object_mut().expect("an item is an object").remove("custom");
+        }
+        assert_eq!(item, *expected);
+        // Elsewhere titles are as they are given.
+        if let Some(title) = reference.fields.text(P::Here, F::ShortTitle) {
+            assert_eq!(written(&reference)["title-short"], title);
+        }
     }
 }
 
