@@ -34,10 +34,23 @@ fn read_text(reading: &mut Reading<'_>, tag: &str, place: Place) {
     if OWN_COPY.iter().any(|word| text.to_uppercase().starts_with(word)) {
         return;
     }
-    for (field, value) in take_apart(&text) {
+    let facts = take_apart(&text);
+    // `Paris 1951` in other words than ours is no title; it stays what it is.
+    let is_dated = facts.iter().any(|(field, _)| *field == Field::Date);
+    if !is_dated && ends_with_year(&text) {
+        return;
+    }
+    for (field, value) in facts {
         reading.set(place, field, value);
     }
     reading.mark(index);
+}
+
+/// Whether the last word is a year.
+fn ends_with_year(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let digits = last.trim_matches(|c: char| !c.is_ascii_digit());
+    digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The facts in `Title. Place: Publisher, 1936`, any part of which may be missing.
