@@ -158,11 +158,22 @@ fn exact_json(extra: &Extra) -> Option<Json> {
 
 /// The list of extras.
 pub(in crate::formats) fn write_list(list: &[Extra]) -> Json {
-    let members = |extra: &Extra| match exact_json(extra) {
+    // The YAML that is written knows whole numbers only.
+    let members = |extra: &Extra| match exact_json(extra).filter(|value| !has_fraction(value)) {
         Some(value) => json!({ "format": extra.format, "name": extra.name, "value": value }),
         None => json!({ "format": extra.format, "name": extra.name, "text": extra.value }),
     };
     Json::Array(list.iter().map(members).collect())
+}
+
+/// Whether a number that is not whole stands in a value. What was parsed is of bounded depth.
+fn has_fraction(value: &Json) -> bool {
+    match value {
+        Json::Number(number) => !number.is_i64(),
+        Json::Array(values) => values.iter().any(has_fraction),
+        Json::Object(members) => members.values().any(has_fraction),
+        _ => false,
+    }
 }
 
 /// Reads [`write_list`]; `None` when it is not of our making.
