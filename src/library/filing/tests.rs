@@ -121,12 +121,14 @@ fn unsaid(references: &[Reference]) -> Vec<String> {
         let mut filing = Filing::new(store, Silence::Meant);
         let mut filed = Vec::new();
         for reference in references {
-            filed.push(filing.file(reference)?.edition);
+            let targets = targets(store, &reference.links)?;
+            filed.push((reference, targets, filing.file(reference)?.edition));
         }
         let mut unsaid = Vec::new();
-        for (reference, edition) in references.iter().zip(filed) {
+        for (reference, targets_then, edition) in filed {
             let seen = filing.seen(edition)?;
             unsaid.extend(difference(reference, &seen));
+            unsaid.extend(links_gone(reference, &targets_then, &seen, &targets(store, &seen.links)?));
         }
         Ok::<_, StoreError>(unsaid)
     });
@@ -152,13 +154,6 @@ fn difference(reference: &Reference, seen: &Reference) -> Vec<String> {
             found.push(format!("{place} {role} is invented"));
         }
     }
-    for link in &reference.links {
-        // What was only mentioned gets the key of the entry that it turns out to be.
-        let is_kept = |other: &Link| other.kind == link.kind && (other == link || is_tie(link.kind));
-        if !seen.links.iter().any(is_kept) {
-            found.push(format!("{link:?} is gone"));
-        }
-    }
     for extra in &reference.extras {
         if !seen.extras.contains(extra) {
             found.push(format!("{extra:?} is gone"));
@@ -168,6 +163,32 @@ fn difference(reference: &Reference, seen: &Reference) -> Vec<String> {
         found.push(format!("{} became {}", reference.entry_type, seen.entry_type));
     }
     found
+}
+
+/// Where links lead in the library.
+fn targets(store: &Transaction, links: &[Link]) -> Result<Vec<Option<EditionId>>, StoreError> {
+    links.iter().map(|link| store.find_edition_by_key(&link.target)).collect()
+}
+
+/// Links of a reference that are not seen. What was only mentioned gets the key of the entry that it turns out
+/// to be: a link goes on leading where it led, under whichever key.
+fn links_gone(
+    reference: &Reference,
+    targets_then: &[Option<EditionId>],
+    seen: &Reference,
+    targets_now: &[Option<EditionId>],
+) -> Vec<String> {
+    let is_seen = |link: &Link, target: &Option<EditionId>| {
+        (is_tie(link.kind) && seen.link(link.kind).is_some())
+            || seen.links.iter().zip(targets_now).any(|(other, now)| {
+                other == link || (other.kind == link.kind && target.is_some() && target == now)
+            })
+    };
+    let links = reference.links.iter().zip(targets_then);
+    links
+        .filter(|(link, target)| !is_seen(link, target))
+        .map(|(link, _)| format!("{link:?} is gone"))
+        .collect()
 }
 
 fn is_tie(kind: LinkKind) -> bool {
