@@ -9,7 +9,7 @@ use super::{
 use crate::{
     fields::{self, Dialect},
     library::{
-        Access, Assignable, Commitment, Filed, Library, Outcome as FiledAs, Placement, Seen, doubts,
+        Access, Assignable, Beside, Commitment, Filed, Library, Outcome as FiledAs, Placement, Seen, doubts,
         likely_type, names_of, place_in, place_of_role, value_of,
     },
     model::{EntryType, Field, Place, Reference, Role, WorkKind, title, tree::ExpressionKind},
@@ -24,6 +24,7 @@ use crate::{
 #[command(after_help = "Examples:
   oeuvre add \"Memoirs of a Revolutionary\" --author \"Serge, Victor\" --translator \"Sedgwick, Peter\" --publisher \"Oxford University Press\" --place Oxford --date 1963 --original \"Mémoires d'un révolutionnaire\" --original-date 1951 --original-language fr
   oeuvre add --edition-of serge1963memoirs --date 1984 --publisher \"Writers and Readers\"
+  oeuvre add --reprint-of serge1963memoirs --date 2012 --publisher \"New York Review Books\" --place \"New York\"
   oeuvre add \"Kronstadt '21\" --author \"Serge, Victor\" --container Politics --volume 2 --issue 4 --date 1945
   oeuvre add --from entry.bib")]
 pub struct Args {
@@ -123,8 +124,11 @@ pub struct Args {
     /// Add a further edition of the text that this edition has
     #[arg(long, value_name = "KEY")]
     edition_of: Option<String>,
+    /// Add a reprint of this edition
+    #[arg(long, value_name = "KEY", conflicts_with = "edition_of")]
+    reprint_of: Option<String>,
     /// Read entries in any format from a file, - for standard input
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["title", "edition_of"])]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["title", "edition_of", "reprint_of"])]
     from: Option<PathBuf>,
     /// The format of --from [default: told by content]
     #[arg(long, value_name = "FORMAT", requires = "from")]
@@ -138,8 +142,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let mut library = context.open(Access::Write)?;
     let reference = args.reference(context)?;
     let is_empty = reference.fields.is_empty() && reference.names.is_empty();
-    let added = match &args.edition_of {
-        Some(key) => library.add_edition_of(key, &reference)?,
+    let known = match (&args.edition_of, &args.reprint_of) {
+        (Some(key), _) => Some((key, Beside::Edition)),
+        (None, reprinted) => reprinted.as_ref().map(|key| (key, Beside::Reprint)),
+    };
+    let added = match known {
+        Some((key, relation)) => library.add_beside(key, relation, &reference)?,
         None if is_empty => {
             let Some(reference) = form::fill_in(context)? else { return Ok(Outcome::Findings) };
             library.add(&reference)?

@@ -61,7 +61,20 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         };
         context.messages.say(visible(&format!("changed {} of {key}{relation}", listed(&fields))));
     }
+    for change in changed.iter().filter(|change| !change.also.is_empty()) {
+        let others = first_of(&change.also);
+        context.messages.note(visible(&format!("{} is now so for {others} too", change.field)));
+    }
     Ok(Outcome::Done)
+}
+
+/// The first few of many keys.
+fn first_of(keys: &[String]) -> String {
+    const MOST: usize = 4;
+    match keys.split_at_checked(MOST) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
+        _ => listed(keys),
+    }
 }
 
 /// What may be wrong with a value that was set.

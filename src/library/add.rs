@@ -20,6 +20,15 @@ pub struct Added {
     pub original: Option<String>,
 }
 
+/// What a further edition of a text is to the one that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// An edition in its own right.
+    Edition,
+    /// A reprint of it.
+    Reprint,
+}
+
 impl Library {
     /// Files one reference.
     pub fn add(&mut self, reference: &Reference) -> Result<Added, Error> {
@@ -33,7 +42,7 @@ impl Library {
 
     /// Files a further edition of the text that an edition has: the same work and expression. What the
     /// reference does not say of the title is taken from the known edition.
-    pub fn add_edition_of(&mut self, key: &str, reference: &Reference) -> Result<Added, Error> {
+    pub fn add_beside(&mut self, key: &str, relation: Beside, reference: &Reference) -> Result<Added, Error> {
         let known = self.edition_of_key(key)?;
         let mut whole = reference.clone();
         let seen = super::citing::reference(&self.whole(known)?);
@@ -52,7 +61,7 @@ impl Library {
         }
         let filed = self.store.transaction(|store| {
             let mut filing = Filing::new(store, Silence::Filled);
-            let filed = filing.file_beside(&whole, known)?;
+            let filed = filing.file_beside(&whole, known, relation)?;
             Ok::<_, StoreError>(filed)
         })?;
         self.added(filed)

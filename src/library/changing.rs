@@ -10,7 +10,7 @@ use crate::{
     fields::{self, RoleRow, Row, Storage},
     formats::fact::Fact,
     model::{
-        Date, Ending, EntryType, Extra, Field, Name, NameList, Place, Role, Value, WorkKind,
+        Date, Ending, EntryType, Extra, Field, Name, NameList, Place, Role, Standing, Value, WorkKind,
         role::Level,
         tree::{
             Agent, AgentKind, Attribution, Contribution, Edition, Expression, ExpressionKind, Who, Work,
@@ -22,36 +22,70 @@ use crate::{
 
 /// What belongs to the tree itself and not to a table of fields, with its name for `set`.
 pub const TREE_FIELDS: &[TreeField] = &[
-    TreeField { name: "type", holds: "word", of: "the type of the edition", set: set_type },
+    TreeField {
+        name: "type",
+        holds: "word",
+        of: "the type of the edition",
+        level: Level::Edition,
+        set: set_type,
+    },
     TreeField {
         name: "attribution",
         holds: "word",
         of: "whether the edition is claimed or disputed",
+        level: Level::Edition,
         set: set_attribution,
     },
     TreeField {
         name: "expression_kind",
         holds: "word",
         of: "what the text is to the work",
+        level: Level::Expression,
         set: set_expression_kind,
     },
-    TreeField { name: "kind", holds: "word", of: "the kind of the work", set: set_kind },
-    TreeField { name: "work_title", holds: "title", of: "the title of the work", set: set_work_title },
+    TreeField { name: "kind", holds: "word", of: "the kind of the work", level: Level::Work, set: set_kind },
+    TreeField {
+        name: "work_title",
+        holds: "title",
+        of: "the title of the work",
+        level: Level::Work,
+        set: set_work_title,
+    },
     TreeField {
         name: "work_sort_title",
         holds: "title",
         of: "the title that the work is sorted by",
+        level: Level::Work,
         set: set_sort_title,
     },
-    TreeField { name: "work_date", holds: "date", of: "the first date of the work", set: set_work_date },
+    TreeField {
+        name: "work_date",
+        holds: "date",
+        of: "the first date of the work",
+        level: Level::Work,
+        set: set_work_date,
+    },
     TreeField {
         name: "work_language",
         holds: "language",
         of: "the original language of the work",
+        level: Level::Work,
         set: set_work_language,
     },
-    TreeField { name: "work_state", holds: "word", of: "what became of the work", set: set_work_state },
-    TreeField { name: "work_note", holds: "text", of: "a note on the work", set: set_work_note },
+    TreeField {
+        name: "work_state",
+        holds: "word",
+        of: "what became of the work",
+        level: Level::Work,
+        set: set_work_state,
+    },
+    TreeField {
+        name: "work_note",
+        holds: "text",
+        of: "a note on the work",
+        level: Level::Work,
+        set: set_work_note,
+    },
 ];
 
 /// A fact of an edition, an expression or a work.
@@ -62,6 +96,8 @@ pub struct TreeField {
     pub holds: &'static str,
     /// What it says, in a few words.
     pub of: &'static str,
+    /// On which level of the tree it is kept.
+    level: Level,
     set: fn(&mut Placed<'_>, &str) -> Result<(), String>,
 }
 
@@ -93,6 +129,8 @@ pub struct Changed {
     pub field: String,
     /// Of what that edition is the record, seen from the one that was named.
     pub place: Place,
+    /// The other editions that show the change, since it was made to the text or the work that they share.
+    pub also: Vec<String>,
 }
 
 impl Library {
@@ -131,7 +169,7 @@ fn set_one(
 ) -> Result<Changed, Error> {
     let tree_name = name.trim().to_lowercase().replace('-', "_");
     if let Some(field) = TREE_FIELDS.iter().find(|field| field.name == tree_name) {
-        return change(store, edition, name, |_, placed| {
+        return change(store, edition, (name, field.level), |_, placed| {
             (field.set)(placed, &values.join("; ")).map_err(|reason| bad(name, reason))
         });
     }
@@ -153,7 +191,7 @@ fn let_tree_speak(store: &Transaction<'_>, edition: EditionId, fact: Fact) -> Re
     let whole = store.whole_editions(&[edition])?.pop();
     let is_told = |extra: &Extra| own_extras::tells(extra, fact);
     if whole.is_some_and(|whole| whole.edition.extras.iter().any(is_told)) {
-        change(store, edition, &fact.name(), |_, placed| {
+        change(store, edition, (&fact.name(), Level::Edition), |_, placed| {
             if let Some(edition) = placed.edition() {
                 edition.extras.retain(|extra| !is_told(extra));
             }
@@ -178,7 +216,7 @@ fn set_field(
     }
     let of_book = |entry_type| book_keeps_field(entry_type, row.place, row.field);
     if let Some(book) = book_of(store, edition, of_book)? {
-        change(store, edition, row.name, |_, placed| {
+        change(store, edition, (row.name, Level::Edition), |_, placed| {
             if let Some(edition) = placed.edition() {
                 edition.fields.remove(row.place, row.field);
             }
@@ -187,9 +225,19 @@ fn set_field(
         let changed = set_field(store, book, row, values)?;
         return Ok(Changed { place: Place::Container, ..changed });
     }
-    change(store, edition, row.name, |_, placed| {
+    let is_of_text = row.storage == Storage::Expression;
+    let level = if is_of_text { Level::Expression } else { Level::Edition };
+    if (row.place, row.field) == (Place::Here, Field::Title)
+        && values.iter().all(|text| text.trim().is_empty())
+    {
+        return Err(bad(
+            row.name,
+            "an edition needs a title; for what has none, a description in [brackets]".into(),
+        ));
+    }
+    change(store, edition, (row.name, level), |_, placed| {
         let value = value_of(row.kind, values);
-        if row.storage == Storage::Expression {
+        if is_of_text {
             let language = value.as_text().filter(|text| !text.is_empty()).map(str::to_owned);
             if let Some(expression) = placed.expression() {
                 expression.language = language;
@@ -228,7 +276,7 @@ fn set_names(
     }
     let of_book = |entry_type| book_keeps_role(entry_type, row.place, row.role);
     if let Some(book) = book_of(store, edition, of_book)? {
-        change(store, edition, row.name, |_, placed| {
+        change(store, edition, (row.name, Level::Edition), |_, placed| {
             if let Some(edition) = placed.edition() {
                 replace_role(&mut edition.contributions, row.place, row.role, Vec::new());
             }
@@ -237,9 +285,9 @@ fn set_names(
         let changed = set_names(store, book, row, list)?;
         return Ok(Changed { place: Place::Container, ..changed });
     }
-    change(store, edition, row.name, |store, placed| {
+    let level = if row.place == Place::Here { row.role.level() } else { Level::Edition };
+    change(store, edition, (row.name, level), |store, placed| {
         let fresh = contributions(store, row, list)?;
-        let level = if row.place == Place::Here { row.role.level() } else { Level::Edition };
         let of_level = match level {
             Level::Work => Some(&mut placed.work.contributions),
             Level::Expression => placed.expression().map(|expression| &mut expression.contributions),
@@ -302,11 +350,11 @@ fn neighbour(
     })
 }
 
-/// Changes the work of an edition.
+/// Changes the work of an edition: a field that is kept on a level of it.
 fn change(
     store: &Transaction<'_>,
     edition: EditionId,
-    field: &str,
+    (field, level): (&str, Level),
     make: impl FnOnce(&Transaction<'_>, &mut Placed<'_>) -> Result<(), Error>,
 ) -> Result<Changed, Error> {
     let key = store.edition_keys(&[edition])?.remove(&edition).unwrap_or_default();
@@ -316,7 +364,20 @@ fn change(
     let (expression, edition) = position(&work, &key).ok_or_else(gone)?;
     make(store, &mut Placed { work: &mut work, expression, edition })?;
     store.replace_work(&work)?;
-    Ok(Changed { key, field: field.to_owned(), place: Place::Here })
+    let also = sharing(&work, expression, level).filter(|other| *other != key).map(str::to_owned).collect();
+    Ok(Changed { key, field: field.to_owned(), place: Place::Here, also })
+}
+
+/// The keys of the listed editions that show what is kept on a level above one of them.
+fn sharing(work: &Work, expression: usize, level: Level) -> impl Iterator<Item = &str> {
+    let shares = move |index: usize| match level {
+        Level::Work => true,
+        Level::Expression => index == expression,
+        Level::Edition => false,
+    };
+    let expressions = work.expressions.iter().enumerate().filter(move |(index, _)| shares(*index));
+    let editions = expressions.flat_map(|(_, expression)| &expression.editions);
+    editions.filter(|edition| edition.standing == Standing::Listed).map(|edition| edition.key.as_str())
 }
 
 /// Where an edition is in its work.

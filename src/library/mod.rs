@@ -20,7 +20,7 @@ mod removing;
 mod text;
 mod whole_file;
 
-pub use add::Added;
+pub use add::{Added, Beside};
 pub use assignment::{Assignable, likely_type, name_of, names_of, place_in, place_of_role, value_of};
 pub use changing::{Changed, TREE_FIELDS, TreeField};
 pub use demo::{DEMO_LIBRARY, Demo, make_demo};

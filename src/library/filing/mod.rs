@@ -22,6 +22,7 @@ use crate::{
 };
 
 use super::{
+    add::Beside,
     citing,
     naming::{self, Numbers},
 };
@@ -190,7 +191,12 @@ impl<'a> Filing<'a> {
     }
 
     /// Files one reference as a further edition of the text that a known edition has.
-    pub fn file_beside(&mut self, reference: &Reference, known: EditionId) -> Result<Filed, StoreError> {
+    pub fn file_beside(
+        &mut self,
+        reference: &Reference,
+        known: EditionId,
+        relation: Beside,
+    ) -> Result<Filed, StoreError> {
         let mut notes = Vec::new();
         let made = naming::citation_key(reference);
         let key = match &reference.key {
@@ -198,7 +204,8 @@ impl<'a> Filing<'a> {
             None => self.free_key(&made)?,
         };
         self.reserved = Some(key.clone());
-        let place = self.place_of_known(known)?;
+        let reprint_of = (relation == Beside::Reprint).then_some(known);
+        let place = PlaceInTree { reprint_of, ..self.place_of_known(known)? };
         let container = self.container(reference)?;
         let plan = Plan { place: &place, container, target: Target::Make { key } };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
