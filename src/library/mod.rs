@@ -18,11 +18,12 @@ mod naming;
 mod own_extras;
 mod removing;
 mod text;
+mod tree_fields;
 mod whole_file;
 
 pub use add::{Added, Beside};
 pub use assignment::{Assignable, likely_type, name_of, names_of, place_in, place_of_role, value_of};
-pub use changing::{Changed, TREE_FIELDS, TreeField};
+pub use changing::Changed;
 pub use demo::{DEMO_LIBRARY, Demo, make_demo};
 pub use error::Error;
 pub use export::{ExportOptions, ExportReport, Strictness};
@@ -31,6 +32,7 @@ pub use import::{Commitment, ImportReport, Input};
 pub use looking::{Containers, Person, Seen, names_by_role};
 pub use removing::Removed;
 pub use text::Loaded;
+pub use tree_fields::{TREE_FIELDS, TreeField};
 pub use whole_file::write_whole;
 
 pub use crate::{
