@@ -15,6 +15,7 @@ mod profiles;
 pub mod ris;
 mod roles;
 pub mod schema_org;
+mod styles;
 mod table;
 pub mod zotero;
 
@@ -28,10 +29,11 @@ pub use mods::{
     mods_type,
 };
 pub use profiles::{
-    NameAddonAs, OriginalAs, PROFILES, PartTranslatorAs, Profile, Reader, ReprintAs, SpecialIssueAs,
-    TitlesAs, TranslatorAs, Wording, default_profile, profiles_of,
+    ItalicsAs, NameAddonAs, OriginalAs, PROFILES, PartTranslatorAs, Profile, Reader, ReprintAs,
+    SpecialIssueAs, TitlesAs, TranslatorAs, Wording, default_profile, profiles_of,
 };
 pub use roles::{ROLES, RoleRow, Slot, role_row};
+pub use styles::{BeyondModel, TypesAs};
 pub use table::FIELDS;
 
 use crate::model::{EntryType, Field, Place};
@@ -211,7 +213,10 @@ pub fn row_named(name: &str) -> Option<&'static Row> {
 
 /// Whether a row that is only for some entry types claims a written name for this type.
 fn is_claimed(dialect: Dialect, name: &str, entry_type: EntryType) -> bool {
-    FIELDS.iter().any(|row| row.only.contains(&entry_type) && row.spelling(dialect).written == Some(name))
+    FIELDS.iter().filter(|row| row.only.contains(&entry_type)).any(|row| {
+        let spelling = row.spelling(dialect);
+        spelling.written == Some(name) || spelling.also_read.contains(&name)
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The targets of each family of formats, one row each (FIELDS, table C): what programs and styles do with an
 //! entry differs, so the same edition is told to each in the way that it prints right.
 
+use super::styles::{self, BeyondModel, TypesAs};
+
 /// How the original behind a translation is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OriginalAs {
@@ -118,6 +120,15 @@ pub enum TitlesAs {
     SentenceCase,
 }
 
+/// How .bib files have words in italics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItalicsAs {
+    /// Emphasis, upright among words in italics.
+    Emphasis,
+    /// Italics in any case, which is what Zotero reads.
+    Italics,
+}
+
 /// One target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -145,6 +156,14 @@ pub struct Profile {
     pub wording: Wording,
     /// English titles whose words begin with capitals.
     pub titles: TitlesAs,
+    /// Fields that are printed although the data model of BibLaTeX has none in entries of the type.
+    pub beyond_model: &'static [BeyondModel],
+    /// Types that are written as others.
+    pub types: TypesAs,
+    /// Written types in which neither the translator nor the original is printed from its field.
+    pub without_original: &'static [&'static str],
+    /// Words in italics.
+    pub italics: ItalicsAs,
 }
 
 /// The name of the profile that a format has when none is named.
@@ -170,6 +189,10 @@ const fn profile(
         reader: Reader::Any,
         wording: Wording::English,
         titles: TitlesAs::Given,
+        beyond_model: &[],
+        types: &[],
+        without_original: &[],
+        italics: ItalicsAs::Emphasis,
     }
 }
 
@@ -204,9 +227,34 @@ impl Profile {
         self
     }
 
+    const fn printing(mut self, beyond_model: &'static [BeyondModel]) -> Profile {
+        self.beyond_model = beyond_model;
+        self
+    }
+
+    const fn types_as(mut self, types: TypesAs) -> Profile {
+        self.types = types;
+        self
+    }
+
+    const fn without_original_in(mut self, types: &'static [&'static str]) -> Profile {
+        self.without_original = types;
+        self
+    }
+
+    const fn with_italics(mut self) -> Profile {
+        self.italics = ItalicsAs::Italics;
+        self
+    }
+
     const fn in_german(mut self) -> Profile {
         self.wording = Wording::German;
         self
+    }
+
+    /// Whether a field is printed in an entry that is written as `type_name` although the data model has none there.
+    pub fn prints(&self, type_name: &str, field: &str) -> bool {
+        self.beyond_model.iter().any(|beyond| beyond.field == field && beyond.types.contains(&type_name))
     }
 
     /// Whether it is the one that its formats have when none is named.
@@ -222,12 +270,24 @@ use SpecialIssueAs as I;
 /// Every profile. The first of a family is its default.
 pub const PROFILES: &[Profile] = &[
     profile("biblatex", DEFAULT, "BibLaTeX with biber, any style", O::Entry, R::Entry).issues_as(I::Issue),
-    profile("biblatex", "interchange", "pandoc, JabRef, Better BibTeX, bibutils", O::Fields, R::Private),
-    profile("biblatex", "chicago", "biblatex-chicago", O::FirstPublication, R::Fields).with_second_names(),
-    profile("biblatex", "apa", "biblatex-apa", O::Date, R::Date).with_brackets(),
+    profile("biblatex", "interchange", "pandoc, JabRef, Better BibTeX, bibutils", O::Fields, R::Private)
+        .translators_as(TranslatorAs::FieldAndNote)
+        .printing(styles::INTERCHANGE)
+        .types_as(styles::TYPES_OF_ZOTERO)
+        .with_italics(),
+    profile("biblatex", "chicago", "biblatex-chicago", O::FirstPublication, R::Fields)
+        .with_second_names()
+        .printing(styles::CHICAGO),
+    profile("biblatex", "apa", "biblatex-apa", O::Date, R::Date)
+        .with_brackets()
+        .printing(styles::APA)
+        .types_as(styles::VOLUMES_AS_ONE),
     profile("biblatex", "mla", "biblatex-mla, windycity, biblatex-philosophy", O::Fields, R::Note)
-        .issues_as(I::Issue),
-    profile("biblatex", "iso690", "biblatex-iso690, biblatex-oxref", O::Note, R::Note),
+        .issues_as(I::Issue)
+        .printing(styles::MLA)
+        .types_as(styles::VOLUMES_AS_ONE),
+    profile("biblatex", "iso690", "biblatex-iso690, biblatex-oxref", O::Note, R::Note)
+        .printing(styles::ISO690),
     profile(
         "bibtex",
         DEFAULT,
@@ -237,7 +297,9 @@ pub const PROFILES: &[Profile] = &[
     )
     .translators_as(TranslatorAs::FieldAndNote)
     .issues_as(I::Book),
-    profile("bibtex", "apacite", "BibTeX with apacite", O::DateAndPublisher, R::Fields).issues_as(I::Book),
+    profile("bibtex", "apacite", "BibTeX with apacite", O::DateAndPublisher, R::Fields)
+        .issues_as(I::Book)
+        .without_original_in(styles::WITHOUT_ORIGINAL_IN_APACITE),
     profile("csl", DEFAULT, "Chicago, MHRA and most other styles", O::Fields, R::Private),
     profile("csl", "apa", "APA", O::Date, R::Date).in_sentence_case(),
     profile("csl", "mla", "MLA", O::Date, R::Date).issues_as(I::VolumeTitle),

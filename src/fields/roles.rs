@@ -111,7 +111,7 @@ pub const ROLES: &[RoleRow] = &[
     row(P::Here, R::Guest, "guest").editor("guest").csl("guest"),
     row(P::Here, R::Interviewer, "interviewer").editor("interviewer").csl("interviewer"),
     row(P::Here, R::Recipient, "recipient").editor("recipient").csl("recipient"),
-    row(P::Here, R::ReviewedAuthor, "reviewed_author").editor("reviewedauthor").csl("reviewed-author"),
+    row(P::Here, R::ReviewedAuthor, "reviewed_author").csl("reviewed-author"),
     row(P::Here, R::Chair, "chair").editor("chair").csl("chair"),
     row(P::Here, R::Curator, "curator").editor("curator").csl("curator"),
 ];

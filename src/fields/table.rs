@@ -67,6 +67,8 @@ impl Row {
 const PARTS: &[T] = T::PARTS_OF_BOOKS;
 /// Parts of periodicals.
 const ARTICLES: &[T] = T::PARTS_OF_PERIODICALS;
+/// Web pages, whose publisher BibLaTeX has in `organization` (manual, section 2.1.1, `online`).
+const ONLINE: &[T] = &[T::WebPage, T::Preprint, T::BlogPost, T::ForumPost];
 /// What has volume and issue numbers of its own.
 const SERIALS: &[T] = &[
     T::Article,
@@ -142,6 +144,12 @@ pub const FIELDS: &[Row] = &[
         .csl("language"),
     row(P::Here, F::PrintedLanguages, Kind::Languages, "languages").bib("language"),
     row(P::Here, F::Publishers, Kind::TextList, "publishers").bib("publisher").csl("publisher"),
+    row(P::Here, F::Publishers, Kind::TextList, "publishers")
+        .biblatex("organization")
+        .bibtex("publisher")
+        .reads(&["publisher", "organization"])
+        .csl("publisher")
+        .only(ONLINE),
     row(P::Here, F::Places, Kind::TextList, "places")
         .biblatex("location")
         .bibtex("address")

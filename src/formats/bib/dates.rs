@@ -281,10 +281,13 @@ pub(super) fn to_bibtex(date: &Date) -> Option<YearAndMonth> {
     let positive = |point: Point| (1..=9999).contains(&point.year().first()).then(|| point.year().first());
     let found = match date.form() {
         Form::Literal(_) => return None,
+        // Of a decade or a century BibTeX can say the first and the last year.
+        Form::Single(point) if point.year().mask() != Mask::None => {
+            only(format!("{:04}/{:04}", positive(point)?, point.year().last()))
+        }
         Form::Single(point) => {
             let year = positive(point)?;
-            let is_sure = point.qualification().is_none() && !point.is_masked();
-            let doubt = if is_sure { "" } else { "?" };
+            let doubt = if point.qualification().is_none() { "" } else { "?" };
             YearAndMonth { year: format!("{year:04}{doubt}"), month: month_of(point) }
         }
         Form::Interval(End::At(first), End::At(last)) => {
@@ -404,7 +407,8 @@ mod tests {
             ("1936-05-07", Some("1936-05-07"), Some(("1936", Some("\"7~\" # may")))),
             ("1936~", Some("1936~"), Some(("1936?", None))),
             ("1936%", Some("1936%"), Some(("1936?", None))),
-            ("193X", Some("193X"), Some(("1930?", None))),
+            ("193X", Some("193X"), Some(("1930/1939", None))),
+            ("19XX", Some("19XX"), Some(("1900/1999", None))),
             ("1936/1938", Some("1936/1938"), Some(("1936/1938", None))),
             ("1936/..", Some("1936/"), Some(("1936", None))),
             ("../1936", Some("/1936"), Some(("1936", None))),

@@ -58,7 +58,12 @@ pub(super) fn read(
                 for problem in &problems {
                     sink(Item::Problem(told(problem, key)))?;
                 }
-                let (reference, problems) = reading::read(dialect, format, text, entry, &fields);
+                let (mut reference, problems) = reading::read(dialect, format, text, entry, &fields);
+                for link in key.map_or(&[][..], |key| entries.links_of_others(key)) {
+                    if reference.link(link.kind).is_none() {
+                        reference.links.push(link.clone());
+                    }
+                }
                 for problem in problems {
                     sink(Item::Problem(problem))?;
                 }

@@ -18,6 +18,18 @@ const RELATED_TYPES: &[(LinkKind, &str)] = &[
 const RELATED_TYPES_READ: &[(LinkKind, &str)] =
     &[(LinkKind::ReprintOf, "reprintfrom"), (LinkKind::TranslationOf, "translationfrom")];
 
+/// What this entry is to the related ones: words for the other end of a link.
+const INVERSE_TYPES: &[(LinkKind, &str)] = &[
+    (LinkKind::TranslationOf, "translationas"),
+    (LinkKind::TranslationOf, "bytranslator"),
+    (LinkKind::ReprintOf, "reprintas"),
+];
+
+/// The link that related entries have to an entry with this `relatedtype`.
+pub(super) fn inverse(related_type: &str) -> Option<LinkKind> {
+    INVERSE_TYPES.iter().find(|(_, word)| *word == related_type.trim()).map(|(kind, _)| *kind)
+}
+
 /// The links that fields say, in the order of [`fields_of`]. `value` gives the value of a field of the entry itself.
 pub(super) fn read<'v>(value: impl Fn(&str) -> Option<&'v str>) -> Vec<Link> {
     let list = |name: &str| value(name).map_or_else(Vec::new, |list| keys(list).map(str::to_owned).collect());

@@ -4,6 +4,7 @@
 //! ([`resolve`]) → a reference. Writing goes through the same rows of [`crate::fields`]; every value is read back as
 //! it is written, and what does not come back to the letter is kept in a private field as well.
 
+mod addresses;
 pub mod blocks;
 mod datamodel;
 mod dates;
@@ -20,6 +21,7 @@ mod macros;
 pub mod names;
 mod notes;
 pub mod problems;
+mod public;
 mod reading;
 mod remainder;
 pub mod resolve;

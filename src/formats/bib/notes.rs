@@ -3,8 +3,9 @@
 use super::{datamodel, types};
 use crate::{
     fields::{Dialect, OriginalAs, Profile, ReprintAs, Slot, TranslatorAs, role_row, type_row},
+    formats::fact::Fact,
     model::{
-        Date, EntryType as T, Field, Name, Place, Reference, Role, Value,
+        Date, EntryType as T, Field, LinkKind, Name, Place, Reference, Role, Value,
         date::{End, Form, Mask},
         language,
     },
@@ -27,38 +28,140 @@ const ROLES: &[(Role, &str)] = &[
 /// special issue, the translator of a web page.
 const ROLES_OF_EVERY_TYPE: &[(Role, &str)] = &[(Role::Author, "By"), (Role::Translator, "Translated by")];
 
+/// A note and what it tells.
+#[derive(Default)]
+pub(super) struct Composed {
+    /// With markup; `None` when there is nothing to say.
+    pub(super) text: Option<String>,
+    /// What a person who reads it finds there.
+    pub(super) told: Vec<Fact>,
+}
+
+struct Sentences<'r> {
+    profile: &'r Profile,
+    type_name: &'r str,
+    reference: &'r Reference,
+    texts: Vec<String>,
+    told: Vec<Fact>,
+}
+
 /// The note that is printed: that of the reference and the sentences for what has no other place in an entry that is
-/// written as `type_name`. With markup; `None` when there is nothing to say.
+/// written as `type_name`.
 pub(super) fn compose(
     dialect: Dialect,
     profile: &Profile,
     type_name: &str,
     reference: &Reference,
-) -> Option<String> {
+) -> Composed {
     let own = reference.fields.text(Place::Here, Field::Note).filter(|note| !note.trim().is_empty());
-    let mut sentences: Vec<String> = own.map(str::to_owned).into_iter().collect();
-    sentences.extend(date_in_words(dialect, reference.fields.date(Place::Here, Field::Date)));
-    if dialect == Dialect::Biblatex {
-        let unsaid = ROLES_OF_EVERY_TYPE.iter().filter(|(role, _)| !has_role(type_name, *role));
-        sentences.extend(unsaid.filter_map(|(role, by)| sentence_of_role(reference, *role, by)));
+    let texts: Vec<String> = own.map(str::to_owned).into_iter().collect();
+    let mut note = Sentences { profile, type_name, reference, texts, told: Vec::new() };
+    let date = reference.fields.date(Place::Here, Field::Date);
+    note.add(date_in_words(dialect, date), &[Fact::Field(Place::Here, Field::Date)]);
+    match dialect {
+        Dialect::Bibtex => note.add_for_bibtex(),
+        _ => note.add_for_biblatex(),
     }
-    if dialect == Dialect::Bibtex {
-        sentences.extend(special_issue(reference));
-        sentences.extend(issue_without_volume(reference));
-        sentences.extend(editors(reference));
-        let has_field = |role| role == Role::Translator && profile.translator == TranslatorAs::Field;
-        let unsaid = ROLES.iter().filter(|(role, _)| !has_field(*role));
-        sentences.extend(unsaid.filter_map(|(role, by)| sentence_of_role(reference, *role, by)));
+    let Sentences { texts, told, .. } = note;
+    Composed { text: (!texts.is_empty()).then(|| join(&texts)), told }
+}
+
+impl Sentences<'_> {
+    /// Adds a sentence that tells of facts.
+    fn add(&mut self, sentence: Option<String>, told: &[Fact]) {
+        if let Some(sentence) = sentence {
+            self.texts.push(sentence);
+            self.told.extend(told);
+        }
+    }
+
+    fn add_role(&mut self, role: Role, by: &str) {
+        let sentence = sentence_of_role(self.reference, role, by);
+        self.add(sentence, &[Fact::Names(Place::Here, role)]);
+    }
+
+    fn add_for_biblatex(&mut self) {
+        for (role, by) in ROLES_OF_EVERY_TYPE {
+            let is_twice = *role == Role::Translator && self.profile.translator == TranslatorAs::FieldAndNote;
+            if !has_role(self.type_name, *role) && (is_twice || !self.is_printed(*role)) {
+                self.add_role(*role, by);
+            }
+        }
+        if self.reference.link(LinkKind::ReviewOf).is_none() {
+            self.add_review();
+        }
+    }
+
+    /// Whether the styles print the names in a role although BibLaTeX has no field for them.
+    fn is_printed(&self, role: Role) -> bool {
+        let name = role_row(Place::Here, role).map(|row| row.biblatex);
+        matches!(name, Some(Slot::Field(name)) if self.profile.prints(self.type_name, name))
+    }
+
+    fn add_for_bibtex(&mut self) {
+        let reference = self.reference;
+        let here = |field| Fact::Field(Place::Here, field);
+        let journal = Fact::Field(Place::Container, Field::Title);
+        self.add(special_issue(reference), &[journal, here(Field::Volume), here(Field::Issue)]);
+        self.add(issue_without_volume(reference), &[here(Field::Issue)]);
+        self.add(editors(reference), &[Fact::Names(place_of_editors(reference), Role::Editor)]);
+        let lacks_fields = self.profile.without_original.contains(&self.type_name);
+        let has_field = self.profile.translator == TranslatorAs::Field && !lacks_fields;
+        for (role, by) in ROLES.iter().filter(|(role, _)| *role != Role::Translator || !has_field) {
+            self.add_role(*role, by);
+        }
+        self.add_review();
         let gloss = reference.fields.text(Place::Here, Field::TitleAddon);
-        sentences.extend(gloss.map(str::to_owned));
-        if profile.reprint == ReprintAs::Note {
-            sentences.extend(edition_behind(reference, Place::Reprint, "First published", "as"));
+        self.add(gloss.map(str::to_owned), &[here(Field::TitleAddon)]);
+        if self.profile.reprint == ReprintAs::Note {
+            self.add_edition_behind(Place::Reprint, "First published");
         }
-        if profile.original == OriginalAs::Note {
-            sentences.extend(original(reference));
+        match self.profile.original {
+            OriginalAs::Note => self.add_original(),
+            OriginalAs::DateAndPublisher if lacks_fields => {
+                let date = reference.fields.date(Place::Original, Field::Date);
+                let sentence = date.map(|date| format!("Original work published {}", date.display_year()));
+                self.add(sentence, &[Fact::Field(Place::Original, Field::Date)]);
+            }
+            _ => {}
         }
     }
-    (!sentences.is_empty()).then(|| join(&sentences))
+
+    fn add_original(&mut self) {
+        if !self.add_edition_behind(Place::Original, "Originally published") {
+            let language = Fact::Field(Place::Original, Field::Language);
+            self.add(original_languages(self.reference), &[language]);
+        }
+    }
+
+    /// Adds what an edition behind this one is, and tells whether there is one.
+    fn add_edition_behind(&mut self, place: Place, verb: &str) -> bool {
+        let sentence = edition_behind(self.reference, place, verb, "as");
+        let fields = [Field::Title, Field::Subtitle, Field::Places, Field::Publishers, Field::Date];
+        let author = Fact::Names(place, Role::Author);
+        let told: Vec<Fact> = fields.iter().map(|field| Fact::Field(place, *field)).chain([author]).collect();
+        let is_there = sentence.is_some();
+        self.add(sentence, &told);
+        is_there
+    }
+
+    /// Adds what is reviewed, unless the note names it.
+    fn add_review(&mut self) {
+        let title = self.reference.fields.text(Place::Here, Field::ReviewedTitle);
+        let author = people(self.reference.names(Place::Here, Role::ReviewedAuthor));
+        let is_named = |title: &str| self.texts.iter().any(|text| text.contains(title));
+        if title.is_some_and(is_named) {
+            return;
+        }
+        let work = match title {
+            Some(title) => Some(format!("<i>{title}</i>")),
+            None => author.as_ref().map(|_| "a work".to_owned()),
+        };
+        let by = author.map_or_else(String::new, |author| format!(" by {author}"));
+        let told =
+            [Fact::Field(Place::Here, Field::ReviewedTitle), Fact::Names(Place::Here, Role::ReviewedAuthor)];
+        self.add(work.map(|work| format!("Review of {work}{by}")), &told);
+    }
 }
 
 /// Whether an entry of this type has a field for a role in BibLaTeX.
@@ -87,7 +190,7 @@ fn date_in_words(dialect: Dialect, date: Option<&Date>) -> Option<String> {
     let is_said = match date.form() {
         Form::Literal(_) => false,
         _ if dialect == Dialect::Biblatex => true,
-        Form::Single(point) => point.year().mask() == Mask::None && point.year().first() > 0,
+        Form::Single(point) => point.year().mask() != Mask::Whole && point.year().first() > 0,
         Form::Interval(start, end) => [start, end].iter().all(|end| matches!(end, End::At(_))),
         Form::Set { .. } => false,
     };
@@ -129,8 +232,11 @@ fn editors(reference: &Reference) -> Option<String> {
     if !hides_editors(reference) {
         return None;
     }
-    let place = if reference.entry_type.is_part_of_book() { Place::Container } else { Place::Here };
-    Some(format!("Edited by {}", people(reference.names(place, Role::Editor))?))
+    Some(format!("Edited by {}", people(reference.names(place_of_editors(reference), Role::Editor))?))
+}
+
+fn place_of_editors(reference: &Reference) -> Place {
+    if reference.entry_type.is_part_of_book() { Place::Container } else { Place::Here }
 }
 
 fn sentence_of_role(reference: &Reference, role: Role, by: &str) -> Option<String> {
@@ -146,13 +252,11 @@ fn people(names: &[Name]) -> Option<String> {
     }
 }
 
-fn original(reference: &Reference) -> Option<String> {
-    edition_behind(reference, Place::Original, "Originally published", "as").or_else(|| {
-        let languages = reference.fields.list(Place::Original, Field::Language);
-        let name = |tag: &String| language::english_name(tag).map_or_else(|| tag.clone(), str::to_owned);
-        let names: Vec<String> = languages.iter().map(name).collect();
-        (!names.is_empty()).then(|| format!("Translated from {}", names.join(" and ")))
-    })
+fn original_languages(reference: &Reference) -> Option<String> {
+    let languages = reference.fields.list(Place::Original, Field::Language);
+    let name = |tag: &String| language::english_name(tag).map_or_else(|| tag.clone(), str::to_owned);
+    let names: Vec<String> = languages.iter().map(name).collect();
+    (!names.is_empty()).then(|| format!("Translated from {}", names.join(" and ")))
 }
 
 /// "Originally published as <i>Title</i> (Place: Publisher, Year)": the verb, and the word before the title.

@@ -1,4 +1,4 @@
-//! What is wrong with the syntax of a .bib file, in words.
+//! What is wrong with a .bib file, in words.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub struct SyntaxProblem {
     pub fault: Fault,
 }
 
-/// A fault of syntax. None of them loses anything but the fault itself.
+/// A fault. None of them loses anything but the fault itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// An entry (by its type) is not closed before the next one or the end of the file.
@@ -58,6 +58,12 @@ pub enum Fault {
     TooMuchExpansion,
     /// A control character, which was removed.
     ControlCharacter(char),
+    /// A name with more commas than a name has.
+    TooManyCommas(String),
+    /// Nothing between two “and”.
+    NoName,
+    /// Words in `month` that make no date with the year.
+    NoMonth(String),
 }
 
 impl fmt::Display for Fault {
@@ -99,6 +105,17 @@ impl fmt::Display for Fault {
             Fault::ControlCharacter(character) => {
                 write!(f, "control character U+{:04X} removed", u32::from(*character))
             }
+            Fault::TooManyCommas(name) => write!(
+                f,
+                "too many commas in the name “{name}”; kept whole: put “and” between names, or braces around one"
+            ),
+            Fault::NoName => {
+                f.write_str("no name between two “and”; passed over: give the name or take one “and” away")
+            }
+            Fault::NoMonth(words) => write!(
+                f,
+                "“{words}” is no month of this year; kept as it is: give a month as “may” or 5, or the whole as “date”"
+            ),
         }
     }
 }

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use super::{
+    addresses,
     blocks::RawEntry,
     dates, escapes, extras, kept, keys, links, loose_dates, names, notes,
+    problems::{Fault, excerpt},
     resolve::{RawValue, value_of},
     restoring::Restoring,
     roles,
@@ -12,7 +14,7 @@ use super::{
     types, words,
 };
 use crate::{
-    fields::{Dialect, FIELDS, Kind, Row},
+    fields::{Dialect, FIELDS, Kind, Profile, Row},
     formats::{Problem, Severity},
     model::{
         Date, EntryType, Extra, Field, LinkKind, Place, Reference, Standing,
@@ -84,8 +86,9 @@ pub(super) fn read(
         reading.reference.fields.set(Place::Here, Field::Language, language);
         reading.skip_mark(Some(Field::Language));
     }
-    reading.read_values();
-    if let Some(genre) = found.genre.filter(|_| !restoring.has_genre()) {
+    reading.read_address(&restoring);
+    reading.read_values(restoring.profile());
+    if let Some(genre) = found.genre.filter(|_| !restoring.tells(Field::Genre)) {
         let fields = &mut reading.reference.fields;
         if !fields.has(Place::Here, Field::Genre) {
             fields.set(Place::Here, Field::Genre, genre);
@@ -130,12 +133,12 @@ impl Reading<'_> {
         }
     }
 
-    fn tell(&mut self, field: &RawValue, reason: String) {
+    fn tell(&mut self, field: &RawValue, fault: &Fault) {
         self.problems.push(Problem {
             line: field.line,
             key: self.reference.key.clone(),
             field: Some(field.spelled_name.clone()),
-            reason,
+            reason: fault.to_string(),
             severity: Severity::Warning,
         });
     }
@@ -225,7 +228,7 @@ impl Reading<'_> {
             }
             None => {
                 if !month.value.trim().is_empty() {
-                    self.tell(&month, format!("“{}” is no month of this year; kept as it is", month.value));
+                    self.tell(&month, &Fault::NoMonth(excerpt(&month.value)));
                 }
                 year
             }
@@ -251,9 +254,9 @@ impl Reading<'_> {
                 && is_free
             {
                 let found = names::read(&field.value);
-                let (reasons, is_partial) = roles::oddities(&found);
-                for reason in reasons {
-                    self.tell(field, reason);
+                let (faults, is_partial) = roles::oddities(&found);
+                for fault in faults {
+                    self.tell(field, &fault);
                 }
                 if is_partial {
                     self.keep(&field.name, field.value.clone());
@@ -303,8 +306,20 @@ impl Reading<'_> {
         }
     }
 
+    /// The address, where it stands in a field for something else.
+    fn read_address(&mut self, restoring: &Restoring<'_>) {
+        let entry_type = self.reference.entry_type;
+        let found = addresses::find(self.dialect, self.fields, entry_type, |field| restoring.tells(field));
+        if let Some((index, address)) = found {
+            let field = &self.fields[index];
+            self.keep(&field.name, field.value.clone());
+            self.reference.fields.set(Place::Here, Field::Url, address);
+            self.used.insert(index);
+        }
+    }
+
     /// Every field that a row knows. The language comes first, since titles are read by it.
-    fn read_values(&mut self) {
+    fn read_values(&mut self, profile: &Profile) {
         let entry_type = self.reference.entry_type;
         let mut rest = Vec::new();
         for index in self.unused() {
@@ -322,13 +337,21 @@ impl Reading<'_> {
         };
         rest.sort_by_key(|(index, row)| (row.kind != Kind::Language, is_other_name(*index, row), *index));
         for (index, row) in rest {
-            if self.reference.fields.has(row.place, row.field) {
+            let is_there = self.reference.fields.has(row.place, row.field);
+            if is_there && !profile.prints(&self.type_name, &self.fields[index].name) {
                 continue;
             }
             let language = self.reference.fields.text(Place::Here, Field::Language).map(str::to_owned);
             let spelling = Spelling::of(self.dialect, language.as_deref());
             let field = &self.fields[index];
             let value = spelling.unspell(row, &field.value);
+            if is_there {
+                // Written twice for styles of which each prints another one.
+                if self.reference.fields.get(row.place, row.field) == Some(&value) {
+                    self.used.insert(index);
+                }
+                continue;
+            }
             if kept::says_more(self.dialect, row, &field.name, &field.value) && !value.is_empty() {
                 self.keep(&field.name, field.value.clone());
             }

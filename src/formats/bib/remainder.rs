@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     fields::{Dialect, Kind},
-    formats::{Escapes, Instead},
+    formats::{Escapes, Instead, fact::Fact},
     model::{EntryType as T, Extra, Field, Link, LinkKind, Place, Role, Standing, Value},
 };
 
@@ -37,19 +37,37 @@ impl Draft<'_> {
             self.push(name, value);
         }
         if said != reference.links {
-            let items = links::to_items(&reference.links);
-            let inside = escapes::from_value(&Value::List(items.clone()));
-            let only_containers =
-                pointers.iter().all(|link| link.kind == LinkKind::PartOf || said.contains(link));
-            if only_containers && self.dialect == Dialect::Biblatex && self.keep == Escapes::Keep {
-                // Said by `xref`, which inherits nothing.
-                self.push_escape(restoring::LINKS, inside);
-                return;
+            let inside = escapes::from_value(&Value::List(links::to_items(&reference.links)));
+            self.escape_silently(restoring::LINKS, inside);
+            let unsaid = pointers.iter().zip(&reference.links).filter(|(pointer, _)| !said.contains(pointer));
+            for (pointer, link) in unsaid {
+                self.lose_link(pointer, link, &said);
             }
-            let loss =
-                Unsaid { field: "links".to_owned(), value: items.join("; "), why: NO_LINK, public: None };
-            self.escape(restoring::LINKS.to_owned(), inside, loss);
         }
+    }
+
+    /// Tells a link that no field of links says.
+    fn lose_link(&mut self, pointer: &Link, link: &Link, said: &[Link]) {
+        // Said by `xref`, which inherits nothing.
+        let is_beside = said.iter().any(|other| other.target == pointer.target);
+        let behind = match link.kind {
+            LinkKind::TranslationOf => Some(Place::Original),
+            LinkKind::ReprintOf => Some(Place::Reprint),
+            _ => None,
+        };
+        let is_told =
+            self.note.told.iter().any(
+                |fact| matches!((fact, behind), (Fact::Field(place, _), Some(behind)) if *place == behind),
+            );
+        let instead = match self.keep {
+            Escapes::Keep if is_beside => return,
+            Escapes::Keep => Instead::Escape(restoring::LINKS.to_owned()),
+            Escapes::Omit if is_beside => Instead::Reshaped(words::XREF.to_owned()),
+            Escapes::Omit if is_told => Instead::Note,
+            Escapes::Omit => Instead::Nowhere,
+        };
+        let value = links::to_items(std::slice::from_ref(link)).join("; ");
+        self.lose("links", value, NO_LINK, instead);
     }
 
     /// A link as the file must have it.
@@ -65,8 +83,10 @@ impl Draft<'_> {
         if is_list && extras::are_keys(&aliases) && !aliases.is_empty() {
             self.push(words::IDS, &aliases);
         } else if !reference.aliases.is_empty() {
-            let aliases = Value::List(reference.aliases.clone());
-            self.escape_silently(restoring::ALIASES, escapes::from_value(&aliases));
+            let value = reference.aliases.join("; ");
+            let inside = escapes::from_value(&Value::List(reference.aliases.clone()));
+            let loss = Unsaid { field: "aliases".to_owned(), value, why: NOT_TO_THE_LETTER, public: None };
+            self.escape(restoring::ALIASES.to_owned(), inside, loss);
         }
         let options = self.kept(words::OPTIONS);
         match (self.dialect, reference.standing) {
@@ -144,7 +164,10 @@ impl Draft<'_> {
                     let (_, is_partial) = roles::oddities(&names::read(&extra.value));
                     is_partial && self.fields.iter().any(|field| field.0 == name && field.1 == value)
                 }
-                name => self.is_written_as_kept(name, &extra.value),
+                name => {
+                    self.is_written_as_kept(name, &extra.value)
+                        || self.is_written_as_address(name, &extra.value)
+                }
             }
     }
 

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     blocks::{Block, Content, RawEntry},
-    escapes,
+    escapes, links,
     macros::{Budget, Macros},
     problems::{Fault, SyntaxProblem, excerpt},
     types, words,
 };
 use crate::{
     fields::{Dialect, Slot, entry_type_of, role_row, row, row_to_write},
-    model::{EntryType as T, Field, Place, Role},
+    model::{EntryType as T, Field, Link, Place, Role},
 };
 
 /// The longest chain of parents, and the most containers of data in one entry.
@@ -54,20 +54,48 @@ pub(super) struct Entries<'t> {
     blocks: &'t [Block],
     dialect: Dialect,
     by_key: HashMap<String, usize>,
+    /// What other entries say that an entry is to them, by its key.
+    links: HashMap<String, Vec<Link>>,
     budget: Budget,
 }
 
 impl<'t> Entries<'t> {
     pub(super) fn of(text: &'t str, blocks: &'t [Block], dialect: Dialect) -> Self {
         let budget = Budget::of(text.len());
-        let mut entries = Entries { text, blocks, dialect, by_key: HashMap::new(), budget };
+        let mut entries =
+            Entries { text, blocks, dialect, by_key: HashMap::new(), links: HashMap::new(), budget };
         for (index, block) in blocks.iter().enumerate() {
             if let Content::Entry(RawEntry { key: Some(key), .. }) = &block.content {
                 let key = entries.fold_key(&text[key.clone()]);
                 entries.by_key.entry(key).or_insert(index);
             }
+            if let Content::Entry(entry) = &block.content {
+                entries.add_links_of_others(entry);
+            }
         }
         entries
+    }
+
+    /// An entry with `relatedtype = {translationas}` tells of others that they are translations of it.
+    fn add_links_of_others(&mut self, entry: &RawEntry) {
+        let text = self.text;
+        let value = |name: &str| {
+            let field =
+                entry.fields.iter().find(|field| text[field.name.clone()].eq_ignore_ascii_case(name))?;
+            let [piece] = field.value.as_slice() else { return None };
+            Some(&text[piece.range()])
+        };
+        let Some(own) = entry.key.clone().map(|key| &text[key]) else { return };
+        let Some(kind) = value(words::RELATED_TYPE).and_then(links::inverse) else { return };
+        for key in value(words::RELATED).into_iter().flat_map(keys).filter(|key| *key != own) {
+            let link = Link { kind, target: own.to_owned() };
+            self.links.entry(self.fold_key(key)).or_default().push(link);
+        }
+    }
+
+    /// What other entries say that the entry with this key is to them.
+    pub(super) fn links_of_others(&self, key: &str) -> &[Link] {
+        self.links.get(&self.fold_key(key)).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn budget(&self) -> &Budget {

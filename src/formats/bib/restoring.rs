@@ -99,7 +99,7 @@ impl<'f> Restoring<'f> {
     }
 
     /// The profile that the file was written for.
-    fn profile(&self) -> &'static Profile {
+    pub(super) fn profile(&self) -> &'static Profile {
         let family = types::family(self.dialect);
         let named = self.text(PROFILE);
         let found = named.and_then(|name| profiles_of(family).find(|profile| profile.name == name));
@@ -148,9 +148,9 @@ impl<'f> Restoring<'f> {
         types::is_written_as(self.dialect, kept, spelled).then_some(kept)
     }
 
-    /// Whether the genre is told by an escape.
-    pub(super) fn has_genre(&self) -> bool {
-        row(Place::Here, Field::Genre).is_some_and(|row| self.inside(&row.escape()).is_some())
+    /// Whether a field of the edition itself is told by an escape.
+    pub(super) fn tells(&self, field: Field) -> bool {
+        row(Place::Here, field).is_some_and(|row| self.inside(&row.escape()).is_some())
     }
 
     /// The language, on which the reading of titles depends.
@@ -310,7 +310,7 @@ impl<'f> Restoring<'f> {
         let mut restored = reading.reference.clone();
         restored.fields.set(Place::Here, Field::Note, kept);
         let whole =
-            notes::compose(self.dialect, self.profile(), &reading.type_name, &restored).map(Value::Text);
+            notes::compose(self.dialect, self.profile(), &reading.type_name, &restored).text.map(Value::Text);
         let public = reading.reference.fields.get(Place::Here, Field::Note);
         let said = whole.and_then(|whole| said(self.dialect, row, &whole, spelling));
         if public.is_none() || said.as_ref() == public {

@@ -10,9 +10,10 @@ use super::{
     datamodel, extras,
     names::{self, About, Names, Syntax},
     notes,
+    problems::Fault,
 };
 use crate::{
-    fields::{Dialect, ROLES, RoleRow, Slot, role_row},
+    fields::{Dialect, Profile, ROLES, RoleRow, Slot, role_row},
     formats::tex::Repertoire,
     model::{EntryType as T, NameList, Place, Reference, Role},
 };
@@ -96,18 +97,18 @@ pub(super) fn write_names(dialect: Dialect, list: &NameList) -> Option<String> {
 }
 
 /// What is odd in a field of names, and whether the list cannot hold all that it says.
-pub(super) fn oddities(found: &Names) -> (Vec<String>, bool) {
-    let mut reasons = Vec::new();
+pub(super) fn oddities(found: &Names) -> (Vec<Fault>, bool) {
+    let mut faults = Vec::new();
     let mut is_partial = false;
     for remark in &found.remarks {
         let name = found.list.names.get(remark.position).map_or_else(String::new, |name| name.display());
         match remark.about {
-            About::TooManyCommas => reasons.push(format!("too many commas in the name “{name}”; kept whole")),
-            About::NoName => reasons.push("no name between two “and”".to_owned()),
+            About::TooManyCommas => faults.push(Fault::TooManyCommas(name)),
+            About::NoName => faults.push(Fault::NoName),
             About::Part { .. } => is_partial = true,
         }
     }
-    (reasons, is_partial)
+    (faults, is_partial)
 }
 
 /// The fields of names of an entry.
@@ -120,7 +121,15 @@ pub(super) struct WrittenRoles {
 }
 
 /// Puts the names of a reference into the fields that its type has.
-pub(super) fn write(dialect: Dialect, type_name: &str, reference: &Reference) -> WrittenRoles {
+pub(super) fn write(
+    dialect: Dialect,
+    profile: &Profile,
+    type_name: &str,
+    reference: &Reference,
+) -> WrittenRoles {
+    let is_allowed = |name: &str| {
+        dialect == Dialect::Bibtex || datamodel::has_field(type_name, name) || profile.prints(type_name, name)
+    };
     let mut written = WrittenRoles::default();
     let mut waiting = Vec::new();
     for row in ROLES {
@@ -131,7 +140,7 @@ pub(super) fn write(dialect: Dialect, type_name: &str, reference: &Reference) ->
             _ => row.biblatex,
         };
         match slot {
-            Slot::Field(name) if is_allowed(dialect, type_name, name) && is_in_place(row, reference) => {
+            Slot::Field(name) if is_allowed(name) && is_in_place(row, reference) => {
                 if let Some(kept) = kept_names(name, list, reference) {
                     tex = kept.to_owned();
                 }
@@ -147,7 +156,7 @@ pub(super) fn write(dialect: Dialect, type_name: &str, reference: &Reference) ->
         let free = LETTERS.iter().map(|letter| format!("{}{letter}", editor())).find(|name| {
             let is_free = !written.fields.iter().any(|(taken, _)| taken == name);
             let fits = name != editor() || EDITORS.contains(&row.role);
-            is_free && fits && is_allowed(dialect, type_name, name)
+            is_free && fits && is_allowed(name)
         });
         if let Some(name) = free {
             written.push(row, &name, tex);
@@ -167,10 +176,6 @@ fn kept_names<'r>(name: &str, list: &NameList, reference: &'r Reference) -> Opti
 
 fn is_in_place(row: &RoleRow, reference: &Reference) -> bool {
     row.role != Role::Editor || row.place == place_of_editors(reference.entry_type)
-}
-
-fn is_allowed(dialect: Dialect, type_name: &str, name: &str) -> bool {
-    dialect == Dialect::Bibtex || datamodel::has_field(type_name, name)
 }
 
 impl WrittenRoles {

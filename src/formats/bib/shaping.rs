@@ -19,7 +19,7 @@ use crate::{
         private::{self, Private},
     },
     model::{
-        Date, EntryType as T, Extra, Field as F, Link, LinkKind, NameList, Place as P, Reference, Role, Value,
+        Date, EntryType as T, Extra, Field as F, LinkKind, NameList, Place as P, Reference, Role, Value,
     },
 };
 
@@ -36,7 +36,14 @@ pub(super) struct Shaped {
     told: BTreeMap<Fact, Instead>,
     /// Places that an entry of their own tells of.
     by_entry: Vec<P>,
+    /// Where the links that left are told, by their kind.
+    links_told: Vec<(LinkKind, Instead)>,
     sentences: Vec<String>,
+}
+
+/// A field of the original.
+fn in_field(field: F) -> Instead {
+    Instead::Reshaped(Fact::Field(P::Original, field).name().into_owned())
 }
 
 /// What is published in the edition behind this one, as far as .bib files can print it.
@@ -48,6 +55,7 @@ pub(super) fn shape(dialect: Dialect, reference: &Reference, profile: &Profile) 
         reference: reference.clone(),
         told: BTreeMap::new(),
         by_entry: Vec::new(),
+        links_told: Vec::new(),
         sentences: Vec::new(),
     };
     if profile.is_default() {
@@ -56,6 +64,9 @@ pub(super) fn shape(dialect: Dialect, reference: &Reference, profile: &Profile) 
     let is_foreign = is_foreign(reference);
     if profile.special_issue == SpecialIssueAs::Article && reference.entry_type == T::SpecialIssue {
         shaped.make_article();
+    }
+    if let Some((_, other)) = profile.types.iter().find(|(own, _)| *own == reference.entry_type) {
+        shaped.reference.entry_type = *other;
     }
     shaped.tell_original(profile.original, is_foreign);
     shaped.tell_reprint(profile.reprint, is_foreign);
@@ -99,9 +110,9 @@ impl Shaped {
             OriginalAs::FirstPublication if is_foreign => {
                 self.put_into_note(P::Original, "Originally published", "as");
             }
-            OriginalAs::Fields if has_imprint => self.drop_links(LinkKind::TranslationOf),
+            OriginalAs::Fields if has_imprint => self.drop_links(LinkKind::TranslationOf, in_field(F::Title)),
             OriginalAs::Date if self.reference.fields.has(P::Original, F::Date) => {
-                self.drop_links(LinkKind::TranslationOf);
+                self.drop_links(LinkKind::TranslationOf, in_field(F::Date));
                 self.drop_fields(P::Original, &[F::Date, F::Language], None);
             }
             OriginalAs::Note if is_foreign => self.put_into_note(P::Original, "Translation", "of"),
@@ -119,11 +130,11 @@ impl Shaped {
             ReprintAs::Fields => &IMPRINT,
             ReprintAs::Date => &IMPRINT[..1],
             ReprintAs::Note => return self.put_into_note(P::Reprint, "First published", "as"),
-            ReprintAs::Private => return self.drop_links(LinkKind::ReprintOf),
+            ReprintAs::Private => return self.drop_links(LinkKind::ReprintOf, Instead::Nowhere),
             _ => return,
         };
         if is_foreign || fields.has_place(P::Original) {
-            return self.drop_links(LinkKind::ReprintOf);
+            return self.drop_links(LinkKind::ReprintOf, Instead::Nowhere);
         }
         for field in moved {
             if let Some(value) = self.reference.fields.remove(P::Reprint, *field) {
@@ -132,7 +143,7 @@ impl Shaped {
                 self.told.insert(Fact::Field(P::Reprint, *field), Instead::Reshaped(instead));
             }
         }
-        self.drop_links(LinkKind::ReprintOf);
+        self.drop_links(LinkKind::ReprintOf, in_field(F::Date));
     }
 
     /// The styles that have a field for the original have one for its year.
@@ -160,6 +171,8 @@ impl Shaped {
             return false;
         };
         link.kind = LinkKind::SeeAlso;
+        let first_publication = Instead::Reshaped(words::FIRST_PUBLICATION.to_owned());
+        self.links_told.push((LinkKind::TranslationOf, first_publication));
         self.add_extra(words::RELATED_TYPE, words::FIRST_PUBLICATION.to_owned());
         true
     }
@@ -176,7 +189,8 @@ impl Shaped {
         };
         self.sentences.push(sentence);
         self.drop_fields(place, &[F::Language], Some(&Instead::Note));
-        self.drop_links(if place == P::Original { LinkKind::TranslationOf } else { LinkKind::ReprintOf });
+        let kind = if place == P::Original { LinkKind::TranslationOf } else { LinkKind::ReprintOf };
+        self.drop_links(kind, Instead::Note);
     }
 
     fn drop_fields(&mut self, place: P, but: &[F], told: Option<&Instead>) {
@@ -190,8 +204,9 @@ impl Shaped {
         }
     }
 
-    fn drop_links(&mut self, kind: LinkKind) {
+    fn drop_links(&mut self, kind: LinkKind, told: Instead) {
         self.reference.links.retain(|link| link.kind != kind);
+        self.links_told.push((kind, told));
     }
 
     /// In parts of books `translator` is the translator of the book, and that of the part has a field of its own.
@@ -274,11 +289,11 @@ impl Shaped {
             let value = reference.entry_type.as_str().to_owned();
             losses.push(lose(ENTRY_TYPE.to_owned(), value, Instead::Reshaped(public)));
         }
-        if reference.links.len() != self.reference.links.len() {
-            let is_dropped = |link: &&Link| !self.reference.links.contains(link);
-            let dropped: Vec<_> = reference.links.iter().filter(is_dropped).cloned().collect();
-            let value = super::links::to_items(&dropped).join("; ");
-            losses.push(lose(LINKS.to_owned(), value, Instead::Nowhere));
+        for link in &reference.links {
+            if let Some((_, told)) = self.links_told.iter().find(|(kind, _)| *kind == link.kind) {
+                let value = super::links::to_items(std::slice::from_ref(link)).join("; ");
+                losses.push(lose(LINKS.to_owned(), value, told.clone()));
+            }
         }
         losses
     }
@@ -339,10 +354,9 @@ pub(super) fn restore(
     let as_read = |reference: &Reference, profile: &'static Profile| {
         of_dialect(dialect, &shape(dialect, reference, profile).reference)
     };
-    let mut restored = private::restore(public.clone(), &members, types::family(dialect), &as_read).reference;
-    if restored.extras == public.extras {
-        // In the order of the file.
-        restored.extras = shaped.extras;
-    }
+    let mut restored = private::restore(public, &members, types::family(dialect), &as_read).reference;
+    // In the order of the file; what the file does not have stands after it.
+    let places: BTreeMap<_, _> = shaped.extras.iter().zip(0_usize..).collect();
+    restored.extras.sort_by_key(|extra| places.get(extra).copied().unwrap_or(usize::MAX));
     restored
 }

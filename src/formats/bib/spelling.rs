@@ -9,7 +9,7 @@
 
 use super::{journals, kept, names};
 use crate::{
-    fields::{Dialect, Kind, Row},
+    fields::{Dialect, ItalicsAs, Kind, Row},
     formats::tex::{self, Repertoire},
     model::{Field, Place, Value, language},
 };
@@ -24,6 +24,7 @@ pub(super) struct Spelling {
     /// Whether the titles are in a language whose capitals no style may change.
     titles: Titles,
     reader: Reader,
+    italics: ItalicsAs,
 }
 
 /// Who is to read what is spelled.
@@ -51,12 +52,17 @@ impl Spelling {
             Some(tag) if !language::is_english(tag) => Titles::Foreign,
             _ => Titles::Changeable,
         };
-        Spelling { dialect, titles, reader: Reader::Styles }
+        Spelling { dialect, titles, reader: Reader::Styles, italics: ItalicsAs::Emphasis }
     }
 
     /// For escapes, whose titles need no braces around them.
     pub(super) fn for_ourselves(self) -> Self {
         Spelling { reader: Reader::Ourselves, ..self }
+    }
+
+    /// For a target that wants words in italics so.
+    pub(super) fn with_italics(self, italics: ItalicsAs) -> Self {
+        Spelling { italics, ..self }
     }
 
     /// The TeX of a value other than a date. `None` when its kind has no public spelling for it.
@@ -118,7 +124,7 @@ impl Spelling {
             Dialect::Bibtex => Repertoire::Ascii,
             _ => Repertoire::Unicode,
         };
-        tex::write(text, kind, repertoire)
+        tex::write_with(text, kind, repertoire, self.italics)
     }
 
     /// Whether a title stands in braces of its own: those of series and originals keep their capitals in every
@@ -235,15 +241,23 @@ fn within_braces(tex: &str) -> Option<&str> {
 /// What stands within a pair of delimiters that encloses all of a text.
 fn within(tex: &str, [open, close]: [char; 2]) -> Option<&str> {
     let inside = tex.strip_prefix(open)?.strip_suffix(close)?;
+    is_balanced(inside, [open, close]).then_some(inside)
+}
+
+/// Whether every delimiter that opens in a text closes in it, and the other way round.
+pub(super) fn is_balanced(text: &str, [open, close]: [char; 2]) -> bool {
     let mut depth = 0_usize;
-    for character in inside.chars() {
+    for character in text.chars() {
         if character == open {
             depth += 1;
         } else if character == close {
-            depth = depth.checked_sub(1)?;
+            if depth == 0 {
+                return false;
+            }
+            depth -= 1;
         }
     }
-    (depth == 0).then_some(inside)
+    depth == 0
 }
 
 /// The parts between separators that stand outside braces.
@@ -302,7 +316,7 @@ fn digits_apart(pages: &str) -> String {
 }
 
 /// Addresses and identifiers are no TeX, but many files escape them all the same, with or without braces around.
-fn unescaped(tex: &str) -> String {
+pub(super) fn unescaped(tex: &str) -> String {
     let mut text = String::with_capacity(tex.len());
     let mut rest = tex;
     while let Some(character) = rest.chars().next() {

@@ -3,20 +3,25 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    datamodel, dates, escapes, extras,
+    escapes, extras,
     keys::Keys,
-    names, notes, reading, restoring, roles, shaping,
+    names,
+    notes::{self, Composed},
+    reading, restoring, roles, shaping,
     spelling::Spelling,
     types::{self, WrittenType},
     words,
 };
 use crate::{
-    fields::{Dialect, Kind, OriginalAs, Profile, Row, role_row, row},
+    fields::{Dialect, Kind, Profile, Row, role_row, row},
     formats::{Escapes, Instead, Loss},
-    model::{Date, EntryType as T, Extra, Field, LinkKind, NameList, Place, Reference, Role, Value},
+    model::{Extra, Field, NameList, Place, Reference, Role, Value},
 };
 
 const NO_FIELD: &str = "the format has no field for it";
+const NO_STATEMENT: &str = "the format cannot say that somebody is not named";
+/// Such a statement among losses.
+const NOT_NAMED: &str = "not named";
 const NO_FIELD_IN_TYPE: &str = "the format has no field for it in an entry of this type";
 pub(super) const NOT_TO_THE_LETTER: &str = "the field of the format cannot say it to the letter";
 const NO_TYPE: &str = "the format has no entry type for it";
@@ -25,7 +30,7 @@ const NO_KEY: &str = "the key cannot stand in a .bib file";
 /// An entry on its way to the file.
 pub(super) struct Draft<'r> {
     pub(super) dialect: Dialect,
-    profile: &'static Profile,
+    pub(super) profile: &'static Profile,
     pub(super) reference: &'r Reference,
     pub(super) keep: Escapes,
     pub(super) keys: &'r Keys,
@@ -38,10 +43,14 @@ pub(super) struct Draft<'r> {
     escapes: Vec<(String, String)>,
     /// Names of the escapes.
     escaped: HashSet<String>,
+    /// Whether a value is written under two names.
+    pub(super) has_twins: bool,
     /// The first extra of each name (in lower case) that comes from a .bib file.
     pub(super) first_extras: HashMap<String, &'r Extra>,
     /// The first `relatedtype` that means none of our links.
     pub(super) kept_type: Option<&'r str>,
+    /// The note that is printed.
+    pub(super) note: Composed,
     losses: Vec<Loss>,
 }
 
@@ -94,8 +103,10 @@ fn draft<'r>(target: Target, reference: &'r Reference, key: &str, keys: &'r Keys
         taken: HashSet::new(),
         escapes: Vec::new(),
         escaped: HashSet::new(),
+        has_twins: false,
         first_extras: extras::first_of_each_name(reference),
         kept_type: extras::kept_type(reference),
+        note: notes::compose(dialect, profile, &written.name, reference),
         losses: Vec::new(),
     };
     draft.write_key(key);
@@ -147,9 +158,15 @@ impl Draft<'_> {
                 Instead::Escape(escape)
             }
             (Escapes::Omit, Some(public)) => Instead::Reshaped(public),
+            (Escapes::Omit, None) if self.is_told(&loss.field) => Instead::Note,
             (Escapes::Omit, None) => Instead::Nowhere,
         };
         self.lose(&loss.field, loss.value, loss.why, instead);
+    }
+
+    /// Whether the note tells of what has this name in the library.
+    fn is_told(&self, name: &str) -> bool {
+        self.note.told.iter().any(|fact| fact.name() == name)
     }
 
     /// An escape of what a reader can do without; no loss.
@@ -171,7 +188,7 @@ impl Draft<'_> {
     }
 
     fn write_roles(&mut self, key: &str) {
-        let written = roles::write(self.dialect, &self.type_name, self.reference);
+        let written = roles::write(self.dialect, self.profile, &self.type_name, self.reference);
         for (name, tex) in &written.fields {
             self.push(name, tex);
         }
@@ -199,8 +216,15 @@ impl Draft<'_> {
             Some(tex) if names::read(tex).list == *list => escapes::from_tex(tex),
             _ => escapes::from_names(list),
         };
+        if place == Place::Original && self.has_edition_behind(place) {
+            return self.escape_silently(&escape, inside);
+        }
         let value = list.names.iter().map(|name| name.display()).collect::<Vec<_>>().join("; ");
-        let why = if is_said { NOT_TO_THE_LETTER } else { NO_FIELD };
+        let (value, why) = match (list.names.is_empty(), is_said) {
+            (true, _) => (NOT_NAMED.to_owned(), NO_STATEMENT),
+            (false, true) => (value, NOT_TO_THE_LETTER),
+            (false, false) => (value, NO_FIELD),
+        };
         self.escape(escape, inside, Unsaid { field, value, why, public: tex.filter(|_| is_said) });
     }
 
@@ -208,7 +232,7 @@ impl Draft<'_> {
     fn write_values(&mut self, written: &WrittenType) {
         let reference = self.reference;
         let language = reference.fields.text(Place::Here, Field::Language);
-        let spelling = Spelling::of(self.dialect, language);
+        let spelling = Spelling::of(self.dialect, language).with_italics(self.profile.italics);
         for ((place, field), value) in reference.fields.iter() {
             let is_note = (place, field) == (Place::Here, Field::Note);
             let is_said_by_type = (place, field) == (Place::Here, Field::Genre) && written.says_genre;
@@ -230,6 +254,11 @@ impl Draft<'_> {
             && self.write_kept_words(place, field, date)
         {
             return;
+        }
+        if (place, field) == (Place::Here, Field::Url)
+            && let Some((name, tex)) = value.as_text().and_then(|address| self.kept_address(address))
+        {
+            return self.push(name, &tex);
         }
         let Some(own_row) = row(place, field) else {
             let inside = escapes::from_value(value);
@@ -259,9 +288,9 @@ impl Draft<'_> {
             return;
         }
         let inside = inside_of(own_row, value, spelling);
-        if is_behind && self.keep == Escapes::Keep {
-            self.push_escape(&own_row.escape(), inside);
-            return;
+        if is_behind {
+            // The entry of its own tells it.
+            return self.escape_silently(&own_row.escape(), inside);
         }
         let why = match (&said, public) {
             (Some(_), _) => NOT_TO_THE_LETTER,
@@ -304,76 +333,13 @@ impl Draft<'_> {
         found.as_deref() == title.as_text()
     }
 
-    /// The row and the name of the public field that this entry has for a value.
-    pub(super) fn public_name(&self, place: Place, field: Field) -> Option<(&'static Row, &'static str)> {
-        let (row, name) = types::name_of(self.dialect, place, field, self.reference.entry_type)
-            .or_else(|| self.name_in_apacite(place, field))?;
-        let is_hidden = match self.dialect {
-            Dialect::Biblatex => {
-                let is_behind = place == Place::Original && field != Field::Language;
-                !datamodel::has_field(&self.type_name, name) || (is_behind && self.has_edition_behind(place))
-            }
-            _ => hides_number(self.reference, place, field),
-        };
-        (!is_hidden && !self.is_taken(name)).then_some((row, name))
-    }
-
-    /// The row of a fact of the original, and its name in the styles that have a field for it.
-    fn name_in_apacite(&self, place: Place, field: Field) -> Option<(&'static Row, &'static str)> {
-        let has_fields = self.profile.original == OriginalAs::DateAndPublisher && place == Place::Original;
-        let row = row(place, field).filter(|_| has_fields)?;
-        Some((row, row.bibtex.also_read.first()?))
-    }
-
-    /// Whether the edition behind this one is an entry of its own.
-    fn has_edition_behind(&self, place: Place) -> bool {
-        let kinds: &[LinkKind] = match place {
-            Place::Original => &[LinkKind::TranslationOf, LinkKind::ReprintOf],
-            _ => &[LinkKind::ReprintOf],
-        };
-        self.dialect == Dialect::Biblatex && kinds.iter().any(|kind| self.reference.link(*kind).is_some())
-    }
-
-    /// Writes a public field and returns what a reader finds in it.
-    fn write_public(&mut self, row: &Row, name: &str, value: &Value, spelling: Spelling) -> Option<Value> {
-        let mut said = restoring::said(self.dialect, row, value, spelling)?;
-        match value {
-            Value::Date(date) if row.kind == Kind::Date => self.write_date(row, name, date),
-            _ if let Some((name, tex)) = self.kept_value(row, name, value, spelling) => {
-                self.push(&name, &tex);
-                said = value.clone();
-            }
-            _ => {
-                let tex = spelling.spell(row, value)?;
-                self.push(name, &tex);
-            }
-        }
-        Some(said)
-    }
-
-    fn write_date(&mut self, row: &Row, name: &str, date: &Date) {
-        if let Some((name, tex)) = self.kept_date(name, date) {
-            self.push(&name, &tex);
-        } else if self.dialect != Dialect::Bibtex || !types::is_year(row) {
-            if let Some(text) = dates::to_biblatex(date) {
-                self.push(name, &text);
-            }
-        } else if let Some(written) = dates::to_bibtex(date) {
-            let kept = self.kept_year(name, &dates::read_year(&written.year));
-            self.push(name, &kept.unwrap_or(written.year));
-            if let Some(month) = written.month {
-                self.push_bare(words::DATE_PARTS[1], month);
-            }
-        }
-    }
-
     /// The note with the sentences for what has no field, and in an escape the note without them.
     fn write_note(&mut self) {
         let Some(row) = row(Place::Here, Field::Note) else { return };
         let own = self.reference.fields.get(Place::Here, Field::Note);
-        let spelling = Spelling::of(self.dialect, self.reference.fields.text(Place::Here, Field::Language));
-        let whole =
-            notes::compose(self.dialect, self.profile, &self.type_name, self.reference).map(Value::Text);
+        let language = self.reference.fields.text(Place::Here, Field::Language);
+        let spelling = Spelling::of(self.dialect, language).with_italics(self.profile.italics);
+        let whole = self.note.text.clone().map(Value::Text);
         let said = match (&whole, self.public_name(Place::Here, Field::Note)) {
             (Some(whole), Some((row, name))) => self.write_public(row, name, whole, spelling),
             _ => None,
@@ -418,7 +384,8 @@ impl Draft<'_> {
 
     /// Escapes as fields of the dialect, after all others.
     fn place_escapes(&mut self) {
-        if !self.profile.is_default() && !self.escapes.is_empty() {
+        let is_needed = !self.escapes.is_empty() || (self.has_twins && self.keep == Escapes::Keep);
+        if !self.profile.is_default() && is_needed {
             self.push_escape(restoring::PROFILE, escapes::from_text(self.profile.name));
         }
         for (escape, inside) in std::mem::take(&mut self.escapes) {
@@ -473,19 +440,4 @@ fn sorts_by(type_name: &str, has_author: bool, has_editor: bool) -> bool {
         "book" | "inbook" => has_author || has_editor,
         _ => has_author,
     }
-}
-
-/// In books BibTeX takes a number only with a series and without a volume, in articles only with a volume. A special
-/// issue is a book there whose numbers are its journal's.
-fn hides_number(reference: &Reference, place: Place, field: Field) -> bool {
-    if reference.entry_type == T::SpecialIssue {
-        return matches!(field, Field::Volume | Field::Issue | Field::Number);
-    }
-    let has_volume =
-        [Place::Here, Place::Container].iter().any(|at| reference.fields.has(*at, Field::Volume));
-    if reference.entry_type.is_part_of_periodical() {
-        return (place, field) == (Place::Here, Field::Issue) && !has_volume;
-    }
-    (place, field) == (Place::Series, Field::Number)
-        && (has_volume || !reference.fields.has(Place::Series, Field::Title))
 }

@@ -35,6 +35,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::fields::ItalicsAs;
+
 pub use harm::is_harmless;
 
 /// What a value holds.
@@ -95,10 +97,15 @@ fn composed(text: String) -> String {
 /// Writes marked text, or plain text for [`Kind::Plain`], as TeX. The braces of the result match, those after a
 /// backslash counted, as BibTeX counts them.
 pub fn write(marked: &str, kind: Kind, repertoire: Repertoire) -> String {
+    write_with(marked, kind, repertoire, ItalicsAs::Emphasis)
+}
+
+/// The same with words in italics as a target wants them.
+pub fn write_with(marked: &str, kind: Kind, repertoire: Repertoire, italics: ItalicsAs) -> String {
     let marked = without_control(marked);
     match kind {
         Kind::Verbatim => write::verbatim(&marked),
-        _ => write::Writer::new(kind, repertoire).write(&marked),
+        _ => write::Writer::new(kind, repertoire, italics).write(&marked),
     }
 }
 

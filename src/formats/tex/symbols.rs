@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::char::compose;
 
-use crate::model::title::Tag;
+use crate::{fields::ItalicsAs, model::title::Tag};
 
 /// Where a character is written as TeX.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,7 +258,10 @@ pub(super) fn declared_by(command: &str) -> Option<Tag> {
 }
 
 /// The command that a tag is written with; `None` for [`Tag::NoCase`], which is a pair of braces.
-pub(super) fn command_for(tag: Tag) -> Option<&'static str> {
+pub(super) fn command_for(tag: Tag, italics: ItalicsAs) -> Option<&'static str> {
+    if (tag, italics) == (Tag::Italic, ItalicsAs::Italics) {
+        return Some(r"\textit");
+    }
     STYLES.iter().find(|style| style.tag == tag).and_then(|style| style.commands.first().copied())
 }
 

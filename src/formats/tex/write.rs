@@ -6,7 +6,10 @@ use unicode_normalization::char::{compose, decompose_canonical};
 
 use super::symbols::{self, Accent, Use};
 use super::{Kind, Repertoire, is_harmless, web};
-use crate::model::title::{self, Piece, Tag};
+use crate::{
+    fields::ItalicsAs,
+    model::title::{self, Piece, Tag},
+};
 
 /// What a closing tag writes.
 enum Ending {
@@ -55,6 +58,7 @@ pub(super) struct Writer {
     out: String,
     kind: Kind,
     repertoire: Repertoire,
+    italics: ItalicsAs,
     space_waits: bool,
     last: Last,
     endings: Vec<Ending>,
@@ -64,11 +68,12 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn new(kind: Kind, repertoire: Repertoire) -> Self {
+    pub(super) fn new(kind: Kind, repertoire: Repertoire, italics: ItalicsAs) -> Self {
         Writer {
             out: String::new(),
             kind,
             repertoire,
+            italics,
             space_waits: false,
             last: Last::Ordinary,
             endings: Vec::new(),
@@ -119,7 +124,7 @@ impl Writer {
     }
 
     fn open(&mut self, tag: Tag) {
-        let Some(command) = symbols::command_for(tag) else {
+        let Some(command) = symbols::command_for(tag, self.italics) else {
             self.protections += 1;
             if self.protections == 1 && self.kind == Kind::Title {
                 self.put("{");

@@ -28,11 +28,17 @@ pub(super) fn take_going_on(items: &mut Vec<&str>) -> bool {
 
 /// The names of an item in which names are joined by something else than "and".
 pub(super) fn split_item(item: &str) -> Vec<&str> {
-    [joined_by(item, ";"), joined_by(item, r"\&"), joined_by(item, "&"), pairs_with_initials(item)]
-        .into_iter()
-        .flatten()
-        .next()
-        .unwrap_or_else(|| vec![item])
+    [
+        joined_by(item, ";"),
+        joined_by(item, r"\&"),
+        joined_by(item, "&"),
+        pairs_with_initials(item),
+        whole_names(item),
+    ]
+    .into_iter()
+    .flatten()
+    .next()
+    .unwrap_or_else(|| vec![item])
 }
 
 /// The names between signs, each a family name, a comma and a given name.
@@ -76,6 +82,24 @@ fn pairs_with_initials(item: &str) -> Option<Vec<&str>> {
         start = end + 1;
     }
     Some(names)
+}
+
+/// `O. Haag, I. A. Moor` and `Olga Haag, Ida Moor, Per Lind`: given and family names with nothing but commas between.
+fn whole_names(item: &str) -> Option<Vec<&str>> {
+    let parts: Vec<&str> = split_at_commas(item).into_iter().map(str::trim_ascii).collect();
+    let words = |part: &str| part.split([' ', '~']).filter(|word| !word.is_empty()).count();
+    let begins_with_initial = |part: &&str| {
+        let last = part.rsplit([' ', '~']).next().unwrap_or_default();
+        part.split([' ', '~']).next().is_some_and(are_initials) && !are_initials(last)
+    };
+    let is_name = |part: &&str| {
+        let are_capital = part.split([' ', '~']).all(|word| word.starts_with(char::is_uppercase));
+        (2..=4).contains(&words(part)) && are_capital && !part.contains(['=', '{', '\\'])
+    };
+    let have_initials =
+        parts.len() > 1 && parts.iter().all(|part| words(part) > 1 && begins_with_initial(part));
+    let are_names = parts.len() > 2 && parts.iter().all(is_name);
+    ((have_initials || are_names) && !item.contains('=')).then_some(parts)
 }
 
 /// `J.`, `J. R. R.`, `J.-P.`
