@@ -106,6 +106,47 @@ pub mod property {
     }
 }
 
+/// The properties that not every creative work has, with the classes of ours that have them, themselves or from a
+/// class above them. tests/clients/schema_org.js holds it against the vocabulary.
+const OF_SOME: &[(&str, &[&str])] = &[
+    (property::BIRTH_DATE, &[class::PERSON]),
+    (property::BOOK_EDITION, &[class::BOOK]),
+    (property::DEATH_DATE, &[class::PERSON]),
+    (property::FAMILY_NAME, &[class::PERSON]),
+    (property::GIVEN_NAME, &[class::PERSON]),
+    (property::ILLUSTRATOR, &[class::BOOK]),
+    (property::ISBN, &[class::BOOK]),
+    (property::ISSN, &[class::BOOK_SERIES, class::DATASET, class::PERIODICAL]),
+    (property::ISSUE_NUMBER, &[class::PUBLICATION_ISSUE]),
+    (property::ITEM_REVIEWED, &[class::REVIEW]),
+    (property::LOCATION, &[class::ORGANIZATION]),
+    (property::NUMBER_OF_PAGES, &[class::BOOK]),
+    (property::PAGE_END, WITH_PAGES),
+    (property::PAGE_START, WITH_PAGES),
+    (property::PAGINATION, WITH_PAGES),
+    (property::ROLE_NAME, &[class::ROLE]),
+    (property::VOLUME_NUMBER, &[class::PUBLICATION_VOLUME]),
+];
+
+/// Articles of every kind, chapters, and what is numbered in a periodical.
+const WITH_PAGES: &[&str] = &[
+    class::ARTICLE,
+    class::BLOG_POSTING,
+    class::CHAPTER,
+    class::DISCUSSION_FORUM_POSTING,
+    class::NEWS_ARTICLE,
+    class::PUBLICATION_ISSUE,
+    class::PUBLICATION_VOLUME,
+    class::REPORT,
+    class::SCHOLARLY_ARTICLE,
+];
+
+/// Whether a class has a property.
+pub fn has(class: &str, property: &str) -> bool {
+    let some = OF_SOME.iter().find(|(name, _)| *name == property);
+    some.is_none_or(|(_, classes)| classes.contains(&class))
+}
+
 /// The address of the vocabulary.
 pub const CONTEXT: &str = "https://schema.org";
 

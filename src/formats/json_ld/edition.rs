@@ -15,7 +15,9 @@ pub(super) fn node(work: &Work, expression: &Expression, edition: &Edition, inde
     let class = class_of_edition(edition.entry_type);
     let mut node = Node::new(Anchor::Edition(&edition.key), class);
     let edition = Described { edition, class };
-    node.set(property::NAME, edition.title(Place::Here).unwrap_or_else(|| text(&work.title)));
+    // A work is called as its original, which a translation without a title of its own is not.
+    let of_work = || expression.derived_from.is_none().then(|| text(&work.title));
+    node.set(property::NAME, edition.title(Place::Here).or_else(of_work));
     let short = edition.text(Field::ShortTitle).map(text);
     node.set_all(
         property::ALTERNATE_NAME,
@@ -114,7 +116,18 @@ impl Described<'_> {
     }
 
     fn add_extent(&self, node: &mut Node) {
+        if node.has(property::NUMBER_OF_PAGES) {
+            let total = self.text(Field::PageTotal).and_then(|total| total.trim().parse::<u32>().ok());
+            node.set(property::NUMBER_OF_PAGES, total);
+        }
         if let Some(pages) = self.text(Field::Pages) {
+            let entry_type = self.edition.entry_type;
+            match node.has(property::PAGINATION) {
+                true => {}
+                false if entry_type.is_part_of_periodical() => node.add_class(class::ARTICLE),
+                false if entry_type.is_part_of_book() => node.add_class(class::CHAPTER),
+                false => return node.add(property::POSITION, text(pages)),
+            }
             node.set(property::PAGINATION, text(pages));
             let mut ends = pages.split(['–', '-']).map(str::trim);
             if let (Some(first), Some(last), None) = (ends.next(), ends.next(), ends.next())
@@ -124,18 +137,14 @@ impl Described<'_> {
                 node.set(property::PAGE_END, text(last));
             }
         }
-        if self.class == class::BOOK {
-            let total = self.text(Field::PageTotal).and_then(|total| total.trim().parse::<u32>().ok());
-            node.set(property::NUMBER_OF_PAGES, total);
-        }
     }
 
     fn add_identifiers(&self, node: &mut Node) {
         let list = |field| self.edition.fields.list(Place::Here, field).iter();
-        if self.class == class::BOOK {
+        if node.has(property::ISBN) {
             node.set_all(property::ISBN, list(Field::Isbn).map(|isbn| text(isbn)));
         }
-        if self.class == class::PERIODICAL {
+        if node.has(property::ISSN) {
             node.set_all(property::ISSN, list(Field::Issn).map(|issn| text(issn)));
         }
         node.set_all(property::SAME_AS, list(Field::Doi).filter_map(|doi| doi_address(doi)).map(Json::from));

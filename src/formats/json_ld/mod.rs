@@ -95,8 +95,8 @@ fn work_node(work: &Work, index: &Index<'_>) -> Json {
     node.set(property::DESCRIPTION, work.note.as_deref().map(text));
     for relation in &work.relations {
         let property = match relation.kind {
-            RelationKind::About => property::ABOUT,
-            RelationKind::ReviewOf => property::ITEM_REVIEWED,
+            RelationKind::ReviewOf if node.has(property::ITEM_REVIEWED) => property::ITEM_REVIEWED,
+            RelationKind::About | RelationKind::ReviewOf => property::ABOUT,
             _ => continue,
         };
         let target = match &relation.target {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::fields::schema_org::{class, property, property_of};
+use crate::fields::schema_org::{self, class, property, property_of};
 use crate::formats::address::Anchor;
 use crate::model::date::{End, Form, Mask, Point};
 use crate::model::tree::Contribution;
@@ -28,6 +28,17 @@ impl Node {
     /// Adds a class.
     pub(super) fn add_class(&mut self, class: &'static str) {
         self.append("@type", class.into());
+    }
+
+    /// Whether one of its classes has a property.
+    pub(super) fn has(&self, property: &str) -> bool {
+        match self.0.get("@type") {
+            Some(Json::Array(classes)) => {
+                classes.iter().filter_map(Json::as_str).any(|class| schema_org::has(class, property))
+            }
+            Some(Json::String(class)) => schema_org::has(class, property),
+            _ => false,
+        }
     }
 
     /// Sets a property, unless there is nothing to say.
@@ -80,7 +91,7 @@ impl Node {
     }
 
     fn credit_one(&mut self, role: Role, agent: Anchor<'_>) {
-        match property_of(role) {
+        match property_of(role).filter(|property| self.has(property)) {
             Some(property) => self.add(property, reference(agent)),
             None => {
                 let mut node = Node::inner(class::ROLE);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::fields::schema_org::{class, property};
+use crate::fields::schema_org::{class, has, property};
 use crate::formats::text_form;
 
 fn written(catalogue: &Catalogue) -> String {
@@ -32,6 +32,10 @@ fn assert_sound(value: &Json, nodes: &HashSet<&str>) {
     match value {
         Json::Array(values) => values.iter().for_each(|value| assert_sound(value, nodes)),
         Json::Object(members) => {
+            let classes = match members.get("@type") {
+                Some(Json::Array(classes)) => classes.iter().filter_map(Json::as_str).collect(),
+                class => class.and_then(Json::as_str).into_iter().collect::<Vec<_>>(),
+            };
             for (name, value) in members {
                 match name.as_str() {
                     "@id" => assert!(nodes.contains(value.as_str().unwrap_or_default()), "{value}"),
@@ -41,7 +45,10 @@ fn assert_sound(value: &Json, nodes: &HashSet<&str>) {
                             |value: &Json| class::ALL.contains(&value.as_str().unwrap_or_default());
                         assert!(classes.iter().all(is_class), "{value}");
                     }
-                    name => assert!(property::ALL.contains(&name), "{name}"),
+                    name => {
+                        let is_of_node = classes.iter().any(|class| has(class, name));
+                        assert!(property::ALL.contains(&name) && is_of_node, "{name}: {members:?}");
+                    }
                 }
                 assert_sound(value, nodes);
             }
