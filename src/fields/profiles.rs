@@ -301,6 +301,13 @@ pub const PROFILES: &[Profile] = &[
         .issues_as(I::Book)
         .without_original_in(styles::WITHOUT_ORIGINAL_IN_APACITE),
     profile("csl", DEFAULT, "Chicago, MHRA and most other styles", O::Fields, R::Private),
+    profile(
+        "csl",
+        "chicago-17",
+        "Chicago with notes and Turabian before 2024, which print the date of an original as that of a reprint",
+        O::Title,
+        R::Fields,
+    ),
     profile("csl", "apa", "APA", O::Date, R::Date).in_sentence_case(),
     profile("csl", "mla", "MLA", O::Date, R::Date).issues_as(I::VolumeTitle),
     profile("csl", "iso690", "ISO 690", O::Note, R::Note)

@@ -174,6 +174,8 @@ fn place_behind(reference: &Reference, profile: &Profile, field: Field) -> Optio
         OriginalAs::Date => (field == Field::Date).then(|| date_behind(reference)).flatten(),
         OriginalAs::Note if profile.reprint == ReprintAs::Note => None,
         _ if field == Field::Title => Some(Place::Original),
+        // The style would take it for the earlier edition that this one reprints.
+        OriginalAs::Title => imprint_behind(reference).filter(|_| !has_foreign_original(reference)),
         _ => imprint_behind(reference),
     }
 }
@@ -183,9 +185,11 @@ fn date_behind(reference: &Reference) -> Option<Place> {
     if reference.fields.has(Place::Original, Field::Date) {
         return Some(Place::Original);
     }
-    let has_foreign_original =
-        has_any(reference, Place::Original, ORIGINAL_TITLE) || is_translated(reference);
-    (!has_foreign_original).then_some(Place::Reprint)
+    (!has_foreign_original(reference)).then_some(Place::Reprint)
+}
+
+fn has_foreign_original(reference: &Reference) -> bool {
+    has_any(reference, Place::Original, ORIGINAL_TITLE) || is_translated(reference)
 }
 
 /// The place whose date, publisher and place the variables `original-…` give. Styles print a date without a

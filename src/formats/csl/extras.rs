@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{NAME, custom};
+use super::cells::{Cell, is_role_for};
+use super::said::{is_variable_of_names, row_of};
+use super::{NAME, custom, names, text};
+use crate::fields::ROLES;
 use crate::formats::fact::Fact;
-use crate::model::{Extra, Reference};
+use crate::model::{EntryType, Extra, Place, Reference};
 
 /// The shape of a variable that has no field.
 enum Shape {
@@ -34,6 +37,10 @@ pub(super) const CITATION_KEY: &str = "citation-key";
 pub(super) const ID: &str = "id";
 pub(super) const TYPE: &str = "type";
 pub(super) const CUSTOM: &str = "custom";
+/// Members of a name that the schema has and that are no part of it.
+const NAME_FLAGS: &[&str] = &["comma-suffix", "static-ordering"];
+/// Members of a citation, or of an answer of Zotero's server, that hold the item itself.
+const INNER: &[&str] = &["itemData", "csljson"];
 /// Types of the schema that no entry type writes.
 pub(super) const FURTHER_TYPES: &[&str] = &["collection"];
 
@@ -42,12 +49,25 @@ pub(super) const FURTHER_TYPES: &[&str] = &["collection"];
 enum Home {
     /// The type of the item.
     Type,
+    /// A member of a name.
+    Name(NameFlag),
     /// A variable of the item.
     Variable,
     /// A member of `custom` that is not ours.
     Custom,
     /// The list of extras in `custom`.
     List,
+}
+
+/// Which member of which name, in the order in which they stand in an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct NameFlag {
+    /// The place of the role among [`ROLES`].
+    role: usize,
+    /// The place of the name in its variable.
+    name: usize,
+    /// The place of the member among [`NAME_FLAGS`].
+    flag: usize,
 }
 
 /// The extras of a reference, shared out.
@@ -57,6 +77,10 @@ pub(super) struct Shared {
     pub(super) item_type: Option<String>,
     /// The variables.
     pub(super) variables: Vec<(String, Json)>,
+    /// Members of names.
+    flags: BTreeMap<NameFlag, Json>,
+    /// How many names of a role can have them.
+    flaggable: BTreeMap<usize, usize>,
     /// Members of `custom`.
     pub(super) custom: Map<String, Json>,
     /// What only the list of extras can hold.
@@ -73,6 +97,19 @@ pub(super) fn extra(name: impl Into<String>, value: impl Into<String>) -> Extra 
 /// The name of the extra for a member of `custom`.
 pub(super) fn custom_name(member: &str) -> String {
     format!("{CUSTOM}.{member}")
+}
+
+/// Whether a member holds the item that it is a member of.
+pub(super) fn is_inner(member: &str) -> bool {
+    INNER.contains(&member)
+}
+
+/// Whether a member is one that items have, whatever its value.
+pub(super) fn is_of_items(member: &str) -> bool {
+    [ID, TYPE, CUSTOM].contains(&member)
+        || VARIABLES.iter().any(|(name, _)| *name == member)
+        || is_variable_of_names(member)
+        || row_of(member, EntryType::Misc).is_some()
 }
 
 /// Shares out the extras of a reference.
@@ -100,8 +137,25 @@ impl Shared {
         value.as_str().map(str::to_owned)
     }
 
-    /// Leaves out the variables that are lists, for a program that refuses them.
+    /// Puts the members of names into the variables.
+    pub(super) fn flag_names(&self, cells: &mut [Cell]) {
+        for (flag, value) in &self.flags {
+            let variable = ROLES.get(flag.role).and_then(|row| row.csl);
+            let cell = cells.iter_mut().find(|cell| Some(cell.name) == variable);
+            let name = cell.and_then(|cell| cell.value.get_mut(flag.name)?.as_object_mut());
+            if let (Some(name), Some(member)) = (name, NAME_FLAGS.get(flag.flag)) {
+                name.insert((*member).to_owned(), value.clone());
+            }
+        }
+    }
+
+    /// Leaves out members of names and the variables that are lists, for a program that refuses them.
     pub(super) fn give_up_lists(&mut self) {
+        for (flag, value) in std::mem::take(&mut self.flags) {
+            let variable = ROLES.get(flag.role).and_then(|row| row.csl).unwrap_or_default();
+            let member = NAME_FLAGS.get(flag.flag).copied().unwrap_or_default();
+            self.unsaid.push(extra(names::member_path(variable, flag.name, member), value.to_string()));
+        }
         let (lists, others): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.variables).into_iter().partition(|(_, value)| value.is_array());
         self.variables = others;
@@ -118,6 +172,10 @@ impl Shared {
         {
             self.item_type = Some(further.to_owned());
             return Home::Type;
+        }
+        if let Some(flag) = self.flag(reference, name, &value) {
+            self.flags.insert(flag, value);
+            return Home::Name(flag);
         }
         if is_variable(name, &value)
             && !says_key(reference, name, &value)
@@ -136,10 +194,37 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// Where a member of a name goes, where there is that name and the member is free.
+    fn flag(&mut self, reference: &Reference, path: &str, value: &Json) -> Option<NameFlag> {
+        let (variable, name, member) = names::parts_of_path(path)?;
+        let flag = NAME_FLAGS.iter().position(|flag| *flag == member)?;
+        let is_set = value.is_string() || value.is_i64() || value.as_bool() == Some(true);
+        let is_it = |row: &crate::fields::RoleRow| {
+            // Not every target has them.
+            row.csl == Some(variable)
+                && row.place != Place::Original
+                && is_role_for(row, reference.entry_type)
+        };
+        let role = ROLES.iter().position(is_it).filter(|_| is_set)?;
+        let names = ROLES.get(role).map(|row| reference.names(row.place, row.role))?;
+        let flaggable = *self.flaggable.entry(role).or_insert_with(|| {
+            let is_whole = |name: &&crate::model::Name| {
+                let written = names::write(std::slice::from_ref(*name));
+                !name.is_empty() && text::without_controls(&written).is_none()
+            };
+            names.iter().take_while(is_whole).count()
+        });
+        let flag = NameFlag { role, name, flag };
+        (name < flaggable && !self.flags.contains_key(&flag)).then_some(flag)
+    }
+}
+
 fn is_variable(name: &str, value: &Json) -> bool {
     VARIABLES.iter().find(|(variable, _)| *variable == name).is_some_and(|(_, shape)| match shape {
         Shape::Text => value.is_string(),
-        Shape::TextOrNumber => value.is_string() || value.is_number(),
+        // In YAML a variable that looks like another number is a text.
+        Shape::TextOrNumber => value.is_string() || value.is_i64(),
         Shape::Texts => value.as_array().is_some_and(|values| values.iter().all(Json::is_string)),
     })
 }
@@ -158,7 +243,7 @@ fn exact_json(extra: &Extra) -> Option<Json> {
 
 /// The list of extras.
 pub(in crate::formats) fn write_list(list: &[Extra]) -> Json {
-    // The YAML that is written knows whole numbers only.
+    // The YAML of hayagriva is read with whole numbers only.
     let members = |extra: &Extra| match exact_json(extra).filter(|value| !has_fraction(value)) {
         Some(value) => json!({ "format": extra.format, "name": extra.name, "value": value }),
         None => json!({ "format": extra.format, "name": extra.name, "text": extra.value }),

@@ -10,7 +10,7 @@ use crate::fields::{Dialect, row_to_read};
 use crate::model::EntryType;
 
 /// Members of an object that hold the list of items.
-const LISTS: &[&str] = &["items", "references"];
+const LISTS: &[&str] = &["items", "references", "citationItems", "data"];
 /// Members of an object that hold what a service answers: an item, or an object with a list of them (Crossref).
 const ENVELOPES: &[&str] = &["message"];
 /// Members that only an item has.

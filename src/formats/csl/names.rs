@@ -26,6 +26,8 @@ const ALSO_READ: &[(&str, &str)] = &[
 ];
 /// Says that particles are to be looked for in the other parts (citeproc-js).
 const PARSE_NAMES: &str = "parse-names";
+/// Says that the family name is the name of a body (citeproc-js, older Zotero).
+const IS_INSTITUTION: &str = "isInstitution";
 /// In an escape: there were more names.
 const AND_OTHERS: &str = "and others";
 /// In an escape: the person is not named.
@@ -36,7 +38,8 @@ const NOT_NAMED: &str = "not named";
 pub(super) struct ReadNames {
     /// The names.
     pub(super) names: Vec<Name>,
-    /// Members that no part of a name can hold: a path from the variable (`[0].ORCID`) and the value.
+    /// Members that no part of a name can hold: a path from the variable (`[0].ORCID`, by the place of the name
+    /// among the names) and the value. What is no name at all, by its place among the values (`[1]`).
     pub(super) rest: Vec<(String, Value)>,
 }
 
@@ -46,10 +49,10 @@ pub(super) fn read(value: &Value) -> Option<ReadNames> {
     match value {
         Value::Array(list) => {
             for (position, value) in list.iter().enumerate() {
-                read.add(&format!("[{position}]"), value);
+                read.add(position, value);
             }
         }
-        Value::Object(_) => read.add("[0]", value),
+        Value::Object(_) => read.add(0, value),
         Value::String(text) => {
             read.names.extend(text.split(';').filter(|name| !name.trim().is_empty()).map(from_text));
         }
@@ -60,31 +63,68 @@ pub(super) fn read(value: &Value) -> Option<ReadNames> {
 }
 
 impl ReadNames {
-    fn add(&mut self, path: &str, value: &Value) {
+    fn add(&mut self, position: usize, value: &Value) {
         match value {
-            Value::Object(members) => {
-                let mut name = Name::default();
-                for (member, value) in members {
-                    // A flag that is off says nothing; Mendeley gives one with every name.
-                    if *value != Value::Bool(false) && !set_part(&mut name, member, value) {
-                        self.rest.push((format!("{path}.{member}"), value.clone()));
-                    }
-                }
-                if members.get(PARSE_NAMES).and_then(Value::as_bool) == Some(true) {
-                    find_particles(&mut name);
-                }
-                if let Some(bare) = unquoted(&name.family) {
-                    name.family = bare.to_owned();
-                }
-                if !name.is_empty() {
-                    self.names.push(name);
-                }
-            }
+            Value::Object(members) => self.add_parts(position, members),
             Value::String(text) if !text.trim().is_empty() => self.names.push(from_text(text)),
             Value::String(_) | Value::Null => {}
-            other => self.rest.push((path.to_owned(), other.clone())),
+            other => self.rest.push((format!("[{position}]"), other.clone())),
         }
     }
+
+    fn add_parts(&mut self, position: usize, members: &Map<String, Value>) {
+        let mut name = Name::default();
+        let mut rest = Vec::new();
+        for (member, value) in members {
+            // A flag that is off says nothing; Mendeley gives one with every name.
+            if *value != Value::Bool(false) && !set_part(&mut name, member, value) {
+                rest.push((member, value));
+            }
+        }
+        if members.get(PARSE_NAMES).and_then(Value::as_bool) == Some(true) {
+            find_particles(&mut name);
+        }
+        if let Some(bare) = unquoted(&name.family) {
+            name.family = bare.to_owned();
+        }
+        if members.get(IS_INSTITUTION).is_some_and(is_on) && name == Name::person(name.family.clone(), "") {
+            name = Name::literal(name.family);
+            rest.retain(|(member, _)| *member != IS_INSTITUTION);
+        }
+        if name.is_empty() {
+            if !rest.is_empty() {
+                self.rest.push((format!("[{position}]"), Value::Object(members.clone())));
+            }
+            return;
+        }
+        let at = self.names.len();
+        self.rest
+            .extend(rest.into_iter().map(|(member, value)| (member_path("", at, member), value.clone())));
+        self.names.push(name);
+    }
+}
+
+/// Whether a flag is on, in the spellings that programs have for that.
+fn is_on(flag: &Value) -> bool {
+    match flag {
+        Value::Bool(flag) => *flag,
+        Value::Number(number) => number.as_i64() == Some(1),
+        Value::String(text) => matches!(text.as_str(), "true" | "1"),
+        _ => false,
+    }
+}
+
+/// The path to a member of a name.
+pub(super) fn member_path(variable: &str, name: usize, member: &str) -> String {
+    format!("{variable}[{name}].{member}")
+}
+
+/// Variable, place of the name and member of a path that [`member_path`] made.
+pub(super) fn parts_of_path(path: &str) -> Option<(&str, usize, &str)> {
+    let (variable, rest) = path.split_once('[')?;
+    let (name, member) = rest.split_once("].")?;
+    let number = name.parse().ok().filter(|number: &usize| number.to_string() == name)?;
+    Some((variable, number, member))
 }
 
 /// A family name in quotation marks is one in which no particle is to be looked for (citeproc-js).
@@ -257,6 +297,7 @@ mod tests {
             (json!("King, Ann; Hall, Jo"), vec![Name::person("King", "Ann"), Name::person("Hall", "Jo")]),
             (json!([{}, null]), vec![]),
             (json!([{"lastName": "King", "firstName": "Ann"}]), vec![Name::person("King", "Ann")]),
+            (json!([{"family": "Tide Group", "isInstitution": 1}]), vec![Name::literal("Tide Group")]),
             (json!([{"family": "van Dam", "given": "Jo"}]), vec![Name::person("van Dam", "Jo")]),
             (json!([{"family": "Dam", "given": "Jo van"}]), vec![Name::person("Dam", "Jo van")]),
             (json!(null), vec![]),
@@ -292,7 +333,8 @@ mod tests {
     fn what_is_no_part_of_a_name_is_kept_with_its_path() {
         let value = json!([{"family": "Ng", "static-ordering": true}, 5, {"given": ["A"]}]);
         let rest = read(&value).map(|read| read.rest).unwrap_or_default();
-        let expected = [("[0].static-ordering", json!(true)), ("[1]", json!(5)), ("[2].given", json!(["A"]))];
+        let expected =
+            [("[0].static-ordering", json!(true)), ("[1]", json!(5)), ("[2]", json!({"given": ["A"]}))];
         assert_eq!(rest, expected.map(|(path, value)| (path.to_owned(), value)));
     }
 }

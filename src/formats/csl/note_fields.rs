@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use super::NAME;
+use super::extras::extra;
 use super::note_reading::{Line, is_tex_name, lines, name_parts, without};
 use super::said::{Read, Said, read_value, row_of};
 use super::{cells, names};
@@ -15,6 +17,8 @@ use crate::model::{EntryType, Extra, Field, Name, NameList, Place, Role, Value};
 
 /// Fields that are prose: a line that begins like one of them is prose too.
 const PROSE: &[Field] = &[Field::Note, Field::Abstract, Field::Annotation];
+/// The extra that names the fields that were lines.
+const NOTE_FIELDS: &str = "note.tex";
 /// The format whose fields Better BibTeX's lines are.
 const TEX_FORMAT: &str = "biblatex";
 
@@ -136,6 +140,20 @@ fn is_sure(value: &Value) -> bool {
 fn tex_extra(name: &str, value: &str) -> Extra {
     let value = tex::write(value, tex::Kind::Plain, tex::Repertoire::Unicode);
     Extra { format: TEX_FORMAT.to_owned(), name: name.to_owned(), value }
+}
+
+/// The extra that says which fields of BibLaTeX were lines of the note, so that they are written there again. In
+/// bibliographies of others the fields of their programs are not told in notes, which styles print.
+pub(super) fn told_in_note(lines: &[Extra]) -> Option<Extra> {
+    let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
+    (!names.is_empty()).then(|| extra(NOTE_FIELDS, serde_json::json!(names).to_string()))
+}
+
+/// The names in [`told_in_note`].
+pub(super) fn names_told(extras: &[Extra]) -> Vec<String> {
+    let told =
+        extras.iter().find(|extra| (extra.format.as_str(), extra.name.as_str()) == (NAME, NOTE_FIELDS));
+    told.and_then(|told| serde_json::from_str(&told.value).ok()).unwrap_or_default()
 }
 
 /// The line for a field of BibLaTeX, if it is read as the same again.

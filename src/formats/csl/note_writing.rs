@@ -1,13 +1,13 @@
 //! What a target's note says besides the note: sentences for styles that print no more of the original than
 //! stands there, lines that Zotero takes for fields.
 
-use super::cells::Cell;
-use super::note_fields::tex_line;
+use super::cells::{Cell, editor_place};
+use super::note_fields::{names_told, tex_line};
 use super::text;
 use crate::fields::zotero::{REPRINT_LABEL, TYPE_LABEL, nearest_type};
-use crate::fields::{OriginalAs, Profile, ReprintAs, TranslatorAs, Wording, row, type_row};
+use crate::fields::{OriginalAs, Profile, Reader, ReprintAs, TranslatorAs, Wording, row, type_row};
 use crate::formats::fact::Fact;
-use crate::model::{Field, Place, Reference, Role};
+use crate::model::{Extra, Field, Place, Reference, Role};
 
 /// The fields of an earlier edition that a sentence or line tells.
 const TOLD: &[Field] = &[Field::Title, Field::Subtitle, Field::Places, Field::Publishers, Field::Date];
@@ -86,7 +86,8 @@ impl Addition<'_> {
         };
         let translators: Vec<String> =
             self.reference.names(Place::Here, Role::Translator).iter().map(|name| name.display()).collect();
-        if self.profile.translator == TranslatorAs::FieldAndNote && !translators.is_empty() {
+        let is_told = self.profile.translator == TranslatorAs::FieldAndNote && !translators.is_empty();
+        if is_told && !prints_translator(self.reference) {
             self.sentences.push(format!("{} {}", words.translated_by, listed(&translators, words.and)));
         }
         if tells_original(self.reference, self.profile) {
@@ -108,11 +109,21 @@ impl Addition<'_> {
         }
     }
 
-    /// The lines for Zotero, from the variables that it has no field for.
+    /// The lines that programs take for fields. Where the note is printed as sentences there are none.
     fn add_lines(&mut self, cells: &[Cell]) {
-        if self.profile.original != OriginalAs::FieldsAndLines {
+        if self.profile.original == OriginalAs::FieldsAndLines {
+            self.add_lines_for_zotero(cells);
+        } else if self.profile.original == OriginalAs::Note || self.profile.reader == Reader::Hayagriva {
             return;
         }
+        let told = names_told(&self.reference.extras);
+        let is_told = |extra: &&Extra| self.profile.reader == Reader::Zotero || told.contains(&extra.name);
+        let Reference { extras, entry_type, .. } = self.reference;
+        self.lines.extend(extras.iter().filter(is_told).filter_map(|extra| tex_line(extra, *entry_type)));
+    }
+
+    /// The lines for Zotero, from the variables that it has no field for.
+    fn add_lines_for_zotero(&mut self, cells: &[Cell]) {
         let csl_type = type_row(self.reference.entry_type).csl;
         if nearest_type(csl_type) != csl_type {
             self.lines.push(format!("{TYPE_LABEL}: {csl_type}"));
@@ -136,8 +147,6 @@ impl Addition<'_> {
             self.lines.push(line(REPRINT_LABEL, &text));
             self.facts.extend(facts);
         }
-        let Reference { extras, entry_type, .. } = self.reference;
-        self.lines.extend(extras.iter().filter_map(|extra| tex_line(extra, *entry_type)));
     }
 
     fn earlier_date(&self) -> Option<String> {
@@ -145,6 +154,30 @@ impl Addition<'_> {
         let date = date(Place::Original).or_else(|| date(Place::Reprint))?;
         date.as_edtf().map(str::to_owned)
     }
+}
+
+/// Whether styles for ISO 690 print the translator by themselves: as the first name where there is no other, and
+/// before the title of what something stands in where that has no name of its own.
+fn prints_translator(reference: &Reference) -> bool {
+    const WITH_NAMES_OF_CONTAINER: &[&str] = &[
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "broadcast",
+        "chapter",
+        "entry",
+        "entry-dictionary",
+        "entry-encyclopedia",
+        "paper-conference",
+        "post",
+        "post-weblog",
+        "speech",
+        "webpage",
+    ];
+    let has = |place, role| !reference.names(place, role).is_empty();
+    let is_within = WITH_NAMES_OF_CONTAINER.contains(&type_row(reference.entry_type).csl);
+    !has(editor_place(reference.entry_type), Role::Editor)
+        && (!has(Place::Here, Role::Author) || is_within && !has(Place::Container, Role::Author))
 }
 
 fn tells_reprint(cell: &Cell) -> bool {

@@ -8,8 +8,11 @@ use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
 use super::custom::{self, Custom};
-use super::extras::{CITATION_KEY, CUSTOM, ID, TYPE, compact, custom_name, escape_name, extra};
+use super::extras::{
+    CITATION_KEY, CUSTOM, ID, TYPE, compact, custom_name, escape_name, extra, is_inner, is_of_items,
+};
 use super::items::{Found, Items, Lines};
+use super::note_fields::told_in_note;
 use super::note_reading::{Frame, frame, is_address};
 use super::said::{Variable, is_note, said};
 use super::stranger::key_beside_note;
@@ -98,25 +101,26 @@ pub(super) fn read_item(
     under: Option<String>,
     sink: &mut Sink<'_>,
 ) -> io::Result<()> {
-    let members = match members_of(text, line) {
+    let (members, extras) = match members_of(text, line).and_then(without_wrapper) {
         Ok(members) => members,
         Err(reason) => {
             let severity = Severity::Error;
             return sink(Item::Problem(Problem { line, key: under, field: None, reason, severity }));
         }
     };
-    if members.is_empty() {
-        let (reason, severity) = ("an item with nothing in it; left out".to_owned(), Severity::Warning);
+    let nothing = match members.as_slice() {
+        [] => Some(("an item with nothing in it; left out", Severity::Warning)),
+        members if !members.iter().any(|member| is_of_items(&member.name)) => {
+            Some(("nothing in it is a variable of CSL; left out", Severity::Error))
+        }
+        _ => None,
+    };
+    if let Some((reason, severity)) = nothing {
+        let reason = reason.to_owned();
         return sink(Item::Problem(Problem { line, key: under, field: None, reason, severity }));
     }
-    let mut reading = Reading {
-        members,
-        line,
-        key: None,
-        frame: Frame::default(),
-        extras: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut reading =
+        Reading { members, line, key: None, frame: Frame::default(), extras, problems: Vec::new() };
     reading.set_repeated_aside();
     reading.frame = reading.frame_of_note(under.clone());
     let reference = Box::new(reading.reference(under));
@@ -140,6 +144,19 @@ fn members_of(text: &str, line: usize) -> Result<Vec<Member<'_>>, String> {
         read.push(Member { name, text: raw.get(), value: value_of(raw.get()), line: lines.line_of(at) });
     }
     Ok(read)
+}
+
+/// The members of the item itself where something stands around it, the members of which become extras.
+fn without_wrapper(members: Vec<Member<'_>>) -> Result<(Vec<Member<'_>>, Vec<(usize, Extra)>), String> {
+    let is_item = members.iter().any(|member| member.name == TYPE);
+    let is_wrapped = |member: &Member<'_>| is_inner(&member.name) && member.text.starts_with('{');
+    let Some(at) = members.iter().position(is_wrapped).filter(|_| !is_item) else {
+        return Ok((members, Vec::new()));
+    };
+    let inner = members_of(members[at].text, members[at].line)?;
+    let around = members.iter().enumerate().filter(|(position, _)| *position != at);
+    let extras = around.map(|(_, member)| (usize::MAX, extra(member.name.clone(), compact(member.text))));
+    Ok((inner, extras.collect()))
 }
 
 /// The value of a JSON text. A number that is too long for a machine's is the text of its digits.
@@ -227,7 +244,9 @@ impl Reading<'_> {
         reference.extras.clear();
         let mut found = std::mem::take(&mut self.extras);
         found.sort_by_key(|(position, _)| *position);
-        let lines = lines.into_iter().filter(|line| !custom.extra.contains(line));
+        // Our own files say it in the list.
+        let told = told_in_note(&lines).filter(|_| custom.extra.is_empty());
+        let lines = lines.into_iter().filter(|line| !custom.extra.contains(line)).chain(told);
         let found = found.into_iter().map(|(_, extra)| extra).chain(foreign).chain(lines).collect();
         super::extras::merge(&mut reference, custom.extra, found);
         reference

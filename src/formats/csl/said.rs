@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::cells::{editor_place, is_role_for};
 use super::{dates, jats, names, text, volume_title_owner};
-use crate::fields::{Dialect, FIELDS, Kind, ROLES, Row, row, row_to_read};
+use crate::fields::{Dialect, FIELDS, Kind, ROLES, Row, row, row_to_read, row_to_write};
 use crate::formats::fact::Fact;
 use crate::model::field::Fields;
 use crate::model::reference::Names;
@@ -84,6 +84,11 @@ pub(super) fn is_note(name: &str) -> bool {
     row(Place::Here, Field::Note).is_some_and(|row| row.csl.written == Some(name))
 }
 
+/// Whether a variable holds names.
+pub(super) fn is_variable_of_names(name: &str) -> bool {
+    EDITORS_AND_TRANSLATORS.contains(&name) || ROLES.iter().any(|row| row.csl == Some(name))
+}
+
 /// The row that a variable means, in any case of its letters.
 pub(super) fn row_of(name: &str, entry_type: EntryType) -> Option<&'static Row> {
     row_to_read(Dialect::Csl, name, entry_type).or_else(|| {
@@ -107,7 +112,13 @@ impl Said {
             let both = [editor, Fact::Names(Place::Here, Role::Translator)];
             self.read_names(&both, EDITORS_AND_TRANSLATORS[0], position, variable.value);
         } else if let Some(row) = row_of(name, entry_type) {
-            if let Err(problem) = self.read_field(row, position, variable.value) {
+            let read = match series_and_book(entry_type, row, variable.value) {
+                Some((series_row, [series, book])) => {
+                    self.read_field(series_row, position, series).and(self.read_field(row, position, book))
+                }
+                None => self.read_field(row, position, variable.value),
+            };
+            if let Err(problem) = read {
                 self.rest.push(whole(problem));
             }
         } else {
@@ -183,6 +194,19 @@ impl Said {
         self.origins.extend(own_origin.map(|origin| (set, origin)));
         self.origins.extend(volume_origin.map(|origin| (own, origin)));
     }
+}
+
+/// Crossref gives the series before the book that a chapter stands in.
+fn series_and_book<'j>(
+    entry_type: EntryType,
+    row: &Row,
+    value: &'j Json,
+) -> Option<(&'static Row, &'j [Json; 2])> {
+    let is_book = (row.place, row.field) == (Place::Container, Field::Title) && entry_type.is_part_of_book();
+    let titles: &[Json; 2] = value.as_array().filter(|_| is_book)?.as_slice().try_into().ok()?;
+    let are_texts = titles.iter().all(|title| title.as_str().is_some_and(|text| !text.is_empty()));
+    let series = row_to_write(Dialect::Csl, Place::Series, Field::Title, entry_type)?;
+    (are_texts && titles[0] != titles[1]).then_some((series, titles))
 }
 
 /// What a variable of a field gives.

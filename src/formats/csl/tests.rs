@@ -7,16 +7,9 @@ mod writing;
 mod yaml;
 
 use super::*;
-use crate::formats::{Escapes, Item, Loss, Problem};
-use crate::model::{Extra, Reference};
-
-/// Everything that a reader gives.
-#[derive(Debug, Default)]
-struct Given {
-    references: Vec<(usize, Reference)>,
-    problems: Vec<Problem>,
-    outside: Vec<Extra>,
-}
+use crate::formats::tests::listing::{self, Given};
+use crate::formats::{Escapes, Loss};
+use crate::model::Reference;
 
 impl Given {
     /// The reference of a file with one item and nothing wrong in it.
@@ -28,17 +21,7 @@ impl Given {
 }
 
 fn read(bytes: impl AsRef<[u8]>) -> Given {
-    let mut given = Given::default();
-    let mut sink = |item| {
-        match item {
-            Item::Reference { reference, line } => given.references.push((line, *reference)),
-            Item::Problem(problem) => given.problems.push(problem),
-            Item::Outside(extra) => given.outside.push(extra),
-        }
-        Ok(())
-    };
-    CslJson.read(bytes.as_ref(), &mut sink).expect("the sink takes everything");
-    given
+    listing::read(&CslJson, bytes.as_ref())
 }
 
 fn write(references: &[Reference], escapes: Escapes) -> (String, Vec<Loss>) {

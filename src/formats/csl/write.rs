@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::cells::{Cell, cells, item_type};
 use super::extras::{CUSTOM, ID, Shared, TYPE, custom_name, escape_name, share};
+use super::note_fields::told_in_note;
 use super::note_reading::is_address;
 use super::said::{Said, is_note};
 use super::stranger::{Stranger, key_beside_note};
@@ -85,13 +86,14 @@ impl Target {
         losses: &mut Vec<Loss>,
     ) -> Map<String, Json> {
         let (profile, escapes) = (self.profile, self.escapes);
-        let cells = cells(reference, profile);
+        let mut cells = cells(reference, profile);
         let mut shared = share(reference);
         let id = reference.key.clone().unwrap_or_else(|| made_key(&number.to_string()));
         let item_type = shared.item_type.clone().unwrap_or_else(|| item_type(reference, profile).to_owned());
         if profile.reader == Reader::Hayagriva {
             shared.give_up_lists();
         }
+        shared.flag_names(&mut cells);
         let key = key_beside_note(Some(id.clone()), shared.citation_key());
         let stranger = Stranger::reading(reference.entry_type, key.as_deref(), &cells);
         let type_comes_back =
@@ -181,7 +183,10 @@ impl Report<'_> {
             let instead = Instead::Escape(custom_name(custom::ALIASES));
             self.add(custom::ALIASES, alias.clone(), "items of CSL have one id", instead);
         }
-        for extra in &self.shared.unsaid {
+        // Lines of the note say fields of BibLaTeX, and which they are.
+        let in_note = told_in_note(&self.said.extras);
+        let is_said = |extra: &&Extra| self.said.extras.contains(extra) || in_note.as_ref() == Some(*extra);
+        for extra in self.shared.unsaid.iter().filter(|extra| !is_said(extra)) {
             let instead = Instead::Escape(custom_name(custom::EXTRA));
             self.add(&extra_name(extra), extra.value.clone(), NO_VARIABLE, instead);
         }

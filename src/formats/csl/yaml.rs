@@ -19,7 +19,7 @@ use crate::fields::{Dialect, Kind, Profile, ROLES, row_to_read};
 use crate::formats::encoding::decode;
 use crate::formats::yaml::{
     Chunk, Key, Node, NodeValue, Out, OutMap, SyntaxProblem, canonical, documents, from_json, items, key_of,
-    members, parse_all, to_json, value_of, write_items, write_map,
+    members, parse_all, to_exact_json, value_of, write_items, write_map,
 };
 use crate::formats::{Format, Item, Loss, Problem, Related, Severity, Sink, WriteOptions, Writer};
 use crate::model::{EntryType, Extra, Reference};
@@ -237,7 +237,7 @@ fn read_member(
             sink(Item::Problem(Problem { line, key: None, field, reason, severity }))
         }
         _ if around == Around::Paper => Ok(()),
-        _ => sink(Item::Outside(extra(key.text.clone(), to_json(node).to_string()))),
+        _ => sink(Item::Outside(extra(key.text.clone(), to_exact_json(node).to_string()))),
     }
 }
 
@@ -302,7 +302,7 @@ fn kind_of(name: &str) -> Option<Kind> {
 
 fn read_value(name: &str, node: &Node) -> Json {
     if name == CUSTOM {
-        return to_json(node);
+        return to_exact_json(node);
     }
     let value = from_node(node, meaning(name));
     if kind_of(name) == Some(Kind::Date) { date_of(value) } else { value }

@@ -3,14 +3,13 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::formats::xml::tests::cases::{self, read};
+use crate::formats::tests::listing::{check_cases, check_detection, read};
 use crate::model::{Field, Place};
 
 #[test]
 fn files_of_programs() {
-    for (path, given) in cases::check(&EndnoteXml) {
-        assert!(!given.references.is_empty(), "{path}");
-    }
+    check_detection(&EndnoteXml, NAME, &["xml"]);
+    assert!(check_cases(&EndnoteXml, NAME, &["xml"]) > 0);
 }
 
 #[test]
@@ -26,7 +25,7 @@ fn broken_files_lose_only_what_is_broken() {
         let text = format!("<xml><records>{}{broken}{}</records></xml>", good("One"), good("Two"));
         let given = read(&EndnoteXml, text.as_bytes());
         let titles: Vec<_> =
-            given.references.iter().filter_map(|r| r.fields.text(Place::Here, Field::Title)).collect();
+            given.references.iter().filter_map(|(_, r)| r.fields.text(Place::Here, Field::Title)).collect();
         assert_eq!((titles.first(), titles.last()), (Some(&"One"), Some(&"Two")), "{broken}");
     }
 }

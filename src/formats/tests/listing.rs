@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::fields::default_profile;
+use crate::formats::detect::detect;
 use crate::formats::fact::Fact;
 use crate::formats::{Escapes, Format, Item, Loss, Problem, WriteOptions};
 use crate::model::{Ending, Extra, NameList, Reference, Standing};
@@ -111,26 +112,53 @@ fn name_list(list: &NameList) -> String {
     names.join(" | ")
 }
 
-/// Reads each file of a folder of tests/cases that has one of these endings and holds it against the list beside
-/// it; whatever was read comes back from what is written of it. Gives the number of files.
-pub fn check_cases(format: &dyn Format, folder: &str, endings: &[&str]) -> usize {
+/// The files of a folder of tests/cases that have one of these endings, with what is in them.
+fn case_files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
-    let mut files = 0;
+    let mut files = Vec::new();
     for entry in fs::read_dir(&folder).expect("the cases") {
         let path = entry.expect("a case").path();
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        if !endings.contains(&ending) {
-            continue;
+        if endings.contains(&ending) {
+            let bytes = fs::read(&path).expect("a case");
+            files.push((path, bytes));
         }
-        files += 1;
-        let given = read(format, &fs::read(&path).expect("a case"));
-        let expected = fs::read_to_string(path.with_extension("txt")).unwrap_or_default();
-        let found = listing(&given);
-        assert!(found == expected, "{}:\n{found}", path.display());
-        let references = given.into_references();
-        let (written, _) = write(format, &references, &[], Escapes::Keep);
-        let back = read(format, written.as_bytes()).into_references();
-        assert_eq!(back, references, "{}:\n{written}", path.display());
     }
     files
+}
+
+/// Holds what was found against a file. With `UPDATE_CASES=1` in the environment the file is made anew.
+pub fn assert_expected(found: &str, path: &Path) {
+    if std::env::var_os("UPDATE_CASES").is_some() {
+        fs::create_dir_all(path.parent().expect("a file of a folder")).expect("the cases can be written");
+        fs::write(path, found).expect("the cases can be written");
+    }
+    let expected = fs::read_to_string(path).unwrap_or_default();
+    assert!(found == expected, "{}:\n{found}", path.display());
+}
+
+/// Reads each file of a folder of tests/cases that has one of these endings and holds it against the list beside
+/// it; whatever was read comes back from what is written of it. Gives the number of files.
+pub fn check_cases(format: &dyn Format, folder: &str, endings: &[&str]) -> usize {
+    let files = case_files(folder, endings);
+    for (path, bytes) in &files {
+        let given = read(format, bytes);
+        assert_expected(&listing(&given), &path.with_extension("txt"));
+        let references = given.into_references();
+        if format.can_write() {
+            let (written, _) = write(format, &references, &[], Escapes::Keep);
+            let back = read(format, written.as_bytes()).into_references();
+            assert_eq!(back, references, "{}:\n{written}", path.display());
+        }
+    }
+    files.len()
+}
+
+/// Holds that each of these files is known as one of the format by what is in it, and that something is read of it.
+pub fn check_detection(format: &dyn Format, folder: &str, endings: &[&str]) {
+    for (path, bytes) in case_files(folder, endings) {
+        let found = detect(&bytes, None).map(|found| found.name());
+        assert_eq!(found, Some(format.name()), "{}", path.display());
+        assert!(!read(format, &bytes).references.is_empty(), "{}", path.display());
+    }
 }

@@ -12,7 +12,7 @@ mod parse;
 mod records;
 pub mod statements;
 #[cfg(test)]
-pub mod tests;
+mod tests;
 
 pub use decode::decode;
 pub use element::{Element, Node, clean};

@@ -17,6 +17,31 @@ pub(in crate::formats) fn to_json(node: &Node) -> Json {
     }
 }
 
+/// A node as a value, with numbers that are not whole as numbers where they are in their usual spelling. For values
+/// that belong to others and come back as they were.
+pub(in crate::formats) fn to_exact_json(node: &Node) -> Json {
+    match &node.value {
+        NodeValue::Null => Json::Null,
+        NodeValue::Text(text, style) => match value_of(text, *style) {
+            Json::String(text) if *style != Style::Quoted => {
+                usual_number(&text).unwrap_or(Json::String(text))
+            }
+            value => value,
+        },
+        NodeValue::List(items) => items.iter().map(to_exact_json).collect(),
+        NodeValue::Map(entries) => {
+            let entries = entries.iter().map(|(key, node)| (key.text.clone(), to_exact_json(node)));
+            Json::Object(entries.collect::<Map<_, _>>())
+        }
+    }
+}
+
+/// The number that a text is the usual spelling of in JSON.
+fn usual_number(text: &str) -> Option<Json> {
+    let number: serde_json::Number = serde_json::from_str(text).ok()?;
+    (number.to_string() == text).then_some(Json::Number(number))
+}
+
 /// What a scalar is: an integer in its usual spelling, a truth value, or the text that it looks like (`1.10`,
 /// `007` and `no` are texts, so that they come back as they were).
 pub(in crate::formats) fn value_of(text: &str, style: Style) -> Json {
@@ -39,9 +64,7 @@ pub(in crate::formats) fn from_json(value: &Json) -> Out {
         Json::Null => Out::Plain("null".into()),
         Json::Bool(true) => Out::Plain("true".into()),
         Json::Bool(false) => Out::Plain("false".into()),
-        Json::Number(number) if number.is_i64() => Out::Plain(number.to_string().into()),
-        // Other numbers would come back as texts in any case.
-        Json::Number(number) => Out::Text(number.to_string()),
+        Json::Number(number) => Out::Plain(number.to_string().into()),
         Json::String(text) if is_date(text) => Out::Plain(text.clone().into()),
         Json::String(text) => Out::Text(text.clone()),
         Json::Array(items) => Out::List(items.iter().map(from_json).collect()),

@@ -9,7 +9,7 @@ mod parts;
 mod tree;
 
 pub(super) use emit::{Out, OutMap, write_items, write_map};
-pub(super) use json::{canonical, from_json, to_json, value_of};
+pub(super) use json::{canonical, from_json, to_exact_json, to_json, value_of};
 pub(super) use parts::{Chunk, documents, items, key_of, members};
 pub(super) use tree::{Key, Node, NodeValue, Style, parse, parse_all};
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::fields::{Reader, profiles_of};
 use crate::formats::Instead;
+use crate::formats::tests::listing::assert_expected;
 
 fn folder(profile: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/csl-{profile}"))
@@ -39,12 +40,10 @@ fn each_target_gets_its_shape() {
     for profile in profiles_of(FAMILY) {
         folders.insert(format!("csl-{}", profile.name));
         let (text, losses) = write_for(profile, &references, Escapes::Keep);
-        let expected = |name: &str| fs::read_to_string(folder(profile.name).join(name)).unwrap_or_default();
         if !profile.is_default() {
-            assert!(text == expected("items.json"), "{}:\n{text}", profile.name);
+            assert_expected(&text, &folder(profile.name).join("items.json"));
         }
-        let told = told(&losses);
-        assert!(told == expected("losses.txt"), "{}:\n{told}", profile.name);
+        assert_expected(&told(&losses), &folder(profile.name).join("losses.txt"));
         if profile.reader != Reader::Hayagriva {
             let back: Vec<Reference> = read(&text).references.into_iter().map(|(_, back)| back).collect();
             assert_eq!(back, references, "{}", profile.name);

@@ -82,8 +82,11 @@ fn is_date(value: &Json) -> bool {
 
 fn is_name(value: &Json) -> bool {
     let parts = ["family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal"];
+    let flags = ["comma-suffix", "static-ordering"];
     value.as_object().is_some_and(|members| {
-        members.iter().all(|(name, value)| parts.contains(&name.as_str()) && value.is_string())
+        members.iter().all(|(name, value)| {
+            parts.contains(&name.as_str()) && value.is_string() || flags.contains(&name.as_str())
+        })
     })
 }
 
@@ -97,11 +100,29 @@ fn private_target() -> impl Strategy<Value = &'static Profile> {
     target().prop_filter("takes private members", |profile| profile.reader != Reader::Hayagriva)
 }
 
+/// Any reference, with members of names that are no part of them.
+fn with_flagged_names() -> impl Strategy<Value = Reference> {
+    let variable = prop::sample::select(vec!["author", "editor", "translator", "original-author", "x"]);
+    let member = prop::sample::select(vec!["comma-suffix", "static-ordering", "parse-names"]);
+    let value = prop::sample::select(vec!["true", "false", "1", "\"yes\"", "1.5"]);
+    let flags = proptest::collection::vec((variable, 0..3_usize, member, value), 0..4);
+    (arbitrary_reference(), flags).prop_map(|(mut reference, flags)| {
+        let extra = |(variable, name, member, value)| {
+            super::super::extras::extra(names::member_path(variable, name, member), value)
+        };
+        reference.extras.extend(flags.into_iter().map(extra));
+        reference
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn with_escapes_everything_comes_back(references in proptest::collection::vec(arbitrary_reference(), 0..4), profile in private_target()) {
+    fn with_escapes_everything_comes_back(
+        references in proptest::collection::vec(with_flagged_names(), 0..4),
+        profile in private_target(),
+    ) {
         let (text, losses) = write_for(profile, &references, Escapes::Keep);
         let given = read(&text);
         let back: Vec<Reference> = given.references.into_iter().map(|(_, reference)| reference).collect();
@@ -114,7 +135,7 @@ proptest! {
     }
 
     #[test]
-    fn without_escapes_everything_comes_back_save_reported_losses(reference in arbitrary_reference(), profile in target()) {
+    fn without_escapes_everything_comes_back_save_reported_losses(reference in with_flagged_names(), profile in target()) {
         let (text, losses) = write_for(profile, std::slice::from_ref(&reference), Escapes::Omit);
         let given = read(&text);
         prop_assert_eq!(given.problems, vec![]);
@@ -224,6 +245,10 @@ const PIECES: &[&str] = &[
     "[[null]]",
     "[[-44],[-43]]",
     "{\"family\":\"Serge\",\"x\":1}",
+    "{\"family\":\"Serge\",\"comma-suffix\":true}",
+    "\"author\":[",
+    "\"1.5\"",
+    "1.5",
     "\u{feff}",
     "é",
 ];

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::*;
 use crate::fields::default_profile;
 use crate::formats::Instead;
-use crate::model::{Date, Ending, Field as F, Name, NameList, Place as P, Role as R, Value};
+use crate::model::{Date, Ending, Extra, Field as F, Name, NameList, Place as P, Role as R, Value};
 
 /// A reference with fields and names of one person each.
 fn reference(entry_type: EntryType, fields: &[(P, F, &str)], names: &[(P, R, &str)]) -> Reference {
@@ -414,4 +414,71 @@ fn the_layout_of_a_file() {
 ]
 "#;
     assert_eq!(write(&[one, two], Escapes::Keep).0, expected);
+}
+
+#[test]
+fn items_in_what_programs_put_around_them() {
+    let item = "{\"id\":\"a\",\"type\":\"book\",\"title\":\"T\"}";
+    for (text, extras) in [
+        (format!("{{\"citationItems\":[{{\"id\":7,\"itemData\":{item}}}],\"schema\":\"x\"}}"), &["id=7"][..]),
+        (format!("[{{\"key\":\"K\",\"csljson\":{item}}}]"), &["key=\"K\""]),
+        (format!("{{\"data\":[{item}]}}"), &[]),
+        (format!("{{\"references\":[{item}]}}"), &[]),
+    ] {
+        let found = read(&text).only();
+        assert_eq!((found.key.as_deref(), found.entry_type), (Some("a"), EntryType::Book), "{text}");
+        let kept: Vec<String> =
+            found.extras.iter().map(|extra| format!("{}={}", extra.name, extra.value)).collect();
+        assert_eq!(kept, extras, "{text}");
+    }
+    let other = read("{\"results\":[1],\"meta\":{\"count\":1}}");
+    assert_eq!((other.references.len(), other.problems.len()), (0, 1));
+}
+
+#[test]
+fn the_series_stands_before_the_book() {
+    let text = |kind: &str| {
+        format!("[{{\"id\":\"a\",\"type\":\"{kind}\",\"container-title\":[\"Lectures\",\"Ropes\"]}}]")
+    };
+    let chapter = read(text("book-chapter")).only();
+    assert_eq!(chapter.fields.text(P::Container, F::Title), Some("Ropes"));
+    assert_eq!(chapter.fields.text(P::Series, F::Title), Some("Lectures"));
+    let article = read(text("journal-article"));
+    assert_eq!(article.references[0].1.fields.text(P::Container, F::Title), Some("Lectures"));
+    assert_eq!(article.problems.len(), 1);
+}
+
+#[test]
+fn members_of_names_that_are_no_parts_come_back_as_they_are() {
+    let text = "[{\"id\":\"a\",\"type\":\"book\",\"author\":[{},{\"family\":\"Ng\",\"given\":\"Jo\",\
+        \"suffix\":\"Jr.\",\"comma-suffix\":true,\"ORCID\":\"1\"},{\"family\":\"Wu\",\"static-ordering\":true}]}]";
+    let reference = read(text).only();
+    let (written, losses) = write(std::slice::from_ref(&reference), Escapes::Keep);
+    assert_eq!(losses.len(), 1);
+    assert_eq!(items(&written)[0]["author"][0]["comma-suffix"], true);
+    assert_eq!(items(&written)[0]["author"][1]["static-ordering"], true);
+    assert_eq!(read(&written).only(), reference);
+    let hayagriva = crate::fields::profiles_of(FAMILY).find(|profile| profile.name == "hayagriva");
+    let (written, losses) = write_for(hayagriva.expect("a profile"), &[reference], Escapes::Omit);
+    assert!(!written.contains("comma-suffix"), "{written}");
+    assert_eq!(losses.len(), 3);
+}
+
+#[test]
+fn fields_of_bibtex_that_are_lines_of_the_note_stay_there() {
+    let text = "[{\"id\":\"a\",\"type\":\"book\",\"note\":\"tex.shelf: 3\\ntex.owner: Jo\\nA note.\"}]";
+    let reference = read(text).only();
+    let names: Vec<&str> = reference.extras.iter().map(|extra| extra.name.as_str()).collect();
+    assert_eq!(names, ["shelf", "owner", "note.tex"]);
+    for escapes in [Escapes::Keep, Escapes::Omit] {
+        let (written, losses) = write(std::slice::from_ref(&reference), escapes);
+        assert_eq!(items(&written)[0]["note"], "tex.shelf: 3\ntex.owner: Jo\nA note.");
+        assert_eq!(losses, vec![]);
+        let back = read(&written).only();
+        assert_eq!(back, reference, "{written}");
+    }
+    // Fields that a program put into a .bib file are for no reader of the note.
+    let mut other = reference;
+    other.extras.truncate(2);
+    assert_eq!(items(&write(std::slice::from_ref(&other), Escapes::Keep).0)[0]["note"], "A note.");
 }

@@ -56,6 +56,23 @@ references:
     assert_eq!(write(&CslYaml, &[], &[], Escapes::Keep).0, "---\nreferences: []\n...\n");
 }
 
+#[test]
+fn numbers_of_others_come_back() {
+    let mut reference = example();
+    let numbers = ["1.5", "18446744073709551615", "-7", "1e99", "[0.25,\"0.25\",{\"a\":1.0}]", "\"1.5\""];
+    for (index, value) in numbers.into_iter().enumerate() {
+        let (format, name) = ("csl-json".to_owned(), format!("custom.shelf-{index}"));
+        reference.extras.push(Extra { format, name, value: value.to_owned() });
+    }
+    let outside = [Extra { format: "csl-json".into(), name: "scale".into(), value: "2.75".into() }];
+    let (text, losses) = write(&CslYaml, std::slice::from_ref(&reference), &outside, Escapes::Keep);
+    assert!(text.contains("\n    shelf-0: 1.5\n    shelf-1: 18446744073709551615\n"), "{text}");
+    assert_eq!(losses.len(), 1);
+    let given = read(&CslYaml, text.as_bytes());
+    assert_eq!(given.outside, outside);
+    assert_eq!(given.into_references(), [reference], "{text}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

@@ -1,6 +1,4 @@
-//! Tests of the syntax, and what the tests of the formats share.
-
-pub mod cases;
+//! Tests of the syntax.
 
 use proptest::prelude::*;
 
