@@ -146,8 +146,11 @@ fn members_of(text: &str, line: usize) -> Result<Vec<Member<'_>>, String> {
     Ok(read)
 }
 
-/// The members of the item itself where something stands around it, the members of which become extras.
-fn without_wrapper(members: Vec<Member<'_>>) -> Result<(Vec<Member<'_>>, Vec<(usize, Extra)>), String> {
+/// The members of an item, and the extras that are made of what stands around it.
+type Unwrapped<'t> = (Vec<Member<'t>>, Vec<(usize, Extra)>);
+
+/// Takes an item out of what stands around it, if anything does.
+fn without_wrapper(members: Vec<Member<'_>>) -> Result<Unwrapped<'_>, String> {
     let is_item = members.iter().any(|member| member.name == TYPE);
     let is_wrapped = |member: &Member<'_>| is_inner(&member.name) && member.text.starts_with('{');
     let Some(at) = members.iter().position(is_wrapped).filter(|_| !is_item) else {

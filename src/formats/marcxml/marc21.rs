@@ -16,7 +16,7 @@ pub(super) fn read(record: &mut Record) {
     record.reference.entry_type = types::read(record, HOST, THESIS, MEETING);
     let fixed = record.control("008").to_owned();
     let fields = record.take_data();
-    let is_translated = fields.iter().any(|field| field.tag == "041" && field.get('h').is_some());
+    let is_translated = fields.iter().any(is_of_translation);
     let has_imprint = fields.iter().any(is_publication);
     let mut statement = None;
     for field in fields {
@@ -28,6 +28,7 @@ pub(super) fn read(record: &mut Record) {
         }
     }
     dates::set(record, "260", statement, &fixed);
+    original_in_note(record);
     if let Some(date) = dates::of_reprinted(&fixed) {
         record.reference.fields.set(Place::Reprint, Field::Date, date);
     }
@@ -35,6 +36,32 @@ pub(super) fn read(record: &mut Record) {
         && let Some(tag) = fixed.get(35..38).and_then(language_of)
     {
         record.add(Place::Here, Field::Language, tag);
+    }
+}
+
+/// Whether a field says that the text is a translation: the codes of languages, a translator, the entry of the
+/// original, the language of a uniform title.
+fn is_of_translation(field: &Data) -> bool {
+    let is_translator =
+        || field.subfields().any(|(code, text)| matches!(code, '4' | 'e') && names::is_translator(text));
+    match field.tag.as_str() {
+        "041" => field.get('h').is_some(),
+        "240" => field.get('l').is_some(),
+        "700" | "710" => field.get('t').is_none() && is_translator(),
+        "765" => true,
+        _ => false,
+    }
+}
+
+/// Where nothing else tells the title of the original, a note often does.
+fn original_in_note(record: &mut Record) {
+    let fields = &record.reference.fields;
+    if fields.has(Place::Original, Field::Title) {
+        return;
+    }
+    let notes = fields.text(Place::Here, Field::Note).unwrap_or_default();
+    if let Some(title) = notes.lines().find_map(statements::translated_title).map(str::to_owned) {
+        record.add(Place::Original, Field::Title, title);
     }
 }
 

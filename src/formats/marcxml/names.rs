@@ -39,6 +39,11 @@ pub(super) fn read(record: &mut Record, mut field: Data, entry: Entry) {
     record.keep(field);
 }
 
+/// Whether a code or a term means that somebody translated.
+pub(super) fn is_translator(role: &str) -> bool {
+    role_of_relator(statements::without_isbd(role)) == Some(Role::Translator)
+}
+
 fn person(field: &mut Data) -> Option<Name> {
     let text = field.take('a')?;
     let text = statements::without_isbd(&text).to_owned();

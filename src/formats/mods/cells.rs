@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{RECORD, VERSION, dates, extras, names, types};
+use super::{RECORD, VERSION, dates, extras, names, told, types};
 use crate::fields::{
     MODS_ITEMS, MODS_ROWS, MODS_SERIES_NUMBER, ModsGenre, ModsItem, ModsRow, ModsShape, ROLES, mods_row,
     mods_type, row,
@@ -20,7 +20,11 @@ pub(super) const ID: &str = "ID";
 pub(super) const LANGUAGE: &str = "language";
 pub(super) const LANGUAGE_TERM: &str = "languageTerm";
 pub(super) const TAGS: &str = "rfc5646";
-const CODES: &str = "iso639-2b";
+pub(super) const CODES: &str = "iso639-2b";
+pub(super) const TITLE_INFO: &str = "titleInfo";
+pub(super) const SUBJECT: &str = "subject";
+pub(super) const TOPIC: &str = "topic";
+pub(super) const CLASSIFICATION: &str = "classification";
 /// Where identifiers of e-prints stand: the type in the library in lower case, and in MODS.
 pub(super) const EPRINTS: &[(&str, &str)] = &[("arxiv", "arXiv"), ("jstor", "jstor")];
 pub(super) const IDENTIFIER: &str = "identifier";
@@ -29,7 +33,7 @@ const PART: &str = "part/";
 
 /// The order of the elements of a record.
 const ORDER: &[&str] = &[
-    "titleInfo",
+    TITLE_INFO,
     "name",
     types::RESOURCE,
     types::GENRE,
@@ -39,8 +43,8 @@ const ORDER: &[&str] = &[
     "tableOfContents",
     "targetAudience",
     "note",
-    "subject",
-    "classification",
+    SUBJECT,
+    CLASSIFICATION,
     IDENTIFIER,
     "location",
     "accessCondition",
@@ -67,11 +71,20 @@ pub(super) fn record(reference: &Reference) -> Element {
         record.push(info);
     }
     put_items(reference, &mut record);
-    for element in extras::public(reference) {
+    let extras::Public { alone, told } = extras::public(reference);
+    for element in alone {
         record.push(element);
     }
     sort(&mut record);
-    record
+    told::put(record, told)
+}
+
+/// Puts the extras of a reference into the order in which their elements are written.
+pub(super) fn sort_extras(reference: &mut Reference) {
+    reference.extras.sort_by_key(|extra| {
+        let outer = extra.name.split('/').next().unwrap_or_default();
+        ORDER.iter().position(|name| *name == outer).unwrap_or(ORDER.len())
+    });
 }
 
 /// Takes the information on the record out of it, or makes one.
@@ -83,7 +96,7 @@ fn record_info(record: &mut Element) -> Element {
     }
 }
 
-fn sort(record: &mut Element) {
+pub(super) fn sort(record: &mut Element) {
     let position = |child: &Node| match child {
         Node::Element(element) => ORDER.iter().position(|name| *name == element.name),
         Node::Text(_) => None,

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{NAME, PRIVATE_NAMESPACE, RECORD, read};
+use super::{NAME, PRIVATE_NAMESPACE, RECORD, read, told};
 use crate::formats::private::Private;
 use crate::formats::xml::{Element, parse};
 use crate::model::{Extra, Reference};
@@ -18,23 +18,41 @@ pub(super) fn extra(name: impl Into<String>, value: impl Into<String>) -> Extra 
     Extra { format: NAME.to_owned(), name: name.into(), value: value.into() }
 }
 
-/// The elements of extras that come back as they are.
-pub(super) fn public(reference: &Reference) -> Vec<Element> {
-    let own = reference.extras.iter().filter(|extra| extra.format == NAME);
-    own.filter_map(element_of).collect()
+/// The elements of the extras of a reference.
+pub(super) struct Public<'r> {
+    /// Those that are read as just these extras wherever they stand.
+    pub(super) alone: Vec<Element>,
+    /// Those that can stand in the record where it is read as the same beside them.
+    pub(super) told: Vec<(&'r Extra, Element)>,
 }
 
-/// The element of an extra, in the elements of its path; `None` unless it is read as just this extra again.
+/// The elements of extras that come back as they are.
+pub(super) fn public(reference: &Reference) -> Public<'_> {
+    let mut public = Public { alone: Vec::new(), told: Vec::new() };
+    for extra in reference.extras.iter().filter(|extra| extra.format == NAME) {
+        let Some(element) = element_of(extra) else { continue };
+        let Some(whole) = in_path(&extra.name, element.clone()) else { continue };
+        if is_just(extra, whole.clone()) {
+            public.alone.push(whole);
+        } else if told::is_told(extra) {
+            public.told.push((extra, element));
+        }
+    }
+    public
+}
+
+/// The element that an extra spells.
 fn element_of(extra: &Extra) -> Option<Element> {
     let parsed = parse(&extra.value, 1);
-    let mut element = parsed.element.filter(|_| parsed.is_closed && parsed.faults.is_empty())?;
-    if element.compact() != extra.value {
-        return None;
-    }
-    let (outer, own) = extra.name.rsplit_once('/').unwrap_or(("", &extra.name));
-    if element.local() != own {
-        return None;
-    }
+    let element = parsed.element.filter(|_| parsed.is_closed && parsed.faults.is_empty())?;
+    let own = extra.name.rsplit_once('/').map_or(extra.name.as_str(), |(_, own)| own);
+    let is_exact = element.compact() == extra.value && element.local() == own;
+    (is_exact && is_well_formed(&element)).then_some(element)
+}
+
+/// An element in the elements of its path.
+pub(super) fn in_path(path: &str, mut element: Element) -> Option<Element> {
+    let outer = path.rsplit_once('/').map_or("", |(outer, _)| outer);
     for name in outer.split('/').rev().filter(|name| !name.is_empty()) {
         let is_plain = name.bytes().all(|byte| byte.is_ascii_alphabetic());
         if !is_plain {
@@ -44,11 +62,16 @@ fn element_of(extra: &Extra) -> Option<Element> {
         parent.push(element);
         element = parent;
     }
+    Some(element)
+}
+
+/// Whether an element is read as just this extra.
+fn is_just(extra: &Extra, element: Element) -> bool {
     let mut record = Element::new(RECORD);
-    record.push(element.clone());
-    let alone = read::public(&record);
+    record.push(element);
+    let alone = read::plain(&record);
     let is_only = alone.extras == [extra.clone()] && alone.fields.is_empty() && alone.names.is_empty();
-    (is_only && alone.key.is_none() && is_well_formed(&element)).then_some(element)
+    is_only && alone.key.is_none()
 }
 
 /// Whether every prefix in an element is declared in it. Depth is bounded by the parser.

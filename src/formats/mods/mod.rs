@@ -22,6 +22,7 @@ mod dates;
 mod extras;
 mod names;
 mod read;
+mod told;
 mod types;
 mod write;
 

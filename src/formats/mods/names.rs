@@ -17,6 +17,8 @@ const FAMILY: &str = "family";
 const GIVEN: &str = "given";
 const ADDRESS: &str = "termsOfAddress";
 const DATE: &str = "date";
+/// What a school did for a thesis.
+const SCHOOL: &[&str] = &["degree grantor", "degree granting institution", "dgg"];
 /// What bibutils makes of "and others".
 const OTHERS_OF_BIBUTILS: &str = "others";
 
@@ -83,6 +85,30 @@ pub(super) struct Found {
     pub(super) unknown_roles: Vec<String>,
     /// Years of life and the like.
     pub(super) dates: Option<String>,
+}
+
+impl Found {
+    /// Whether it is the school that a thesis was written at.
+    pub(super) fn is_school(&self) -> bool {
+        self.unknown_roles.iter().any(|role| SCHOOL.contains(&role.to_lowercase().as_str()))
+    }
+}
+
+/// Whether a record says of a name that it is the first one.
+pub(super) fn is_primary(element: &Element) -> bool {
+    element.local() == NAME && element.has("usage", "primary")
+}
+
+/// Whether something stands in a name that is no part of it and no role of ours.
+pub(super) fn says_more(element: &Element) -> bool {
+    let found = read(element);
+    let is_usual = |child: &Element| match child.local() {
+        PART => !child.has(TYPE, DATE),
+        local => local == ROLE || local == OTHERS,
+    };
+    // Those become other fields.
+    let is_a_name = found.name.is_some() && !element.has(TYPE, CONFERENCE) && !found.is_school();
+    is_a_name && (!found.unknown_roles.is_empty() || !element.elements().all(is_usual))
 }
 
 /// Reads a name.

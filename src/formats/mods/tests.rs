@@ -5,19 +5,14 @@ use proptest::prelude::*;
 use super::*;
 use crate::formats::arbitrary::arbitrary_reference;
 use crate::formats::fact::Fact;
-use crate::formats::xml::tests::cases::{self, read};
+use crate::formats::tests::listing::{self, check_cases, check_detection, read};
 use crate::formats::{Escapes, Instead, Loss, private};
 use crate::model::{Date, EntryType, Extra, Field, Name, NameList, Place, Role, Standing};
 
 fn write(references: &[Reference], escapes: Escapes) -> (String, Vec<Loss>) {
-    let (mut out, mut losses) = (Vec::new(), Vec::new());
-    let options = WriteOptions { profile: profile(), escapes, outside: Vec::new() };
-    let mut writer = Mods.writer(&mut out, options).expect("memory takes everything");
-    for reference in references {
-        writer.write(reference, &mut losses).expect("memory takes everything");
-    }
-    writer.finish().expect("memory takes everything");
-    (String::from_utf8(out).expect("XML is UTF-8"), losses)
+    let (text, losses) = listing::write(&Mods, references, &[], escapes);
+    assert_well_formed(&text);
+    (text, losses)
 }
 
 /// What a file says, by a parser that forgives nothing.
@@ -64,7 +59,6 @@ fn translated() -> Reference {
 #[test]
 fn what_is_the_records_own_stands_before_related_items() {
     let (text, _) = write(&[translated()], Escapes::Keep);
-    assert_well_formed(&text);
     let order =
         ["<title>The Harbour", "1963<", "\"original\"", "1951", "\"otherVersion\"", "1955", "<extension>"];
     let places: Vec<usize> = order.iter().map(|part| text.find(part).expect("it is there")).collect();
@@ -120,7 +114,7 @@ fn an_edited_element_wins_over_what_is_private() {
     let text = write(&[translated()], Escapes::Keep).0;
     let edited = text.replace(">The Harbour<", ">The Haven<");
     let given = read(&Mods, edited.as_bytes());
-    let found = &given.references[0];
+    let (_, found) = &given.references[0];
     assert_eq!(found.fields.text(Place::Here, Field::Title), Some("The Haven"));
     assert_eq!(found.fields.list(Place::Here, Field::Publishers).len(), 2);
 }
@@ -132,9 +126,8 @@ fn characters_that_xml_cannot_have_come_back() {
     reference.fields.set(Place::Here, Field::Title, "a\0b\u{1f}\u{fffe}\u{ffff}c\r\n ]]> <d> & \"e\" ");
     reference.extras.push(Extra { format: "biblatex".into(), name: "x\u{1}".into(), value: "\u{8}".into() });
     let (text, _) = write(std::slice::from_ref(&reference), Escapes::Keep);
-    assert_well_formed(&text);
     assert_eq!(xml::clean(&text), text);
-    assert_eq!(read(&Mods, text.as_bytes()).references, [reference]);
+    assert_eq!(read(&Mods, text.as_bytes()).into_references(), [reference]);
 }
 
 #[test]
@@ -144,14 +137,58 @@ fn elements_of_others_are_written_as_they_were() {
         <tableOfContents>One -- Two</tableOfContents>\
         <extension><x:y xmlns:x=\"urn:x\" z=\"1\"><x:q>&amp;</x:q></x:y></extension></mods>";
     let given = read(&Mods, text.as_bytes());
-    let names: Vec<&str> = given.references[0].extras.iter().map(|extra| extra.name.as_str()).collect();
-    assert_eq!(names, ["originInfo/frequency", "tableOfContents", "extension/y"]);
-    let (written, losses) = write(&given.references, Escapes::Omit);
-    assert_well_formed(&written);
+    let names: Vec<&str> = given.references[0].1.extras.iter().map(|extra| extra.name.as_str()).collect();
+    assert_eq!(names, ["tableOfContents", "originInfo/frequency", "extension/y"]);
+    let (written, losses) = write(&given.into_references(), Escapes::Omit);
     assert_eq!(losses, vec![]);
     for part in ["<frequency authority=\"marc\">Weekly</frequency>", "<x:q>&amp;</x:q>", "One -- Two"] {
         assert!(written.contains(part), "{written}");
     }
+}
+
+/// Of elements that say more than their fields nothing is lost, and their fields can be edited.
+#[test]
+fn elements_that_say_more_stand_for_their_fields() {
+    let told = [
+        "<titleInfo usage=\"primary\"><nonSort>The </nonSort><title>harbour</title></titleInfo>",
+        "<titleInfo type=\"uniform\"><title>Le port. English</title></titleInfo>",
+        "<name type=\"personal\" authority=\"naf\"><namePart>Vale, Ada</namePart><role><roleTerm type=\"code\">aut</roleTerm></role></name>",
+        "<genre authority=\"marcgt\">bibliography</genre>",
+        "<language objectPart=\"translation\"><languageTerm type=\"code\" authority=\"iso639-2b\">fre</languageTerm></language>",
+        "<subject authority=\"lcsh\"><topic>Harbors</topic><geographic>Liège</geographic><temporal>1930-1939</temporal></subject>",
+        "<classification authority=\"lcc\">PQ2637</classification>",
+        "<identifier type=\"isbn\">0190000001 (pbk. : acid-free)</identifier>",
+        "<copyrightDate>1962</copyrightDate>",
+        "<dateCaptured encoding=\"w3cdtf\">2010</dateCaptured>",
+    ];
+    let origin = format!(
+        "<originInfo><dateIssued encoding=\"edtf\">1963</dateIssued>{}{}</originInfo>",
+        told[8], told[9]
+    );
+    let text = format!("<mods>{}{origin}</mods>", told[..8].concat());
+    let reference = read(&Mods, text.as_bytes()).into_references().remove(0);
+    let fields = &reference.fields;
+    assert_eq!(fields.text(Place::Here, Field::Title), Some("The harbour"));
+    assert_eq!(fields.list(Place::Here, Field::Keywords), ["Harbors--Liège--1930-1939"]);
+    assert_eq!(fields.text(Place::Original, Field::Title), Some("Le port"));
+    assert_eq!(fields.list(Place::Original, Field::Language), ["fr"]);
+    assert_eq!(fields.list(Place::Here, Field::Isbn), ["0190000001"]);
+    let (written, losses) = write(std::slice::from_ref(&reference), Escapes::Omit);
+    assert_eq!(losses, vec![], "{written}");
+    let record = only(&written).compact();
+    for element in told {
+        assert!(record.contains(element), "{element}\n{written}");
+    }
+    assert_eq!(record.matches("<subject").count(), 1, "{written}");
+    assert_eq!(read(&Mods, written.as_bytes()).into_references(), std::slice::from_ref(&reference));
+
+    let mut edited = reference;
+    edited.fields.set(Place::Here, Field::Title, "A harbour");
+    edited.fields.remove(Place::Here, Field::Keywords);
+    let (written, _) = write(std::slice::from_ref(&edited), Escapes::Keep);
+    let record = only(&written);
+    assert!(record.first("subject").is_none() && record.compact().contains(told[6]), "{written}");
+    assert_eq!(read(&Mods, written.as_bytes()).into_references(), [edited], "{written}");
 }
 
 #[test]
@@ -167,7 +204,7 @@ fn broken_files_lose_only_what_is_broken() {
     for broken in broken {
         let text = format!("<modsCollection xmlns=\"{NAMESPACE}\">{}{broken}{}", good("a"), good("b"));
         let given = read(&Mods, text.as_bytes());
-        let keys: Vec<&str> = given.references.iter().filter_map(|r| r.key.as_deref()).collect();
+        let keys: Vec<&str> = given.references.iter().filter_map(|(_, r)| r.key.as_deref()).collect();
         assert_eq!((keys.first(), keys.last()), (Some(&"a"), Some(&"b")), "{broken}");
         assert!(!given.problems.is_empty(), "{broken}");
     }
@@ -187,6 +224,7 @@ fn hostile_files_are_read_in_linear_time() {
             "<name><namePart>x</namePart><role><roleTerm>y</roleTerm></role></name>".repeat(many)
         ),
         format!("<mods><titleInfo><title>{}</title></titleInfo></mods>", "x".repeat(100 * many)),
+        format!("<mods>{}</mods>", "<subject authority=\"lcsh\"><topic>x</topic></subject>".repeat(many)),
         format!(
             "<mods><extension><oeuvre>{}</oeuvre></extension></mods>",
             "<member name=\"title\">\"x\"</member>".repeat(many)
@@ -194,19 +232,15 @@ fn hostile_files_are_read_in_linear_time() {
     ];
     let start = std::time::Instant::now();
     for input in &inputs {
-        read(&Mods, input.as_bytes());
+        write(&read(&Mods, input.as_bytes()).into_references(), Escapes::Keep);
     }
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
 #[test]
 fn files_of_others() {
-    for (path, given) in cases::check(&Mods) {
-        // Whatever was read comes back from what we write of it.
-        let (text, _) = write(&given.references, Escapes::Keep);
-        assert_well_formed(&text);
-        assert_eq!(read(&Mods, text.as_bytes()).references, given.references, "{path}");
-    }
+    check_detection(&Mods, NAME, &["xml"]);
+    assert!(check_cases(&Mods, NAME, &["xml"]) > 0);
 }
 
 /// The reference without what only our own files have.
@@ -221,23 +255,21 @@ proptest! {
     #[test]
     fn any_reference_comes_back(reference in arbitrary_reference()) {
         let (text, _) = write(std::slice::from_ref(&reference), Escapes::Keep);
-        assert_well_formed(&text);
         prop_assert_eq!(xml::clean(&text), text.as_str());
         let back = read(&Mods, text.as_bytes());
         let mut expected = reference;
         // Nothing is stated by an empty list.
         expected.names.retain(|_, list| !list.is_empty());
-        prop_assert_eq!(back.references, vec![expected], "{}", text);
-        prop_assert_eq!(back.problems, vec![], "{}", text);
+        prop_assert_eq!(&back.problems, &vec![], "{}", text);
+        prop_assert_eq!(back.into_references(), vec![expected], "{}", text);
     }
 
     #[test]
     fn without_escapes_just_what_is_told_is_missing(reference in arbitrary_reference()) {
         let (text, losses) = write(std::slice::from_ref(&reference), Escapes::Omit);
-        assert_well_formed(&text);
         prop_assert!(!losses.iter().any(|loss| matches!(loss.instead, Instead::Escape(_))));
         let back = read(&Mods, text.as_bytes());
-        let found = back.references.first().cloned().unwrap_or_else(|| Reference::new(reference.entry_type));
+        let found = back.into_references().pop().unwrap_or_else(|| Reference::new(reference.entry_type));
         let is_told = |name: &str| losses.iter().any(|loss| loss.field == name);
         let mut missing = Vec::new();
         for fact in private::differing(&reference, &found) {
@@ -266,10 +298,9 @@ proptest! {
     #[test]
     fn any_elements_are_read_and_written_for_good(scraps in prop::collection::vec(prop::sample::select(SCRAPS.to_vec()), 0..30)) {
         let text = format!("<mods>{}</mods>", scraps.concat());
-        let first = read(&Mods, text.as_bytes());
-        let (written, _) = write(&first.references, Escapes::Keep);
-        assert_well_formed(&written);
-        prop_assert_eq!(read(&Mods, written.as_bytes()).references, first.references, "{}", written);
+        let first = read(&Mods, text.as_bytes()).into_references();
+        let (written, _) = write(&first, Escapes::Keep);
+        prop_assert_eq!(read(&Mods, written.as_bytes()).into_references(), first, "{}", written);
     }
 }
 
@@ -313,6 +344,15 @@ const SCRAPS: &[&str] = &[
     "<recordInfo><recordIdentifier source=\"x\">id1</recordIdentifier><recordOrigin>o</recordOrigin></recordInfo>",
     "<classification authority=\"ddc\">840</classification>",
     "<accessCondition>free</accessCondition>",
+    "<titleInfo type=\"uniform\"><title>Le port. English</title></titleInfo>",
+    "<language objectPart=\"translation\"><languageTerm type=\"code\">fre</languageTerm></language>",
+    "<language><languageTerm type=\"code\" authority=\"iso639-3\">eng</languageTerm></language>",
+    "<name type=\"personal\" authority=\"naf\"><namePart>Ash, Jo</namePart><role><roleTerm>trl</roleTerm></role></name>",
+    "<subject authority=\"lcsh\"><topic>A</topic></subject>",
+    "<genre authority=\"marcgt\">bibliography</genre><classification authority=\"lcc\" edition=\"2\">P1</classification>",
+    "<originInfo><dateIssued>1998</dateIssued><copyrightDate>1998</copyrightDate><dateCaptured>2010</dateCaptured></originInfo>",
+    "<relatedItem displayLabel=\"Translation of\"><titleInfo><title>Q</title></titleInfo></relatedItem>",
+    "<note>Translation of: Z.</note>",
     "<x:y xmlns:x=\"urn:x\">z</x:y>",
     "free text",
 ];

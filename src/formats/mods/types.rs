@@ -22,6 +22,8 @@ struct Said<'e> {
     issuance: String,
     host: Option<Vec<String>>,
     host_issuance: String,
+    /// Whether it is a page for browsers.
+    is_page: bool,
 }
 
 fn genres(item: &Element) -> Vec<(Option<&str>, String)> {
@@ -33,6 +35,12 @@ fn issuance(item: &Element) -> String {
     all.last().unwrap_or_default()
 }
 
+fn is_page(record: &Element) -> bool {
+    let mut media =
+        record.all("physicalDescription").flat_map(|description| description.all("internetMediaType"));
+    media.any(|media| media.words() == "text/html")
+}
+
 /// The entry type that a record states, and whether every word that states it is one of ours.
 pub(super) fn read(record: &Element) -> EntryType {
     let host = record.all(ITEM).find(|item| item.has("type", "host"));
@@ -42,6 +50,7 @@ pub(super) fn read(record: &Element) -> EntryType {
         issuance: issuance(record),
         host: host.map(|host| genres(host).into_iter().map(|(_, word)| word).collect()),
         host_issuance: host.map(issuance).unwrap_or_default(),
+        is_page: is_page(record),
     };
     as_written(&said).or_else(|| by_genre(&said)).unwrap_or_else(|| by_the_rest(&said))
 }
@@ -51,11 +60,13 @@ fn as_written(said: &Said<'_>) -> Option<EntryType> {
     let has = |(authority, word): &(&str, &str)| {
         said.genres.iter().any(|(found, text)| *found == Some(authority) && text == word)
     };
-    let is_listed = |authority: &Option<&str>| {
-        authority.is_some_and(|authority| [LOCAL, MARC_GENRES, BIBUTILS_GENRES].contains(&authority))
+    // Words for no type, such as that there is a bibliography, stand beside those of the type.
+    let is_listed = |authority: &Option<&str>, word: &str| {
+        let mut genres = MODS_TYPES.iter().flat_map(|row| row.genres);
+        genres.any(|(list, genre)| Some(*list) == *authority && *genre == word)
     };
     let listed =
-        said.genres.iter().filter(|(authority, word)| is_listed(authority) && !is_thesis(word)).count();
+        said.genres.iter().filter(|(authority, word)| is_listed(authority, word) && !is_thesis(word)).count();
     if listed == 0 {
         return None;
     }
@@ -143,6 +154,9 @@ fn by_the_rest(said: &Said<'_>) -> EntryType {
         if let Some(found) = host_type(words, &said.host_issuance) {
             return found;
         }
+        if said.is_page && said.issuance.is_empty() {
+            return T::WebPage;
+        }
         // A book in a series is what bibutils means when the record itself is issued.
         if said.issuance == "monographic" {
             return T::Book;
@@ -156,6 +170,7 @@ fn by_the_rest(said: &Said<'_>) -> EntryType {
         "continuing" | "serial" | "integrating resource" => T::Periodical,
         "multipart monograph" => T::MultiVolumeBook,
         "monographic" | "single unit" => T::Book,
+        "" if said.is_page => T::WebPage,
         _ if said.host.is_some() => T::InBook,
         _ => T::Misc,
     }

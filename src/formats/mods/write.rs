@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::Value as Json;
 
-use super::{COLLECTION, NAMESPACE, as_read, cells, extras, profile, types};
+use super::{COLLECTION, NAME, NAMESPACE, as_read, cells, extras, profile, types};
 use crate::formats::fact::Fact;
 use crate::formats::{Escapes, Instead, Loss, WriteOptions, Writer, private};
 use crate::model::{Ending, Extra, Reference};
@@ -86,6 +86,7 @@ impl Report<'_> {
 
     fn all(&mut self) {
         const NO_ELEMENT: &str = "MODS has no element for it";
+        const READ_OTHERWISE: &str = "beside the rest of the record it would be read as something else";
         let reference = self.reference;
         for fact in private::differing(reference, self.public) {
             self.fact(fact);
@@ -99,7 +100,8 @@ impl Report<'_> {
         }
         let said: BTreeSet<&Extra> = self.public.extras.iter().collect();
         for extra in reference.extras.iter().filter(|extra| !said.contains(extra)) {
-            self.add(&extra_name(extra), extra.value.clone(), NO_ELEMENT, self.escape());
+            let why = if extra.format == NAME { READ_OTHERWISE } else { NO_ELEMENT };
+            self.add(&extra_name(extra), extra.value.clone(), why, self.escape());
         }
         if self.escapes == Escapes::Omit {
             self.all_without_escapes();

@@ -4,7 +4,7 @@
 //! Sources: ISBD (consolidated edition), the MARC 21 format for bibliographic data (fields 008, 260, 300, 100).
 
 use crate::model::date::{End, Mask, Point, Qualification, month_from_word};
-use crate::model::{Date, Name};
+use crate::model::{Date, Name, language};
 
 /// Words before a year that say what kind of year it is and nothing about when.
 const KINDS_OF_YEAR: &[&str] = &["copyright", "cop.", "cop", "c", "©", "p", "℗", "dl", "d.l.", "impr."];
@@ -144,6 +144,29 @@ pub fn without_isbd(text: &str) -> &str {
             return text;
         }
     }
+}
+
+/// The title of a work without the name of the language of its translation behind it (`Le port. English`), and whether
+/// that stood there. `own` is the language of the translation, where it is known.
+pub fn without_language(title: &str, own: Option<&str>) -> (String, bool) {
+    let whole = without_isbd(title);
+    let split = whole.rsplit_once(". ").filter(|(_, last)| {
+        // Catalogues of other countries name languages in their own tongue; they are not looked for.
+        // Any word may be a tag.
+        let named =
+            language::from_any(last).filter(|tag| last.len() > 3 && language::primary(tag).len() <= 3);
+        named.is_some_and(|named| own.is_none_or(|own| language::primary(own) == language::primary(&named)))
+    });
+    split.map_or_else(|| (whole.to_owned(), false), |(title, _)| (title.to_owned(), true))
+}
+
+/// The title that a note says a text is a translation of (`Translation of: Le port.`).
+pub fn translated_title(note: &str) -> Option<&str> {
+    const LABEL: &str = "translation of:";
+    let label = note.get(..LABEL.len()).filter(|label| label.eq_ignore_ascii_case(LABEL))?;
+    let title = without_isbd(&note[label.len()..]);
+    // Behind a further sentence there is an imprint, or another title.
+    (!title.is_empty() && !title.contains(". ") && !title.contains('\n')).then_some(title)
 }
 
 /// Whether the full stop at the end belongs to the word before it.
@@ -317,6 +340,35 @@ fn ordinal_ending(number: u32) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_of_works_and_the_languages_behind_them() {
+        for (title, own, expected) in [
+            ("Le port. English", Some("en"), ("Le port", true)),
+            ("Le port. English.", None, ("Le port", true)),
+            ("Le port. English", Some("de"), ("Le port. English", false)),
+            ("Le port. Paris", None, ("Le port. Paris", false)),
+            ("Le port. Tome 1", Some("en"), ("Le port. Tome 1", false)),
+            ("Le port", Some("en"), ("Le port", false)),
+        ] {
+            let expected = (expected.0.to_owned(), expected.1);
+            assert_eq!(without_language(title, own), expected, "{title} {own:?}");
+        }
+    }
+
+    #[test]
+    fn notes_that_name_the_original() {
+        for (note, expected) in [
+            ("Translation of: Le port.", Some("Le port")),
+            ("translation of: Le port : roman /", Some("Le port : roman")),
+            ("Translation of: Le port. Paris, 1951.", None),
+            ("Translation of the French edition.", None),
+            ("Translation of: ", None),
+            ("é", None),
+        ] {
+            assert_eq!(translated_title(note), expected, "{note}");
+        }
+    }
 
     #[test]
     fn dates() {

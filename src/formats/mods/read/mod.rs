@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::cells::{
-    self, EPRINTS, ID, IDENTIFIER, ITEM, LANGUAGE, LANGUAGE_TERM, OTHER_TYPE, RECORD_IDENTIFIER,
+    self, EPRINTS, ID, IDENTIFIER, ITEM, LANGUAGE, LANGUAGE_TERM, OTHER_TYPE, RECORD_IDENTIFIER, RECORD_INFO,
+    SUBJECT, TAGS, TITLE_INFO, TYPE,
 };
-use super::cells::{RECORD_INFO, TAGS, TYPE};
 use super::names::{self, CONFERENCE};
-use super::{FAMILY, as_read, dates, extras, types};
+use super::{FAMILY, as_read, dates, extras, told, types};
 use crate::fields::{
     FIELDS, Kind, MODS_ITEMS, MODS_ROWS, MODS_SERIES_NUMBER, ModsShape, mods_row, role_row, row,
 };
-use crate::formats::xml::{Element, statements};
+use crate::formats::xml::{Element, Node, statements};
 use crate::formats::{Item, Problem, Severity, private};
 use crate::model::{Date, Ending, EntryType, Field, Name, Place, Reference, Role, language};
 
@@ -22,35 +22,31 @@ mod related;
 mod settle;
 mod title;
 
+pub(super) use title::whole_title;
+
 /// Why a private member was not used.
 const OVERRULED: &str = "it does not agree with the rest of the record, which was used";
-const TITLE_INFO: &str = "titleInfo";
-const SUBJECT: &str = "subject";
 const NOTE: &str = "note";
 const PART: &str = "part";
 const EXTENT: &str = "extent";
 const PHYSICAL: &str = "physicalDescription";
 /// A note that says nothing which the names and titles do not say.
 const RESPONSIBILITY: &str = "statement of responsibility";
-/// What a school did for a thesis.
-const SCHOOL: &[&str] = &["degree grantor", "degree granting institution", "dgg"];
 const KEY_OF_BIBUTILS: &str = "citekey";
 
 /// What a record is read as.
 pub(super) fn items(record: &Element) -> Vec<Item> {
     let line = record.line;
+    let record = &without_prefix(record);
     let public = public(record);
     let members = extras::read_private(record);
     if record.is_blank() && public == Reference::new(public.entry_type) {
         let reason = "a record with nothing in it; left out".to_owned();
         return vec![problem(line, None, None, reason, Severity::Warning)];
     }
-    // Those of others are not tried one by one.
-    let (members, foreign): (private::Private, private::Private) =
-        members.into_iter().partition(|(name, _)| private::is_ours(name));
     let restored = private::restore(public, &members, FAMILY, &|reference, _| as_read(reference));
     let mut reference = restored.reference;
-    for (name, value) in restored.unknown.into_iter().chain(foreign) {
+    for (name, value) in restored.unknown {
         reference.extras.push(extras::extra(format!("{}/{name}", extras::EXTENSION), value.to_string()));
     }
     let key = reference.key.clone();
@@ -59,6 +55,27 @@ pub(super) fn items(record: &Element) -> Vec<Item> {
         items.push(problem(line, key.clone(), Some(name), OVERRULED.to_owned(), Severity::Notice));
     }
     items
+}
+
+/// A record with the names of its elements as they are written, without a prefix for the namespace. What stands in
+/// extensions keeps its own.
+fn without_prefix(record: &Element) -> Element {
+    /// Depth is bounded by the parser.
+    fn strip(element: &mut Element, prefix: &str) {
+        if let Some(local) = element.name.strip_prefix(prefix) {
+            element.name = local.to_owned();
+        }
+        for child in &mut element.children {
+            if let Node::Element(child) = child {
+                strip(child, prefix);
+            }
+        }
+    }
+    let mut stripped = record.clone();
+    if let Some((prefix, _)) = record.name.split_once(':') {
+        strip(&mut stripped, &format!("{prefix}:"));
+    }
+    stripped
 }
 
 fn problem(
@@ -73,11 +90,27 @@ fn problem(
 
 /// What the public elements of a record say.
 pub(super) fn public(record: &Element) -> Reference {
+    let mut reference = plain(record);
+    let told = told::of(record, &reference);
+    reference.extras.extend(told);
+    cells::sort_extras(&mut reference);
+    reference
+}
+
+/// The same without the elements that say more than their fields.
+pub(super) fn plain(record: &Element) -> Reference {
+    plain_beside(record, false)
+}
+
+/// The same of a part of a record, where the record may say of a name elsewhere that it is the first one.
+pub(super) fn plain_beside(record: &Element, has_creator: bool) -> Reference {
     let mut reading = Reading {
         reference: Reference::new(types::read(record)),
         nameless: Vec::new(),
-        has_creator: record.all(names::NAME).any(|name| name.has("usage", "primary")),
+        has_creator: has_creator || record.all(names::NAME).any(names::is_primary),
         container_date: None,
+        uniform_title: None,
+        original_languages: Vec::new(),
         several: BTreeMap::new(),
     };
     reading.item(record, Place::Here, "");
@@ -109,6 +142,10 @@ struct Reading {
     has_creator: bool,
     /// The date of the container, which stands for that of its part.
     container_date: Option<Date>,
+    /// The title under which the editions and translations of a work are entered.
+    uniform_title: Option<String>,
+    /// The languages that the text was translated from.
+    original_languages: Vec<String>,
     /// Texts of fields that take several, until the item is read.
     several: BTreeMap<(Place, Field), Several>,
 }
@@ -331,11 +368,30 @@ impl Reading {
             _ => MODS_ROWS.iter().find(|row| row.path == path_of_kind).map(|row| row.field),
         };
         let is_valid = !element.has("invalid", "yes");
+        if is_valid
+            && let Some((field @ (Field::Isbn | Field::Issn), number)) = field.zip(number_of(element))
+            && row(place, field).is_some()
+        {
+            self.add_text(place, field, number);
+            // Elements of the record itself are kept as a whole where they say more.
+            if place != Place::Here {
+                self.keep(path, element);
+            }
+            return;
+        }
         match field {
             Some(field) if is_valid && row(place, field).is_some() && self.add(place, field, element) => {}
             _ => self.keep(path, element),
         }
     }
+}
+
+/// The number in an identifier that says more, as catalogues write it: `0190000001 (pbk. : acid-free)`.
+pub(super) fn number_of(identifier: &Element) -> Option<String> {
+    let words = identifier.words();
+    let number = words.split([' ', '(', ':']).find(|part| !part.is_empty())?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'X' | b'x'));
+    (number != words && number.len() > 7 && is_number).then(|| number.to_owned())
 }
 
 fn join(path: &str, name: &str) -> String {

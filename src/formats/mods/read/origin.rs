@@ -4,7 +4,7 @@ use super::*;
 
 impl Reading {
     pub(super) fn origin(&mut self, all: &[&Element], place: Place, path: &str) {
-        const DATES: &[&str] = &["dateIssued", "copyrightDate", "dateCreated", "dateCaptured"];
+        const DATES: &[&str] = &["dateIssued", "copyrightDate", "dateCreated"];
         let path = join(path, types::ORIGIN);
         let inside = || all.iter().flat_map(|origin| origin.elements());
         for name in DATES {
@@ -17,12 +17,6 @@ impl Reading {
                 {
                     self.reference.fields.set(place, Field::Date, date);
                 }
-                Some(date)
-                    if self
-                        .reference
-                        .fields
-                        .date(place, Field::Date)
-                        .is_some_and(|own| own.year() == date.year()) => {}
                 Some(date) if place == Place::Container && self.container_date.is_none() => {
                     self.container_date = Some(date);
                 }

@@ -13,17 +13,19 @@ impl Reading {
             }
         }
         let label = found.name.as_ref().map(Name::display).unwrap_or_default();
-        let is_school = found.unknown_roles.iter().any(|role| SCHOOL.contains(&role.to_lowercase().as_str()));
-        if is_school && place == Place::Here && EntryType::INSTITUTIONAL.contains(&self.reference.entry_type)
+        if found.is_school()
+            && place == Place::Here
+            && EntryType::INSTITUTIONAL.contains(&self.reference.entry_type)
         {
             self.add_text(place, Field::Institutions, label);
             return;
         }
-        for role in &found.unknown_roles {
+        // Names of the record itself are kept whole where they say more.
+        for role in found.unknown_roles.iter().filter(|_| place != Place::Here) {
             let value = format!("{label}: {role}");
             self.reference.extras.push(extras::extra(join(path, "name/role"), value));
         }
-        if let Some(dates) = &found.dates {
+        if let Some(dates) = found.dates.as_ref().filter(|_| place != Place::Here) {
             let value = format!("{label}: {dates}");
             self.reference.extras.push(extras::extra(join(path, "name/date"), value));
         }
@@ -31,7 +33,7 @@ impl Reading {
         if roles.is_empty() && !found.unknown_roles.is_empty() {
             roles.push(Role::Contributor);
         }
-        if roles.is_empty() && element.has("usage", "primary") {
+        if roles.is_empty() && names::is_primary(element) {
             roles.push(Role::Author);
         }
         if roles.is_empty() {

@@ -2,11 +2,21 @@
 
 use super::*;
 
+const LABEL: &str = "displayLabel";
+/// How labels of what was translated begin.
+const OF_ORIGINAL: &[&str] = &["translation of", "translated from", "original"];
+
 impl Reading {
     pub(super) fn related(&mut self, item: &Element, place: Place, path: &str) {
-        let kind = MODS_ITEMS.iter().find(|kind| match (item.attribute(TYPE), item.attribute(OTHER_TYPE)) {
-            (Some(found), _) => kind.item_type == Some(found),
-            (None, found) => found.is_some() && kind.other_type == found,
+        let label = item.attribute(LABEL).unwrap_or_default().to_lowercase();
+        let is_original = OF_ORIGINAL.iter().any(|words| label.starts_with(words));
+        let original = MODS_ITEMS.iter().find(|kind| is_original && kind.place == Place::Original);
+        let kind = original.filter(|_| place == Place::Here && item.attribute(OTHER_TYPE).is_none());
+        let kind = kind.or_else(|| {
+            MODS_ITEMS.iter().find(|kind| match (item.attribute(TYPE), item.attribute(OTHER_TYPE)) {
+                (Some(found), _) => kind.item_type == Some(found),
+                (None, found) => found.is_some() && kind.other_type == found,
+            })
         });
         let target = kind.and_then(|kind| self.target(kind.place, place, item));
         let is_free = |target: &Place| {
@@ -33,7 +43,7 @@ impl Reading {
             (Place::Container, Place::Issue) => Some(Place::Container),
             (Place::Container, Place::Container) => Some(Place::Series),
             (Place::Reprint, Place::Here) => {
-                let label = item.attribute("displayLabel").unwrap_or_default().to_lowercase();
+                let label = item.attribute(LABEL).unwrap_or_default().to_lowercase();
                 label.starts_with("reprint of").then_some(Place::Reprint)
             }
             (Place::Series, Place::Container) => Some(Place::Series),

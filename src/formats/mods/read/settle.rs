@@ -19,12 +19,43 @@ impl Reading {
         }
         self.settle_container_date();
         self.settle_series();
+        self.settle_original();
         let entry_type = self.reference.entry_type;
         if entry_type.is_part_of_book() {
             self.move_missing(Place::Here, Place::Container);
             self.move_editors(Place::Here, Place::Container);
         } else if entry_type.is_part_of_periodical() {
             self.move_issn();
+        }
+    }
+
+    /// The title and the language of what was translated, where no related item tells them.
+    fn settle_original(&mut self) {
+        let languages = std::mem::take(&mut self.original_languages);
+        let has_translator = self.reference.names.contains_key(&(Place::Here, Role::Translator));
+        let fields = &mut self.reference.fields;
+        let own = fields.text(Place::Here, Field::Language);
+        let uniform = self.uniform_title.take().map(|title| statements::without_language(&title, own));
+        let is_translated = has_translator || !languages.is_empty();
+        if let Some((title, has_language)) = uniform
+            && (is_translated || has_language)
+            && !fields.has(Place::Original, Field::Title)
+        {
+            fields.set(Place::Original, Field::Title, title);
+        }
+        let notes = fields.text(Place::Here, Field::Note).unwrap_or_default();
+        let in_note = notes.lines().find_map(statements::translated_title).map(str::to_owned);
+        if let Some(title) = in_note.filter(|_| !fields.has(Place::Original, Field::Title)) {
+            fields.set(Place::Original, Field::Title, title);
+        }
+        if !languages.is_empty() && !fields.has(Place::Original, Field::Language) {
+            let mut different = Vec::new();
+            for language in languages {
+                if !different.contains(&language) {
+                    different.push(language);
+                }
+            }
+            fields.set(Place::Original, Field::Language, different);
         }
     }
 

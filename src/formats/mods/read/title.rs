@@ -2,6 +2,12 @@
 
 use super::*;
 
+const UNIFORM: &str = "uniform";
+const OBJECT_PART: &str = "objectPart";
+/// What a language is called that the text was translated from; the first is the word of the Library of Congress,
+/// for subfield h of MARC's field 041.
+const OF_ORIGINAL: &[&str] = &["translation", "original"];
+
 impl Reading {
     pub(super) fn titles(&mut self, titles: &[&Element], place: Place, path: &str) {
         let main = titles.iter().find(|info| info.attribute(TYPE).is_none() && info.first("title").is_some());
@@ -14,6 +20,9 @@ impl Reading {
                 Some("translated") => Some(Field::TitleAddon),
                 _ => None,
             };
+            if place == Place::Here && info.has(TYPE, UNIFORM) {
+                self.uniform_title.get_or_insert_with(|| whole_title(info));
+            }
             let taken = field
                 .filter(|field| row(place, *field).is_some() && !self.reference.fields.has(place, *field));
             match taken {
@@ -59,8 +68,13 @@ impl Reading {
     pub(super) fn languages(&mut self, all: &[&Element], place: Place, path: &str) {
         let mut tags = Vec::new();
         for element in all {
+            let is_of_original =
+                element.attribute(OBJECT_PART).is_some_and(|part| OF_ORIGINAL.contains(&part));
+            if is_of_original && place == Place::Here {
+                self.original_languages.extend(tag_of(element));
+            }
             match tag_of(element) {
-                Some(tag) if element.attribute("objectPart").is_none() => {
+                Some(tag) if element.attribute(OBJECT_PART).is_none() => {
                     if !tags.contains(&tag) {
                         tags.push(tag);
                     }
@@ -95,7 +109,7 @@ pub(super) fn with_article(info: &Element) -> String {
     }
 }
 
-pub(super) fn whole_title(info: &Element) -> String {
+pub(in crate::formats::mods) fn whole_title(info: &Element) -> String {
     let subtitle = info.first("subTitle").map(Element::words).unwrap_or_default();
     let title = with_article(info);
     if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") }
