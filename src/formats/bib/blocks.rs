@@ -232,6 +232,7 @@ impl Piece {
 /// The range without white space at either end.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let start = skip_space(&text.as_bytes()[..range.end], range.start);
-    let length = text[start..range.end].trim_ascii_end().len();
+    let is_space = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
+    let length = text[start..range.end].trim_end_matches(is_space).len();
     start..start + length
 }

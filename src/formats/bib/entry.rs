@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     blocks::{Piece, RawField, trimmed},
     problems::{Fault, SyntaxProblem, excerpt},
-    structure::{Header, Structure, skip_space},
+    structure::{Header, Structure, skip_space, space_length},
 };
 
 /// Reads one entry from its delimiter on. Every step moves forward, and no step looks further than the next
@@ -235,8 +235,10 @@ impl<'t> EntryReader<'t> {
         let is_stop =
             |byte: u8| matches!(byte, b',' | b'#' | b'{' | b'}' | b'"' | b'=') || byte == self.close;
         let start = self.at;
-        let length =
-            self.rest().iter().take_while(|byte| !is_stop(**byte) && !byte.is_ascii_whitespace()).count();
+        let rest = self.rest();
+        let length = (0..rest.len())
+            .take_while(|index| !is_stop(rest[*index]) && space_length(&rest[*index..]) == 0)
+            .count();
         if length == 0 || self.structure.is_start(start) {
             return None;
         }
@@ -402,9 +404,12 @@ impl<'t> EntryReader<'t> {
 /// The name of a field that begins at `at`; an empty range when there is none.
 fn name_at(text: &str, at: usize) -> Range<usize> {
     let bytes = &text.as_bytes()[at..];
+    let is_in_name =
+        |byte: u8| byte.is_ascii_graphic() && !b"\"#%'(),={}@\\~".contains(&byte) || byte >= 0x80;
     let length = bytes
         .iter()
-        .take_while(|byte| byte.is_ascii_graphic() && !b"\"#%'(),={}@\\~".contains(byte) || **byte >= 0x80)
+        .enumerate()
+        .take_while(|(index, byte)| is_in_name(**byte) && space_length(&bytes[*index..]) == 0)
         .count();
     at..at + length
 }
@@ -412,8 +417,13 @@ fn name_at(text: &str, at: usize) -> Range<usize> {
 /// Whether a name and, on the same line, an equals sign begin at `at`.
 fn is_field_at(text: &str, at: usize) -> bool {
     let name = name_at(text, at);
-    let after = text.as_bytes()[name.end..].iter().find(|byte| !matches!(byte, b' ' | b'\t'));
-    !name.is_empty() && after == Some(&b'=')
+    let mut rest = &text.as_bytes()[name.end..];
+    while let length @ 1.. = space_length(rest)
+        && !matches!(rest[0], b'\n' | b'\r')
+    {
+        rest = &rest[length..];
+    }
+    !name.is_empty() && rest.first() == Some(&b'=')
 }
 
 /// The first line after that of `within.start` that looks like the start of a field.

@@ -46,7 +46,11 @@ impl<'t> Structure<'t> {
         let mut structure = Structure { text, marks: Vec::new(), starts: Vec::new(), lines: vec![0] };
         let mut open = Vec::new();
         let mut line_is_blank = true;
+        let mut space_end = 0;
         for (at, &character) in bytes.iter().enumerate() {
+            if at >= space_end {
+                space_end = at + space_length(&bytes[at..]);
+            }
             match character {
                 b'{' | b'}' | b'"' => structure.mark(at, character, &mut open),
                 b'@' if line_is_blank && structure.starts_entry(at) => structure.starts.push(at),
@@ -56,7 +60,7 @@ impl<'t> Structure<'t> {
             }
             line_is_blank = match character {
                 b'\n' | b'\r' => true,
-                _ => line_is_blank && character.is_ascii_whitespace(),
+                _ => line_is_blank && at < space_end,
             };
         }
         structure.find_quotations();
@@ -172,9 +176,27 @@ fn is_word_byte(byte: u8) -> bool {
 
 /// The offset of the first byte from `from` on that is no white space.
 pub(super) fn skip_space(bytes: &[u8], from: usize) -> usize {
-    let length =
-        bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count());
-    from + length
+    let mut at = from;
+    while let Some(rest) = bytes.get(at..)
+        && let length @ 1.. = space_length(rest)
+    {
+        at += length;
+    }
+    at
+}
+
+/// In bytes, the white space character that a text begins with; 0 when it begins with something else. What is copied
+/// from web pages and word processors is indented with no-break spaces.
+pub(super) fn space_length(bytes: &[u8]) -> usize {
+    match bytes {
+        [byte, ..] if byte.is_ascii_whitespace() => 1,
+        // U+0085, U+00A0
+        [0xc2, 0x85 | 0xa0, ..] => 2,
+        // U+2000 to U+200B, U+2028, U+2029, U+202F, U+205F, U+3000, U+FEFF
+        [0xe2, 0x80, 0x80..=0x8b | 0xa8 | 0xa9 | 0xaf, ..] => 3,
+        [0xe2, 0x81, 0x9f, ..] | [0xe3, 0x80, 0x80, ..] | [0xef, 0xbb, 0xbf, ..] => 3,
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
@@ -209,6 +231,7 @@ mod tests {
         let cases = [
             ("@book{", true),
             (" \t@ book {", true),
+            ("\u{a0}\u{a0}@book{", true),
             ("@book(k,", true),
             ("@string(a = 1)", true),
             ("@home (now) and then, perhaps", false),
