@@ -72,6 +72,19 @@ pub fn read(tex: &str, kind: Kind) -> String {
     }
 }
 
+/// Whether a text ends with the command of a letter, an accent or a slash: TeX takes the white space after it for the
+/// end of the command (`\L ukas`, `Gro\ss e`, `\c Celik`), so that the word goes on behind it.
+pub fn swallows_space(tex: &str) -> bool {
+    let before_letters = tex.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let Some(before) = before_letters.strip_suffix('\\') else { return false };
+    // After another backslash the command is that of a line break.
+    let is_command = (before.len() - before.trim_end_matches('\\').len()).is_multiple_of(2);
+    let command = &tex[before.len()..];
+    let joins = |c: char| c.is_alphabetic() || c == '/';
+    let is_letter = symbols::text_of(command).and_then(|text| text.chars().next()).is_some_and(joins);
+    is_command && (is_letter || symbols::accent_of(command).is_some())
+}
+
 /// The text with each letter and the marks after it as one character where Unicode has one.
 fn composed(text: String) -> String {
     let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);

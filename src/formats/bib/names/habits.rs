@@ -86,7 +86,11 @@ fn pairs_with_initials(item: &str) -> Option<Vec<&str>> {
 
 /// `O. Haag, I. A. Moor` and `Olga Haag, Ida Moor, Per Lind`: given and family names with nothing but commas between.
 fn whole_names(item: &str) -> Option<Vec<&str>> {
-    let parts: Vec<&str> = split_at_commas(item).into_iter().map(str::trim_ascii).collect();
+    let mut parts: Vec<&str> = split_at_commas(item).into_iter().map(str::trim_ascii).collect();
+    // Before "and" a comma may stand as well.
+    if parts.last().is_some_and(|last| last.is_empty()) {
+        parts.pop();
+    }
     let words = |part: &str| part.split([' ', '~']).filter(|word| !word.is_empty()).count();
     let begins_with_initial = |part: &&str| {
         let last = part.rsplit([' ', '~']).next().unwrap_or_default();

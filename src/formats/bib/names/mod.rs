@@ -62,7 +62,7 @@ pub enum About {
 pub const OTHERS: &str = "others";
 
 /// The items of a list of names or of words, without the white space around them: what stands between "and", in any
-/// case, outside braces. An item is empty where two "and" meet.
+/// case, outside braces. An item is empty where two "and" meet. `\and` of LaTeX's title pages parts items too.
 pub fn split_list(value: &str) -> Vec<&str> {
     let mut items = Vec::new();
     let mut start = 0;
@@ -76,6 +76,10 @@ pub fn split_list(value: &str) -> Vec<&str> {
                 items.push(value[start..at].trim_ascii());
                 start = at + "and".len();
             }
+            b'\\' if depth == 0 && is_command_and(bytes, at) && at >= start => {
+                items.push(value[start..at].trim_ascii());
+                start = at + r"\and".len();
+            }
             _ => {}
         }
     }
@@ -88,6 +92,13 @@ fn is_and(bytes: &[u8], at: usize) -> bool {
     let is_word = bytes.get(at..at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"and"));
     let ends = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
     is_word && ends(bytes.get(at + 3)) && ends(at.checked_sub(1).and_then(|before| bytes.get(before)))
+}
+
+/// Whether the command `\and` stands here, and no longer one.
+fn is_command_and(bytes: &[u8], at: usize) -> bool {
+    let is_escaped = at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\\');
+    let after = bytes.get(at + r"\and".len());
+    bytes[at..].starts_with(br"\and") && !is_escaped && !after.is_some_and(u8::is_ascii_alphabetic)
 }
 
 #[cfg(test)]

@@ -38,9 +38,18 @@ fn read_name(item: &str, remarks: &mut Vec<About>) -> Name {
     if let Some(pairs) = extended_pairs(item) {
         return extended_name(pairs, remarks);
     }
-    let parts = split_at_commas(item);
+    let mut parts = split_at_commas(item);
+    let has_suffix = parts.get(1).is_some_and(|part| habits::is_suffix(part));
+    if parts.len() > 2 && !has_suffix && parts.last().is_some_and(|last| last.trim_ascii().is_empty()) {
+        // `May, Keith,`: the last comma parts nothing.
+        parts.pop();
+    }
     match parts.as_slice() {
         [whole] => first_von_last(Words::of(whole), remarks),
+        [whole, suffix] if habits::is_suffix(suffix) => {
+            let suffix = decode(suffix.trim_ascii());
+            Name { suffix, ..first_von_last(Words::of(whole), remarks) }
+        }
         [von_last, first] => von_last_first(von_last, "", first),
         [von_last, first, suffix] if habits::is_suffix(suffix) && !habits::is_suffix(first) => {
             von_last_first(von_last, suffix, first)
@@ -114,7 +123,10 @@ impl<'a> Words<'a> {
         let mut places = Vec::new();
         let mut start = 0;
         let gaps = outer_characters(part).filter(|(_, c)| c.is_ascii_whitespace() || *c == '~');
-        for (at, _) in gaps.chain([(part.len(), ' ')]) {
+        for (at, gap) in gaps.chain([(part.len(), '~')]) {
+            if gap != '~' && tex::swallows_space(&part[start..at]) {
+                continue;
+            }
             if start < at {
                 places.push(start..at);
             }

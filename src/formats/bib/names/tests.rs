@@ -35,6 +35,8 @@ fn the_three_forms() {
         ("Haag, Jr., Otto", ["Otto", "", "Haag", "Jr."]),
         ("von Haag, III, Otto", ["Otto", "von", "Haag", "III"]),
         ("Haag, Jr., {}", ["", "", "Haag", "Jr."]),
+        ("Haag, Otto,", ["Otto", "", "Haag", ""]),
+        ("Otto von Haag, Jr.", ["Otto", "von", "Haag", "Jr."]),
         ("Jean-paul Haag", ["Jean-paul", "", "Haag", ""]),
         ("Samir al-Hadi", ["Samir", "", "al-Hadi", ""]),
         ("d'Aubert, Jean", ["Jean", "", "d'Aubert", ""]),
@@ -57,6 +59,13 @@ fn tex_in_names() {
         (r"{\'E}mile {\O}re", ["Émile", "", "Øre", ""]),
         (r"\'Emile \c{C}elik", ["Émile", "", "Çelik", ""]),
         (r"Anna \c{C}elik Haag", ["Anna Çelik", "", "Haag", ""]),
+        (r"Otto Gro\ss e", ["Otto", "", "Große", ""]),
+        (r"Otto \L ysak", ["Otto", "", "Łysak", ""]),
+        (r"\O ystein \AA s", ["Øystein", "", "Ås", ""]),
+        (r"Anna \v Cermak", ["Anna", "", "Čermak", ""]),
+        (r"ABC\slash XYZ", ["", "", "ABC/XYZ", ""]),
+        (r"Otto Gro{\ss} Haag", ["Otto Groß", "", "Haag", ""]),
+        (r"Otto \LaTeX Haag", ["Otto LaTeX", "", "Haag", ""]),
         (r"Anna {\'e}l Haag", ["Anna", "él", "Haag", ""]),
         (r"Anna {\oe}l Haag", ["Anna", "œl", "Haag", ""]),
         (r#"Mu\~noz, M{\"u}ller"#, ["Müller", "", "Muñoz", ""]),
@@ -132,6 +141,9 @@ fn lists() {
         ("A and {others}", &["A", "others"], Ending::Complete),
         ("{A and B} and C", &["A and B", "C"], Ending::Complete),
         ("Anders Sand", &["Anders Sand"], Ending::Complete),
+        ("A \\and B\\and C", &["A", "B", "C"], Ending::Complete),
+        ("O. Haag, I. A. Moor, and J. Holt", &["O. Haag", "I. A. Moor", "J. Holt"], Ending::Complete),
+        ("O. Haag, I. A. Moor", &["O. Haag", "I. A. Moor"], Ending::Complete),
     ];
     for (value, expected, ending) in cases {
         let names = read(value);
