@@ -41,13 +41,23 @@ pub(super) fn read(text: &str) -> Date {
     }
     .or_else(|| words(text))
     .or_else(|| loose_dates::read(text))
+    .or_else(|| year_range(text))
     .unwrap_or_else(|| Date::parse(text))
 }
 
 /// The date of a field `year`: `1936`, `1930?`, `c. 1936`, `1930/31`, `1936--1938`.
 pub(super) fn read_year(text: &str) -> Date {
     let text = text.trim();
-    year_range(text).or_else(|| uncertain_year(text)).unwrap_or_else(|| read(text))
+    year_range(text)
+        .or_else(|| uncertain_year(text))
+        .or_else(|| early_year(text))
+        .unwrap_or_else(|| read(text))
+}
+
+/// A year before 1000, in three digits.
+fn early_year(text: &str) -> Option<Date> {
+    let is_early = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_early.then(|| Date::from_edtf(&format!("{text:0>4}")).ok()).flatten()
 }
 
 /// Reads TeX as a date, and tells whether there is more in it.
@@ -191,6 +201,11 @@ pub(super) fn with_month(year: &Date, month: &str, day: &str) -> Option<Date> {
         let end = |month: u8| Point::new(number, Some(i64::from(month)), None).ok().map(End::At);
         return day.trim().is_empty().then(|| Date::interval(end(first)?, end(last)?).ok()).flatten();
     }
+    let with_day = [month, " ", day.trim()].concat();
+    if let Some((first, last)) = loose_dates::days(if day.trim().is_empty() { month } else { &with_day }) {
+        let end = |(month, day)| Point::new(number, Some(i64::from(month)), Some(day)).ok().map(End::At);
+        return Date::interval(end(first)?, end(last)?).ok();
+    }
     let (month, inner_day) = month_and_day(month)?;
     let day = match (inner_day, day.trim()) {
         (Some(day), "") => Some(day),
@@ -205,7 +220,13 @@ fn month_range(text: &str) -> Option<(u8, u8)> {
     let parts: Vec<&str> =
         text.split(['/', '-', '–', '&', ',']).map(str::trim).filter(|p| !p.is_empty()).collect();
     match parts[..] {
-        [first, last] => Some((month_of_word(first)?, month_of_word(last)?)),
+        [first, last] => {
+            let numbered = |text: &str| text.parse().ok().filter(|month| (1..=12).contains(month));
+            match (month_of_word(first), month_of_word(last)) {
+                (None, None) => Some((numbered(first)?, numbered(last)?)),
+                (first, last) => Some((first?, last?)),
+            }
+        }
         _ => None,
     }
 }
@@ -292,13 +313,10 @@ pub(super) fn to_bibtex(date: &Date) -> Option<YearAndMonth> {
         }
         Form::Interval(End::At(first), End::At(last)) => {
             let (start, end) = (positive(first)?, positive(last)?);
-            match (month_of(first), month_of(last)) {
-                (Some(first), Some(last)) if start == end && !format!("{first}{last}").contains('#') => {
-                    let month = format!("{first} # \"--\" # {last}");
-                    YearAndMonth { year: format!("{start:04}"), month: Some(month) }
-                }
-                _ if start == end => only(format!("{start:04}")),
-                _ => only(format!("{start:04}/{end:04}")),
+            let months = months_of(first, last).filter(|_| start == end);
+            match months {
+                None if start != end => only(format!("{start:04}/{end:04}")),
+                month => YearAndMonth { year: format!("{start:04}"), month },
             }
         }
         Form::Interval(start, end) => only(format!("{:04}", positive(start.point().or(end.point())?)?)),
@@ -308,11 +326,26 @@ pub(super) fn to_bibtex(date: &Date) -> Option<YearAndMonth> {
 }
 
 fn month_of(point: Point) -> Option<String> {
-    let month = MONTHS.get(usize::from(point.month()?.checked_sub(1)?))?;
+    let month = month_macro(point)?;
     Some(match point.day() {
         Some(day) => format!("\"{day}~\" # {month}"),
-        None => (*month).to_owned(),
+        None => month.to_owned(),
     })
+}
+
+fn month_macro(point: Point) -> Option<&'static str> {
+    MONTHS.get(usize::from(point.month()?.checked_sub(1)?)).copied()
+}
+
+/// For `month`, what stands between two days or two months of a year.
+fn months_of(first: Point, last: Point) -> Option<String> {
+    let (start, end) = (month_macro(first)?, month_macro(last)?);
+    match (first.day(), last.day()) {
+        (None, None) => Some(format!("{start} # \"--\" # {end}")),
+        (Some(day), Some(last_day)) if start == end => Some(format!("\"{day}--{last_day}~\" # {start}")),
+        (Some(day), Some(last_day)) => Some(format!("\"{day}~\" # {start} # \"--{last_day}~\" # {end}")),
+        _ => None,
+    }
 }
 
 /// What year and month say when they are read again. The month is what its pieces make together.
@@ -347,6 +380,10 @@ mod tests {
             ("May 5, 1936", "1936-05-05"),
             ("May 1936", "1936-05"),
             ("Spring 1936", "1936-21"),
+            ("May 5--7, 1936", "1936-05-05/1936-05-07"),
+            ("1936--1938", "1936/1938"),
+            ("5/17/1936", "1936-05-17"),
+            ("19uu", "19XX"),
             ("perhaps", "perhaps"),
         ];
         for (text, expected) in cases {
@@ -369,6 +406,8 @@ mod tests {
             ("1936--1938", "1936/1938"),
             ("1936–38", "1936/1938"),
             ("1936~", "1936~"),
+            ("812", "0812"),
+            ("12", "12"),
             ("in press", "in press"),
             ("n.d.", "n.d."),
         ];
@@ -389,6 +428,14 @@ mod tests {
             ("jun--jul", "", Some("1936-06/1936-07")),
             ("June/July", "", Some("1936-06/1936-07")),
             ("Winter", "", Some("1936-24")),
+            ("May 5--7", "", Some("1936-05-05/1936-05-07")),
+            ("may~5--7", "", Some("1936-05-05/1936-05-07")),
+            ("5th-7th May", "", Some("1936-05-05/1936-05-07")),
+            ("May 30--June 2", "", Some("1936-05-30/1936-06-02")),
+            ("30 May / 2 June", "", Some("1936-05-30/1936-06-02")),
+            ("may", "5--7", Some("1936-05-05/1936-05-07")),
+            ("5-6", "", Some("1936-05/1936-06")),
+            ("May 7--5", "", None),
             ("13", "", None),
             ("feb", "30", None),
             ("every", "", None),
@@ -413,6 +460,13 @@ mod tests {
             ("1936/..", Some("1936/"), Some(("1936", None))),
             ("../1936", Some("/1936"), Some(("1936", None))),
             ("1936-06/1936-07", Some("1936-06/1936-07"), Some(("1936", Some("jun # \"--\" # jul")))),
+            ("1936-05-05/1936-05-07", Some("1936-05-05/1936-05-07"), Some(("1936", Some("\"5--7~\" # may")))),
+            (
+                "1936-05-30/1936-06-02",
+                Some("1936-05-30/1936-06-02"),
+                Some(("1936", Some("\"30~\" # may # \"--2~\" # jun"))),
+            ),
+            ("1936-05/1936-06-02", Some("1936-05/1936-06-02"), Some(("1936", None))),
             ("1994-23", Some("1994-23"), Some(("1994", None))),
             ("-0043", Some("-0043"), None),
             ("[1667,1669]", Some("1667/1669"), Some(("1667", None))),

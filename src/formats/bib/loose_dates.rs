@@ -32,10 +32,43 @@ pub(super) fn month_of_word(word: &str) -> Option<u8> {
 
 /// The words of a month in TeX.
 pub(super) fn month_words(value: &str) -> String {
-    tex::read(value, tex::Kind::Plain).replace('\u{a0}', "~").trim().to_owned()
+    tex::read(value, tex::Kind::Plain).replace('\u{a0}', "~").trim().trim_matches('"').to_owned()
 }
 
-/// `2001-5-7`, `2001/05/07`, `2001-05-00`, `7.5.2001`, `05/2001`, `2001-05-07 12:00`, `19xx`, `198?`.
+/// A month and a day in it.
+pub(super) type DayOfMonth = (u8, i64);
+
+/// The first and the last day in `May 5--7`, `5--7 May`, `May 30--June 2`, `30 May/2 June`.
+pub(super) fn days(text: &str) -> Option<(DayOfMonth, DayOfMonth)> {
+    let ends: Vec<&str> = text.split(['-', '–', '—', '/']).filter(|end| !end.trim().is_empty()).collect();
+    let [first, last] = ends[..] else { return None };
+    match (month_or_day(first)?, month_or_day(last)?) {
+        ((Some(month), Some(day)), (None, Some(last_day))) => Some(((month, day), (month, last_day))),
+        ((None, Some(day)), (Some(month), Some(last_day))) => Some(((month, day), (month, last_day))),
+        ((Some(month), Some(day)), (Some(last_month), Some(last_day))) => {
+            Some(((month, day), (last_month, last_day)))
+        }
+        _ => None,
+    }
+}
+
+/// The month and the day of one end, each at most once.
+fn month_or_day(text: &str) -> Option<(Option<u8>, Option<i64>)> {
+    let mut found = (None, None);
+    for word in
+        text.split(|c: char| c.is_whitespace() || matches!(c, '~' | ',')).filter(|word| !word.is_empty())
+    {
+        let day = || word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.').parse::<i64>().ok();
+        match (month_of_word(word), day()) {
+            (Some(month), _) if found.0.is_none() => found.0 = Some(month),
+            (None, Some(day)) if found.1.is_none() => found.1 = Some(day),
+            _ => return None,
+        }
+    }
+    Some(found)
+}
+
+/// `2001-5-7`, `2001/05/07`, `2001-05-00`, `7.5.2001`, `5/17/2001`, `05/2001`, `2001-05-07 12:00`, `19xx`, `19uu`, `198?`.
 pub(super) fn read(text: &str) -> Option<Date> {
     masked(text).or_else(|| timed(text)).or_else(|| {
         let sign = ['-', '/', '.'].into_iter().find(|sign| text.contains(*sign))?;
@@ -48,6 +81,11 @@ pub(super) fn read(text: &str) -> Option<Date> {
             [year, month, day] if year.len() == 4 => of_numbers(year, month, day),
             [day, month, year] if year.len() == 4 && sign == '.' => of_numbers(year, month, day),
             [day, month, year] if year.len() == 4 && day.parse::<u8>().is_ok_and(|day| day > 12) => {
+                of_numbers(year, month, day)
+            }
+            [month, day, year]
+                if year.len() == 4 && sign == '/' && day.parse::<u8>().is_ok_and(|day| day > 12) =>
+            {
                 of_numbers(year, month, day)
             }
             [month, year] if year.len() == 4 && month.len() < 3 => of_numbers(year, month, ""),
@@ -64,7 +102,7 @@ fn of_numbers(year: &str, month: &str, day: &str) -> Option<Date> {
 }
 
 fn masked(text: &str) -> Option<Date> {
-    let known = text.trim_end_matches(['x', 'X', '?', '-', '*']);
+    let known = text.trim_end_matches(['x', 'X', 'u', 'U', '?', '-', '*']);
     let is_year = text.len() == 4 && matches!(known.len(), 2 | 3);
     let is_known = known.bytes().all(|byte| byte.is_ascii_digit());
     (is_year && is_known).then(|| Date::from_edtf(&format!("{known:X<4}")).ok()).flatten()
