@@ -51,8 +51,10 @@ const SYMBOLS: &[Symbol] = &[
     // What cannot be seen.
     row("\u{a0}", "~", Always), row("\u{202f}", r"\,", Always), row("\u{2009}", r"\thinspace", Always),
     row("\u{2002}", r"\enspace", Always), row("\u{2003}", r"\quad", Always), row("\u{205f}", r"\:", Always),
-    row("\u{2004}", r"\;", Always), row("\u{ad}", r"\-", Always), row("\u{200c}", r"\/", Always),
-    row("\u{a0}", r"\nobreakspace", Read), row("\u{200c}", r"\textcompwordmark", Read), row(" ", r"\space", Read),
+    row("\u{2004}", r"\;", Always), row("\u{ad}", r"\-", Always),
+    row("\u{200c}", r"\textcompwordmark", Always), row("\u{a0}", r"\nobreakspace", Read), row(" ", r"\space", Read),
+    // Half the width of a slanted letter, of which Unicode knows nothing.
+    row("", r"\/", Read),
     row(" ", r"\ ", Read), row("", r"\protect", Read),
 
     // Letters.
@@ -64,6 +66,9 @@ const SYMBOLS: &[Symbol] = &[
     row("ŋ", r"\ng", Letter), row("Ŋ", r"\NG", Letter), row("ĳ", r"\ij", Letter), row("Ĳ", r"\IJ", Letter),
     row("ð", r"\eth", Read), row("þ", r"\textthorn", Read), row("Þ", r"\textThorn", Read), row("Ð", r"\ETH", Read),
     row("ı", r"\textdotlessi", Read), row("ı", r"\imath", Read), row("ȷ", r"\textdotlessj", Read), row("ȷ", r"\jmath", Read),
+    // Of the AMS, in MathSciNet.
+    row("ʹ", r"\cprime", Read), row("ʺ", r"\cdprime", Read), row("·", r"\cydot", Read), row("Đ", r"\Dbar", Read),
+    row("đ", r"\dbar", Read),
     row("ə", r"\textschwa", Letter), row("ħ", r"\textcrh", Letter),
 
     // Quotation marks and dashes.
@@ -71,7 +76,7 @@ const SYMBOLS: &[Symbol] = &[
     row("¡", "!`", Sign), row("¿", "?`", Sign), row("’", r"\textquoteright", Sign),
     row("‚", r"\quotesinglbase", Sign), row("„", r"\quotedblbase", Sign), row("«", r"\guillemotleft", Sign),
     row("»", r"\guillemotright", Sign), row("‹", r"\guilsinglleft", Sign), row("›", r"\guilsinglright", Sign),
-    row("—", r"\emdash", Read), row("/", r"\slash", Read), row("–", r"\textendash", Read), row("—", r"\textemdash", Read), row("“", r"\textquotedblleft", Read),
+    row("—", r"\emdash", Read), row("—", r"\Dash", Read), row("/", r"\slash", Read), row("–", r"\textendash", Read), row("—", r"\textemdash", Read), row("“", r"\textquotedblleft", Read),
     row("”", r"\textquotedblright", Read), row("‘", r"\textquoteleft", Read), row("\"", r"\textquotedbl", Read),
     row("\"", r"\dq", Read), row("‘", r"\lq", Read), row("’", r"\rq", Read), row("¡", r"\textexclamdown", Read),
     row("¿", r"\textquestiondown", Read), row("«\u{a0}", r"\og", Read), row("\u{a0}»", r"\fg", Read),
@@ -134,6 +139,8 @@ const ACCENTS: &[Accent] = &[
     accent(r"\r", '\u{30a}', "˚", Lost), accent(r"\H", '\u{30b}', "˝", Lost), accent(r"\v", '\u{30c}', "ˇ", Lost),
     accent(r"\d", '\u{323}', "", Kept), accent(r"\textcommabelow", '\u{326}', "", Kept), accent(r"\c", '\u{327}', "¸", Kept),
     accent(r"\k", '\u{328}', "˛", Kept), accent(r"\b", '\u{331}', "", Kept), accent(r"\t", '\u{361}', "", Kept),
+    // Of the AMS, in MathSciNet.
+    accent(r"\ocirc", '\u{30a}', "˚", Lost), accent(r"\polhk", '\u{328}', "˛", Kept), accent(r"\udot", '\u{323}', "", Kept),
 ];
 
 /// The text that a command, or a sequence of characters, stands for.
