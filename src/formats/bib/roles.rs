@@ -34,6 +34,27 @@ const EDITORS: &[Role] = &[
     Role::Organizer,
 ];
 
+/// Roles that files of others have a field for, named as BibLaTeX calls the type of such editors.
+const OWN_FIELDS: &[Role] = &[
+    Role::Compiler,
+    Role::Collaborator,
+    Role::Illustrator,
+    Role::Contributor,
+    Role::Director,
+    Role::Producer,
+    Role::ScriptWriter,
+    Role::Performer,
+    Role::Narrator,
+    Role::Composer,
+    Role::Interviewer,
+];
+
+/// The row of such a field.
+fn role_of_own_field(name: &str) -> Option<&'static RoleRow> {
+    let named = |row: &&RoleRow| matches!(row.biblatex, Slot::Editor(word) if word == name);
+    ROLES.iter().find(named).filter(|row| OWN_FIELDS.contains(&row.role))
+}
+
 /// Every field of names in either dialect.
 static KNOWN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let slots = ROLES.iter().flat_map(|row| [row.biblatex, row.bibtex]);
@@ -63,7 +84,7 @@ pub(super) fn slot_of_type(name: &str) -> Option<&str> {
 pub(super) fn role_of(name: &str, editor_type: Option<&str>, entry_type: T) -> Option<&'static RoleRow> {
     let is_slot = type_field(name).is_some();
     if !is_slot && !KNOWN_NAMES.contains(name) {
-        return None;
+        return role_of_own_field(name);
     }
     let editor_type = editor_type.map(str::trim).filter(|_| is_slot);
     match editor_type.filter(|word| *word != editor()) {

@@ -104,7 +104,7 @@ impl Spelling {
             Kind::Text => Value::Text(text(tex::Kind::Text)),
             Kind::Number | Kind::Word | Kind::Date => Value::Text(text(tex::Kind::Plain)),
             Kind::Pages => Value::Text(with_en_dashes(&text(tex::Kind::Plain))),
-            Kind::Verbatim => Value::Text(unescaped(tex)),
+            Kind::Verbatim => Value::Text(unescaped(inside_braces(tex))),
             Kind::TextList => Value::List(self.read_list(tex, tex::Kind::Text)),
             Kind::Language => {
                 let name = text(tex::Kind::Plain);
@@ -115,7 +115,7 @@ impl Spelling {
                 Value::List(words.map(|word| language::from_any(&word).unwrap_or(word)).collect())
             }
             Kind::Keywords => Value::List(self.read_keywords(tex)),
-            Kind::Identifier => Value::List(read_identifiers(row.field, &unescaped(tex))),
+            Kind::Identifier => Value::List(read_identifiers(row.field, &unescaped(inside_braces(tex)))),
         }
     }
 
@@ -313,6 +313,22 @@ fn digits_apart(pages: &str) -> String {
         text.push(if character == '-' && is_between { '–' } else { character });
     }
     text
+}
+
+/// What stands in the braces around a whole value: the Web of Science puts every value into two pairs.
+fn inside_braces(tex: &str) -> &str {
+    let Some(inside) = tex.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return tex };
+    let mut depth = 0_usize;
+    let is_one_group = inside.bytes().all(|byte| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 0 => return false,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+        true
+    });
+    if is_one_group && depth == 0 && !inside.starts_with('\\') { inside.trim() } else { tex }
 }
 
 /// Addresses and identifiers are no TeX, but many files escape them all the same, with or without braces around.
