@@ -24,6 +24,7 @@ pub mod problems;
 mod public;
 mod reading;
 mod remainder;
+mod repeated_title;
 pub mod resolve;
 mod restoring;
 mod roles;

@@ -1,6 +1,8 @@
 //! Public fields: which one an entry has for a value, and what a reader finds in it.
 
-use super::{addresses, datamodel, dates, restoring, spelling::Spelling, types, words, writing::Draft};
+use super::{
+    addresses, datamodel, dates, repeated_title, restoring, spelling::Spelling, types, words, writing::Draft,
+};
 use crate::{
     fields::{Dialect, Kind, OriginalAs, Row, row},
     model::{Date, EntryType as T, Field, LinkKind, Place, Reference, Value},
@@ -18,7 +20,8 @@ impl Draft<'_> {
             }
             _ => hides_number(self.reference, place, field),
         };
-        (!is_hidden && !self.is_taken(name)).then_some((row, name))
+        let is_second = place == Place::Container && repeated_title::is_in_itself(self.reference);
+        (!is_hidden && !is_second && !self.is_taken(name)).then_some((row, name))
     }
 
     /// The row of a fact of the original, and its name in the styles that have a field for it.

@@ -32,7 +32,7 @@ pub(super) const UNKNOWN_TYPE: &str = "x-type";
 
 /// An entry on its way to a reference.
 pub(super) struct Reading<'f> {
-    dialect: Dialect,
+    pub(super) dialect: Dialect,
     format: &'static str,
     /// The type as the file names it, in lower case.
     pub(super) type_name: String,
@@ -88,6 +88,7 @@ pub(super) fn read(
     }
     reading.read_address(&restoring);
     reading.read_values(restoring.profile());
+    reading.keep_repeated_title();
     if let Some(genre) = found.genre.filter(|_| !restoring.tells(Field::Genre)) {
         let fields = &mut reading.reference.fields;
         if !fields.has(Place::Here, Field::Genre) {
@@ -119,7 +120,7 @@ impl Reading<'_> {
         self.used.insert(index).then(|| &self.fields[index])
     }
 
-    fn keep(&mut self, name: &str, value: String) {
+    pub(super) fn keep(&mut self, name: &str, value: String) {
         let format = self.format.to_owned();
         self.reference.extras.push(Extra { format, name: name.to_owned(), value });
     }
@@ -167,16 +168,9 @@ impl Reading<'_> {
             let Some(prefix) = row.biblatex.written.and_then(|name| name.strip_suffix(words::DATE)) else {
                 continue;
             };
-            let whole = self.take(&format!("{prefix}{}", words::DATE)).cloned();
-            let date = match whole {
-                Some(field) if !field.value.trim().is_empty() => {
-                    let (date, is_partial) = dates::read_tex(&field.value);
-                    if is_partial {
-                        self.keep(&field.name, field.value.clone());
-                    }
-                    Some(date)
-                }
-                _ => self.read_parts(prefix).or_else(|| self.read_year_of_apacite(row, prefix)),
+            let date = match self.read_whole(prefix) {
+                None => self.read_parts(prefix).or_else(|| self.read_year_of_apacite(row, prefix)),
+                whole => whole,
             };
             let Some(date) = date else { continue };
             let state = date.as_literal().and_then(dates::state_of);
@@ -189,6 +183,21 @@ impl Reading<'_> {
                 None => self.reference.fields.set(row.place, row.field, date),
             };
         }
+    }
+
+    /// A date from the field of a whole one. Words that are no date give way to a year beside them, and are kept.
+    fn read_whole(&mut self, prefix: &str) -> Option<Date> {
+        let field = self.take(&format!("{prefix}{}", words::DATE)).cloned()?;
+        if field.value.trim().is_empty() {
+            return None;
+        }
+        let (date, is_partial) = dates::read_tex(&field.value);
+        let year = value_of(self.fields, &format!("{prefix}{}", words::DATE_PARTS[0]));
+        let has_year = year.is_some_and(|year| dates::read_year_tex(&year.value).0.as_edtf().is_some());
+        if is_partial || has_year && date.as_edtf().is_none() {
+            self.keep(&field.name, field.value.clone());
+        }
+        Some(date).filter(|date| date.as_edtf().is_some() || !has_year)
     }
 
     /// The year of the original where apacite has it.

@@ -196,6 +196,7 @@ impl Draft<'_> {
                 || self.is_other_name_of_taken(&name)
                 || keeps_away
                 || (is_month && self.is_no_month(&extra.value))
+                || self.is_repeated_title(&name)
                 || self.is_steering(extra))
     }
 

@@ -304,6 +304,7 @@ impl<'t> Entries<'t> {
         let is_date = |name: &str| name.ends_with(words::DATE) || name.ends_with(words::DATE_PARTS[0]);
         let dated = child.iter().filter(|field| is_date(&field.name));
         let dates: HashSet<String> = dated.filter_map(|field| date_prefix(&field.name)).collect();
+        let same_year = missing_in_same_year(child, &parent);
         // With our sentences in it, the note is that of the parent alone.
         let note = row(Place::Here, Field::Note).filter(|row| {
             parent.iter().any(|field| escapes::escape_name(&field.name) == Some(row.escape().as_str()))
@@ -319,7 +320,7 @@ impl<'t> Entries<'t> {
                     && (words::NOT_INHERITED_WITH_TITLE.contains(&field.name.as_str())
                         || renamed.iter().any(|(from, _)| *from == field.name && !is_author(from))));
             let has_date = date_prefix(&field.name).is_some_and(|prefix| dates.contains(&prefix));
-            !is_excluded && !has_date
+            !is_excluded && (!has_date || same_year.contains(&field.name.as_str()))
         });
         let renamed: Vec<RawValue> = renamed.iter().map(|(_, field)| field.clone()).collect();
         let told = escapes::names(child.as_slice());
@@ -420,6 +421,17 @@ pub(super) fn value_of<'f>(fields: &'f [RawValue], name: &str) -> Option<&'f Raw
 /// The keys of a list with commas.
 pub(super) fn keys(list: &str) -> impl DoubleEndedIterator<Item = &str> {
     list.split(',').map(str::trim).filter(|key| !key.is_empty())
+}
+
+/// The parts of a date that a child with a year, and nothing beside it, takes from a parent of the same year, as
+/// BibTeX does: the month of the proceedings is that of the paper.
+fn missing_in_same_year(child: &[RawValue], parent: &[RawValue]) -> &'static [&'static str] {
+    let [year, rest @ ..] = words::DATE_PARTS else { return &[] };
+    let year_of = |fields| value_of(fields, year).map(|field| field.value.trim().to_owned());
+    let is_same = year_of(child).filter(|year| !year.is_empty()) == year_of(parent);
+    let has_more = |name: &&str| value_of(child, name).is_some();
+    let is_bare = !rest.iter().chain([&words::DATE]).any(has_more);
+    if is_same && is_bare { &rest[..2] } else { &[] }
 }
 
 /// What the name of a date or of a part of one begins with: `url` of `urldate` and of `urlyear`.
