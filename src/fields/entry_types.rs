@@ -95,9 +95,10 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
         .csl_reads(&["proceedings-article", "conferencepaper"]),
     row(T::Proceedings, "proceedings", "proceedings", "book").csl_reads(&["proceedings"]),
     row(T::MultiVolumeProceedings, "mvproceedings", "proceedings", "book"),
-    row(T::ReferenceEntry, "inreference", "incollection", "entry").csl_reads(&["reference-entry"]),
+    // As pandoc and Better BibTeX read it too.
     row(T::EncyclopediaEntry, "inreference", "incollection", "entry-encyclopedia")
         .csl_reads(&["encyclopediaarticle"]),
+    row(T::ReferenceEntry, "inreference", "incollection", "entry").csl_reads(&["reference-entry"]),
     row(T::DictionaryEntry, "inreference", "incollection", "entry-dictionary")
         .csl_reads(&["dictionaryentry"]),
     row(T::WebPage, "online", "misc", "webpage").bib_reads(&[
@@ -135,7 +136,9 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
     row(T::Figure, "image", "misc", "figure"),
     row(T::Map, "misc", "misc", "map"),
     row(T::Dataset, "dataset", "misc", "dataset").csl_reads(&["database"]),
-    row(T::Software, "software", "misc", "software").csl_reads(&["computerprogram"]),
+    row(T::Software, "software", "misc", "software")
+        .bib_reads(&["softwareversion", "softwaremodule", "codefragment"])
+        .csl_reads(&["computerprogram"]),
     row(T::Legislation, "legislation", "misc", "legislation").csl_reads(&["statute"]),
     row(T::LegalCase, "jurisdiction", "misc", "legal_case").csl_reads(&["case"]),
     row(T::LegalDocument, "legal", "misc", "document"),
@@ -201,6 +204,8 @@ mod tests {
             (Dialect::Biblatex, "online", T::WebPage),
             (Dialect::Biblatex, "article", T::Article),
             (Dialect::Biblatex, "periodical", T::Periodical),
+            (Dialect::Biblatex, "inreference", T::EncyclopediaEntry),
+            (Dialect::Biblatex, "softwareversion", T::Software),
             (Dialect::Biblatex, "video", T::Video),
             (Dialect::Biblatex, "conference", T::ConferencePaper),
             (Dialect::Bibtex, "phdthesis", T::Thesis),
