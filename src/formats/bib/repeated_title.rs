@@ -32,9 +32,9 @@ pub(super) fn is_in_itself(reference: &Reference) -> bool {
         let parts = TITLES.map(|field| reference.fields.text(place, field).unwrap_or_default());
         title::normalize(&parts.join(" "))
     };
-    let has_two = [Place::Here, Place::Container]
-        .iter()
-        .all(|place| reference.fields.text(*place, Field::Title).is_some_and(|title| !title.trim().is_empty()));
+    let has_two = [Place::Here, Place::Container].iter().all(|place| {
+        reference.fields.text(*place, Field::Title).is_some_and(|title| !title.trim().is_empty())
+    });
     let is_same = || {
         let own = title_at(Place::Here);
         !own.is_empty() && own == title_at(Place::Container)

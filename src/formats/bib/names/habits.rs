@@ -29,9 +29,11 @@ pub(super) fn take_going_on(items: &mut Vec<&str>) -> bool {
 /// The names of an item in which names are joined by something else than "and".
 pub(super) fn split_item(item: &str) -> Vec<&str> {
     [
-        joined_by(item, ";"),
-        joined_by(item, r"\&"),
-        joined_by(item, "&"),
+        joined_by(item, ";", is_inverted),
+        // An ampersand may begin a character reference, which ends in a semicolon.
+        joined_by(item, ";", has_two_words).filter(|_| !item.contains('&')),
+        joined_by(item, r"\&", is_inverted),
+        joined_by(item, "&", is_inverted),
         pairs_with_initials(item),
         whole_names(item),
     ]
@@ -41,8 +43,18 @@ pub(super) fn split_item(item: &str) -> Vec<&str> {
     .unwrap_or_else(|| vec![item])
 }
 
-/// The names between signs, each a family name, a comma and a given name.
-fn joined_by<'a>(item: &'a str, sign: &str) -> Option<Vec<&'a str>> {
+/// `Haag, Otto`
+fn is_inverted(name: &str) -> bool {
+    split_at_commas(name).len() == 2
+}
+
+/// `Otto Haag`
+fn has_two_words(name: &str) -> bool {
+    name.contains([' ', '~'])
+}
+
+/// The names between signs, if each looks like one.
+fn joined_by<'a>(item: &'a str, sign: &str, is_name: fn(&str) -> bool) -> Option<Vec<&'a str>> {
     if !item.contains(sign) || item.contains('=') {
         return None;
     }
@@ -57,8 +69,7 @@ fn joined_by<'a>(item: &'a str, sign: &str) -> Option<Vec<&'a str>> {
     }
     names.push(item[start..].trim_ascii());
     names.retain(|name| !name.is_empty());
-    let is_inverted = |name: &&str| split_at_commas(name).len() == 2;
-    (names.len() > 1 && names.iter().all(is_inverted)).then_some(names)
+    (names.len() > 1 && names.iter().all(|name| is_name(name))).then_some(names)
 }
 
 /// `Haag, O., Moor, I. A.`: family names and initials in turn.

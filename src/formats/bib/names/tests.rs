@@ -144,6 +144,8 @@ fn lists() {
         ("A \\and B\\and C", &["A", "B", "C"], Ending::Complete),
         ("O. Haag, I. A. Moor, and J. Holt", &["O. Haag", "I. A. Moor", "J. Holt"], Ending::Complete),
         ("O. Haag, I. A. Moor", &["O. Haag", "I. A. Moor"], Ending::Complete),
+        ("Otto Haag; Ida Moor", &["Otto Haag", "Ida Moor"], Ending::Complete),
+        ("Haag & Moor", &["Haag & Moor"], Ending::Complete),
     ];
     for (value, expected, ending) in cases {
         let names = read(value);
