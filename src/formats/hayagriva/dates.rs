@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::model::Date;
-use crate::model::date::{Point, Qualification, Season};
+use crate::model::date::{Mask, Point, Qualification, Season};
 
 const YEAR: &str = "year";
 const MONTH: &str = "month";
@@ -12,11 +12,14 @@ const DAY: &str = "day";
 const SEASON: &str = "season";
 const APPROXIMATE: &str = "approximate";
 
-/// A date as it is written: of an interval or a set the first one (FIELDS, table of dates). `None` for words and
-/// for years of more than four digits.
+/// A date as it is written: of an interval or a set the first one, of a decade about its first year (FIELDS, table of
+/// dates). `None` for words, for years of more than four digits, and for centuries, of which no year is stated.
 pub(super) fn write(date: &Date) -> Option<Json> {
     let point = date.first_point()?;
-    let year = date.year().map(|_| point.year().first()).filter(|year| year.abs() <= 9999)?;
+    let year = Some(point.year()).filter(|year| year.mask() <= Mask::Decade)?.first();
+    if year.abs() > 9999 {
+        return None;
+    }
     let is_about = point.is_masked() || !point.qualification().is_none();
     if let Some(quarter) = point.season().and_then(season_number) {
         let mut members = json!({ YEAR: year, SEASON: quarter });
@@ -130,7 +133,7 @@ mod tests {
         for (edtf, value) in reshaped {
             assert_eq!(write(&Date::parse(edtf)), Some(value), "{edtf}");
         }
-        for words in ["in press", "Y-17000", "XXXX"] {
+        for words in ["in press", "Y-17000", "XXXX", "19XX", "19XX/1950"] {
             assert_eq!(write(&Date::parse(words)), None, "{words}");
         }
         let read_only = [

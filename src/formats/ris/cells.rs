@@ -8,6 +8,7 @@ use crate::fields::ris::{
 };
 use crate::fields::{Kind, Profile, row};
 use crate::formats::fact::Fact;
+use crate::model::date::publication_state;
 use crate::model::title::{self, Piece, Tag};
 use crate::model::{EntryType, Extra, Field, Name, Place, Reference, Role, Value, language};
 
@@ -147,7 +148,12 @@ impl Writing<'_> {
         if field == Field::Title {
             return self.title(tag, place);
         }
-        let Some(value) = self.reference.fields.get(place, field) else { return };
+        let Some(value) = self.reference.fields.get(place, field) else {
+            if tag == "PY" {
+                self.state_of_publication();
+            }
+            return;
+        };
         let kind = row(place, field).map(|row| row.kind);
         match (tag, value) {
             ("PY", Value::Date(date)) => self.date(date, fact),
@@ -205,6 +211,14 @@ impl Writing<'_> {
         let written = dates::write(date);
         self.add("PY", written.year.as_deref().unwrap_or_default(), &[fact]);
         self.add("DA", written.date.as_deref().unwrap_or_default(), &[fact]);
+    }
+
+    /// The state of publication stands where the date would.
+    fn state_of_publication(&mut self) {
+        let state = self.reference.fields.text(Place::Here, Field::PublicationState).unwrap_or_default();
+        if publication_state(state).is_some() {
+            self.add("DA", state, &[Fact::Field(Place::Here, Field::PublicationState)]);
+        }
     }
 
     /// A text whose lines are kept where they cannot be taken for tags.

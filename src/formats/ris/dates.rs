@@ -1,46 +1,27 @@
 //! Dates: `YYYY/MM/DD/other`, the year beside it, and the words that programs write ⇄ EDTF.
 
 use crate::model::Date;
-use crate::model::date::{End, Form, Mask, Point, Precision, Season, month_from_word};
-
-/// A date that a text states, and whether the text says more than that.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::formats) struct Stated {
-    /// The date.
-    pub(in crate::formats) date: Date,
-    /// Whether all of the text is in the date.
-    pub(in crate::formats) is_all: bool,
-}
-
-impl Stated {
-    fn all(date: Date) -> Stated {
-        Stated { date, is_all: true }
-    }
-}
+use crate::model::date::{End, Form, Mask, Point, Precision, Printed, read_printed_in};
 
 /// The date that a text states, with the year from elsewhere where the text has none. `None` when it cannot be
 /// understood.
-pub(in crate::formats) fn parse(text: &str, year: Option<i64>) -> Option<Stated> {
-    let text = without_brackets(text.trim().trim_end_matches(['.', ',', ';']).trim());
+pub(in crate::formats) fn parse(text: &str, year: Option<i64>) -> Option<Printed> {
+    let text = text.trim().trim_end_matches(['.', ',', ';']).trim();
     with_slashes(text)
-        .or_else(|| two_years(text).map(Stated::all))
-        .or_else(|| exact(text).map(Stated::all))
-        .or_else(|| digits_only(text).map(Stated::all))
-        .or_else(|| numbers(text).map(Stated::all))
-        .or_else(|| in_words(text, year).map(Stated::all))
-}
-
-/// `[1936]` is a date that was found out, not a set.
-fn without_brackets(text: &str) -> &str {
-    let inside = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    inside.filter(|inside| !inside.contains(['[', ',']) && !inside.contains("..")).unwrap_or(text)
+        .or_else(|| two_years(text).map(Printed::all))
+        .or_else(|| exact(text).map(Printed::all))
+        .or_else(|| digits_only(text).map(Printed::all))
+        .or_else(|| numbers(text).map(Printed::all))
+        .or_else(|| read_printed_in(text, year))
 }
 
 /// EDTF, with or without a time after a space.
 fn exact(text: &str) -> Option<Date> {
     let head = text.split(' ').next().unwrap_or(text);
     let has_time = head.len() == 10 && text[head.len()..].contains(':');
-    Date::from_edtf(if has_time { head } else { text }).ok()
+    // A year in brackets was found out; it is no set of one.
+    let is_set_of_one = text.starts_with('[') && !text.contains([',']) && !text.contains("..");
+    Date::from_edtf(if has_time { head } else { text }).ok().filter(|_| !is_set_of_one)
 }
 
 /// `19360501`
@@ -60,7 +41,7 @@ fn date(year: i64, month: Option<i64>, day: Option<i64>) -> Option<Date> {
 }
 
 /// `1936/05/01/Spring`, any part but the year of which may be missing.
-fn with_slashes(text: &str) -> Option<Stated> {
+fn with_slashes(text: &str) -> Option<Printed> {
     let mut parts = text.splitn(4, '/').map(str::trim);
     let (first, rest) = (parts.next()?, parts.collect::<Vec<_>>());
     let year: i64 = first.parse().ok().filter(|_| first.len() == 4 && is_digits(first))?;
@@ -76,18 +57,18 @@ fn with_slashes(text: &str) -> Option<Stated> {
     match (number(0), number(1)) {
         (Some(month), Some(day)) => {
             if let Some(date) = short_second_year(year, first, &rest) {
-                return Some(Stated::all(date));
+                return Some(Printed::all(date));
             }
             let found = date(year, month, day)?;
             if other.is_empty() || is_time(other) {
-                return Some(Stated::all(found));
+                return Some(Printed::all(found));
             }
-            match in_words(&without_year(other, first), Some(year)).filter(|_| month.is_none()) {
-                Some(date) => Some(Stated::all(date)),
-                None => Some(Stated { date: found, is_all: false }),
+            match read_printed_in(&without_year(other, first), Some(year)).filter(|_| month.is_none()) {
+                Some(stated) => Some(stated),
+                None => Some(Printed { date: found, is_all: false }),
             }
         }
-        _ => in_words(&rest.join(" "), Some(year)).map(Stated::all),
+        _ => read_printed_in(&rest.join(" "), Some(year)),
     }
 }
 
@@ -153,158 +134,6 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What words say.
-#[derive(Debug, Default)]
-struct Words {
-    years: Vec<i64>,
-    months: Vec<i64>,
-    seasons: Vec<Season>,
-    days: Vec<i64>,
-    is_about: bool,
-    /// What came first, where there are years and months: `1998 Dec–1999 Jan`, `Dec 1998–Jan 1999`.
-    is_known: bool,
-}
-
-impl Words {
-    fn of(text: &str) -> Words {
-        let mut words = Words { is_known: true, ..Words::default() };
-        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            words.add(word);
-        }
-        words
-    }
-
-    fn add(&mut self, word: &str) {
-        let lower = word.to_lowercase();
-        let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending));
-        let copyright = lower.strip_prefix(['c', 'p']).filter(|year| year.len() == 4 && is_digits(year));
-        let digits =
-            [Some(lower.as_str()), ordinal, copyright].into_iter().flatten().find(|text| is_digits(text));
-        match digits.and_then(|digits| Some((digits.len(), digits.parse::<i64>().ok()?))) {
-            Some((4, year)) => self.years.push(year),
-            Some((1 | 2, day @ 1..=31)) => self.days.push(day),
-            Some(_) => self.is_known = false,
-            None => self.add_word(&lower),
-        }
-    }
-
-    fn add_word(&mut self, word: &str) {
-        if let Some(season) = Season::from_word(word) {
-            self.seasons.push(season);
-        } else if let Some(month) = month_of(word) {
-            self.months.push(month);
-        } else if ["ca", "circa", "approx", "approximately", "about"].contains(&word) {
-            self.is_about = true;
-        } else if !["c", "p", "copyright", "of", "the", "and", "de", "du", "le", "den", "no"].contains(&word)
-        {
-            self.is_known = false;
-        }
-    }
-
-    fn date(&self) -> Option<Date> {
-        let (first, last) = (*self.years.first()?, *self.years.last()?);
-        let point = |year, month, day| Point::new(year, month, day).ok().map(End::At);
-        match (self.years.len(), self.months.as_slice(), self.days.as_slice(), self.seasons.as_slice()) {
-            (1, [], [], []) if self.is_about => Date::from_edtf(&format!("{first:04}~")).ok(),
-            (1, [], [], []) => date(first, None, None),
-            (1, [], [], [season]) => Point::in_season(first, *season).ok().map(Date::from),
-            (1, [], [], [start, end]) => {
-                let end_of = |season| Point::in_season(first, season).ok().map(End::At);
-                Date::interval(end_of(*start)?, end_of(*end)?).ok()
-            }
-            (1, [month], [], []) => date(first, Some(*month), None),
-            (1, [month], [day], []) => date(first, Some(*month), Some(*day)),
-            (1, [month], [start, end], []) => {
-                let end_of = |day| point(first, Some(*month), Some(day));
-                Date::interval(end_of(*start)?, end_of(*end)?).ok()
-            }
-            (1 | 2, [start, end], [], []) => {
-                Date::interval(point(first, Some(*start), None)?, point(last, Some(*end), None)?).ok()
-            }
-            (1 | 2, [start, end], [from, to], []) => {
-                let (start, end) =
-                    (point(first, Some(*start), Some(*from)), point(last, Some(*end), Some(*to)));
-                Date::interval(start?, end?).ok()
-            }
-            _ => None,
-        }
-    }
-}
-
-/// A month by its name in English or, where it is not to be mistaken, in another language.
-fn month_of(word: &str) -> Option<i64> {
-    const OTHERS: &[(&str, i64)] = &[
-        ("janvier", 1),
-        ("januar", 1),
-        ("enero", 1),
-        ("gennaio", 1),
-        ("janeiro", 1),
-        ("février", 2),
-        ("fevrier", 2),
-        ("februar", 2),
-        ("febrero", 2),
-        ("febbraio", 2),
-        ("fevereiro", 2),
-        ("mars", 3),
-        ("märz", 3),
-        ("marzo", 3),
-        ("março", 3),
-        ("avril", 4),
-        ("abril", 4),
-        ("aprile", 4),
-        ("mai", 5),
-        ("mayo", 5),
-        ("maggio", 5),
-        ("maio", 5),
-        ("juin", 6),
-        ("juni", 6),
-        ("junio", 6),
-        ("giugno", 6),
-        ("junho", 6),
-        ("juillet", 7),
-        ("juli", 7),
-        ("julio", 7),
-        ("luglio", 7),
-        ("julho", 7),
-        ("août", 8),
-        ("aout", 8),
-        ("agosto", 8),
-        ("septembre", 9),
-        ("septiembre", 9),
-        ("settembre", 9),
-        ("setembro", 9),
-        ("octobre", 10),
-        ("oktober", 10),
-        ("octubre", 10),
-        ("ottobre", 10),
-        ("outubro", 10),
-        ("novembre", 11),
-        ("noviembre", 11),
-        ("novembro", 11),
-        ("décembre", 12),
-        ("decembre", 12),
-        ("dezember", 12),
-        ("diciembre", 12),
-        ("dicembre", 12),
-        ("dezembro", 12),
-    ];
-    let other = OTHERS.iter().find(|(name, _)| *name == word).map(|(_, month)| *month);
-    month_from_word(word).map(i64::from).or(if word == "sept" { Some(9) } else { other })
-}
-
-/// A year, months by name, days, a season, in any order.
-fn in_words(text: &str, year: Option<i64>) -> Option<Date> {
-    let mut words = Words::of(text);
-    if !words.is_known || text.len() > 80 {
-        return None;
-    }
-    if words.years.is_empty() {
-        let has_part = !words.months.is_empty() || !words.seasons.is_empty();
-        words.years.extend(year.filter(|_| has_part));
-    }
-    words.date()
-}
-
 /// What is written of a date: in `PY`, the year; in `DA`, the date.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Written {
@@ -312,20 +141,27 @@ pub(super) struct Written {
     pub(super) date: Option<String>,
 }
 
-/// How a date is written (FIELDS.md, "Dates").
+/// How a date is written (FIELDS.md, "Dates"). Of a decade `PY` has the first year, since nobody would read the
+/// decade; of a century it has none, which would be a year that nobody stated.
 pub(super) fn write(date: &Date) -> Written {
-    let year = date.year().filter(|year| (0..=9999).contains(year)).map(|year| format!("{year:04}"));
+    let year = first_year(date).filter(|year| (0..=9999).contains(year)).map(|year| format!("{year:04}"));
     let text = || Some(date.as_str().to_owned());
     match date.form() {
         Form::Literal(_) => Written { year: None, date: text() },
         Form::Single(point) if is_plain(point) => Written { year, date: numbers_of(point) },
-        // A decade or century: its first year, which everyone reads.
-        Form::Single(point) if point.year().mask() != Mask::None => Written { year, date: None },
-        Form::Interval(start, end) if start.point().is_none() || end.point().is_none() => {
+        Form::Interval(start, end)
+            if year.is_some() && (start.point().is_none() || end.point().is_none()) =>
+        {
             Written { year, date: None }
         }
         _ => Written { year, date: text() },
     }
+}
+
+/// The first year that is named, of a decade its first.
+fn first_year(date: &Date) -> Option<i64> {
+    let years = date.points().into_iter().map(Point::year).filter(|year| year.mask() != Mask::Whole);
+    years.min_by_key(|year| year.first()).filter(|year| year.mask() <= Mask::Decade).map(|year| year.first())
 }
 
 fn is_plain(point: Point) -> bool {
@@ -394,12 +230,16 @@ mod tests {
             ("c1936", "1936"),
             ("©1936.", "1936"),
             ("ca. 1936", "1936~"),
+            ("c. 1936", "1936~"),
+            ("193-", "193X"),
+            ("19XX", "19XX"),
+            ("[1936 or 1937]", "[1936,1937]"),
             ("1936?", "1936?"),
             ("1936~", "1936~"),
         ];
         for (text, expected) in cases {
             let found = parse(text, None);
-            assert_eq!(found, Some(Stated::all(Date::parse(expected))), "{text}");
+            assert_eq!(found, Some(Printed::all(Date::parse(expected))), "{text}");
         }
     }
 
@@ -408,7 +248,7 @@ mod tests {
         for (text, expected) in
             [("May 1", "1936-05-01"), ("JUL", "1936-07"), ("12-Mar", "1936-03-12"), ("Winter", "1936-24")]
         {
-            assert_eq!(parse(text, Some(1936)), Some(Stated::all(Date::parse(expected))), "{text}");
+            assert_eq!(parse(text, Some(1936)), Some(Printed::all(Date::parse(expected))), "{text}");
         }
         assert_eq!(parse("12", Some(1936)), None);
     }
@@ -420,6 +260,8 @@ mod tests {
         for text in ["in press", "5/6/1936", "n.d.", "", "1936, 1938, 1940", "thirties", "99999999"] {
             assert_eq!(parse(text, None), None, "{text}");
         }
+        let found = parse("1984, c1963", None).expect("a date");
+        assert_eq!((found.date.as_str(), found.is_all), ("1984", false));
     }
 
     #[test]
@@ -430,7 +272,10 @@ mod tests {
             ("1936-05-01", Some("1936"), Some("1936/05/01/")),
             ("1936-23", Some("1936"), Some("1936///autumn")),
             ("1936~", Some("1936"), Some("1936~")),
-            ("193X", Some("1930"), None),
+            ("193X", Some("1930"), Some("193X")),
+            ("19XX", None, Some("19XX")),
+            ("19XX/..", None, Some("19XX/..")),
+            ("XXXX", None, Some("XXXX")),
             ("1936/1938", Some("1936"), Some("1936/1938")),
             ("1936/..", Some("1936"), None),
             ("-0043", None, Some("-0043")),

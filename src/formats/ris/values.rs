@@ -4,6 +4,7 @@ use super::reading::Reading;
 use super::text::NumberKind;
 use super::{dates, text};
 use crate::fields::ris::{counts_pages, has_own_number, is_book};
+use crate::model::date::publication_state;
 use crate::model::{Date, EntryType, Field, Place, Value};
 
 /// Tags that hold the title of a periodical, whole or cut short.
@@ -156,10 +157,18 @@ impl Reading<'_> {
             self.mark_said(&stated.date);
             return;
         }
-        // Words, as they are.
         let Some(index) = ["DA", "Y1", "PY"].iter().find_map(|tag| self.first(tag)) else { return };
-        self.set(Place::Here, Field::Date, Date::parse(&self.line(index)));
+        if !self.is_state(index) {
+            self.set(Place::Here, Field::Date, Date::parse(&self.line(index)));
+        }
         self.mark(index);
+    }
+
+    /// Whether a line has the state of publication in place of a date, which is then set.
+    fn is_state(&mut self, index: usize) -> bool {
+        let Some(state) = publication_state(&self.line(index)) else { return false };
+        self.set(Place::Here, Field::PublicationState, state);
+        true
     }
 
     /// Whether `DA` is the date of access: EndNote has it there for what is online.
@@ -175,7 +184,7 @@ impl Reading<'_> {
             let is_said = said.is_some_and(|said| {
                 said.is_all && (said.date == *date || Some(said.date.as_str()) == year_of(date).as_deref())
             });
-            if is_said {
+            if is_said || self.is_state(index) {
                 self.mark(index);
             }
         }

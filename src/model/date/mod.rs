@@ -7,6 +7,7 @@
 mod calendar;
 mod edtf;
 mod point;
+mod printed;
 mod unit;
 mod words;
 
@@ -20,8 +21,9 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 pub use point::{Point, Precision};
+pub use printed::{Printed, publication_state, read_printed, read_printed_in};
 pub use unit::{Mask, Qualification, Season, Year};
-pub use words::month_from_word;
+pub use words::{month_from_any_word, month_from_word};
 
 /// Why a text or some numbers are not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

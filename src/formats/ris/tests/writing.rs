@@ -339,16 +339,20 @@ fn dates() {
         ("1936~", &["PY  - 1936", "DA  - 1936~"]),
         ("1994-23", &["PY  - 1994", "DA  - 1994///autumn"]),
         ("1936/1938", &["PY  - 1936", "DA  - 1936/1938"]),
-        ("193X", &["PY  - 1930", "N1  - x-date: 193X"]),
+        ("193X", &["PY  - 1930", "DA  - 193X"]),
+        ("19XX", &["DA  - 19XX"]),
         ("1936/..", &["PY  - 1936", "N1  - x-date: 1936/.."]),
         ("-0043", &["DA  - -0043"]),
-        ("in press", &["DA  - in press"]),
+        ("before the war", &["DA  - before the war"]),
     ];
     for (date, expected) in cases {
         let mut book = Reference::new(T::Book);
         book.fields.set(P::Here, F::Date, Date::parse(date));
         assert_eq!(written("default", &book)[1..], **expected, "{date}");
     }
+    let mut book = Reference::new(T::Book);
+    book.fields.set(P::Here, F::PublicationState, "inpress");
+    assert_eq!(written("default", &book)[1..], ["DA  - in press"]);
 }
 
 #[test]
