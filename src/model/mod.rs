@@ -8,6 +8,7 @@
 mod vocabulary;
 
 pub mod date;
+pub mod edition;
 pub mod entry_type;
 pub mod field;
 pub mod language;

@@ -11,7 +11,11 @@ use super::{journals, kept, names};
 use crate::{
     fields::{Dialect, ItalicsAs, Kind, Row},
     formats::tex::{self, Repertoire},
-    model::{Field, Place, Value, language},
+    model::{
+        Field, Place, Value,
+        edition::{number_of_ordinal, ordinal_word},
+        language,
+    },
 };
 
 /// Between the items of a list (BibLaTeX manual, section 2.2.1).
@@ -162,7 +166,7 @@ impl Spelling {
         if self.dialect != Dialect::Bibtex {
             return self.write(text, tex::Kind::Text);
         }
-        let ordinal = text.parse().ok().and_then(ordinal_of_number);
+        let ordinal = text.parse().ok().and_then(ordinal_word);
         let statement = ordinal.unwrap_or_else(|| {
             let shorter = [" edition", " ed."].iter().find_map(|ending| text.strip_suffix(ending));
             shorter.unwrap_or(text)
@@ -370,38 +374,6 @@ fn read_identifiers(field: Field, text: &str) -> Vec<String> {
     let text = if field == Field::Doi { kept::bare_doi(text).unwrap_or(text) } else { text };
     let items = text.split(|c: char| several && matches!(c, ',' | ';'));
     items.map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
-}
-
-/// English ordinals as BibTeX styles want them, from the first on.
-const ORDINALS: [&str; 20] = [
-    "First",
-    "Second",
-    "Third",
-    "Fourth",
-    "Fifth",
-    "Sixth",
-    "Seventh",
-    "Eighth",
-    "Ninth",
-    "Tenth",
-    "Eleventh",
-    "Twelfth",
-    "Thirteenth",
-    "Fourteenth",
-    "Fifteenth",
-    "Sixteenth",
-    "Seventeenth",
-    "Eighteenth",
-    "Nineteenth",
-    "Twentieth",
-];
-
-fn ordinal_of_number(number: usize) -> Option<&'static str> {
-    ORDINALS.get(number.checked_sub(1)?).copied()
-}
-
-fn number_of_ordinal(word: &str) -> Option<usize> {
-    ORDINALS.iter().position(|ordinal| ordinal.eq_ignore_ascii_case(word)).map(|at| at + 1)
 }
 
 #[cfg(test)]

@@ -8,14 +8,19 @@ use crate::model::{Date, Field, Place};
 /// Sets the date of publication from its statement and from the coded one.
 pub(super) fn set(record: &mut Record, tag: &str, statement: Option<String>, coded: &str) {
     let coded = coded_date(coded);
-    let stated = statement.as_deref().map(statements::date);
+    let stated = statement.as_deref().map(statements::printed_date);
     let date = match (stated, coded) {
-        (Some(stated), _) if stated.as_edtf().is_some() => stated,
+        (Some(stated), _) if stated.date.as_edtf().is_some() => {
+            if !stated.is_all {
+                record.keep_text(format!("{tag}$c"), statement.unwrap_or_default());
+            }
+            stated.date
+        }
         (Some(_), Some(coded)) => {
             record.keep_text(format!("{tag}$c"), statement.unwrap_or_default());
             coded
         }
-        (Some(stated), None) => stated,
+        (Some(stated), None) => stated.date,
         (None, Some(coded)) => coded,
         (None, None) => return,
     };

@@ -8,7 +8,9 @@ use crate::fields::nbib::{NBIB_TYPES, nbib_row};
 use crate::fields::ris::Holds;
 use crate::fields::{Kind, row};
 use crate::formats::ris::{dates, text};
-use crate::model::{Date, EntryType, Extra, Field, Name, NameList, Place, Reference, Role, Value, language};
+use crate::model::{
+    Date, EntryType, Extra, Field, Name, NameList, Place, Reference, Role, Value, edition, language,
+};
 
 /// What stands behind a given name in full.
 const SUFFIXES: &[&str] = &["Jr", "Jr.", "Sr", "Sr.", "2nd", "3rd", "4th", "II", "III", "IV"];
@@ -30,7 +32,7 @@ pub(super) fn reference(record: &[Tagged]) -> Reference {
         record,
         used: vec![false; record.len()],
         reference: Reference::new(UNKNOWN_TYPE),
-        dois: HashSet::new(),
+        identifiers: HashSet::new(),
     };
     reading.entry_type();
     reading.titles();
@@ -49,8 +51,8 @@ struct Reading<'r> {
     record: &'r [Tagged],
     used: Vec<bool>,
     reference: Reference,
-    /// The DOIs that are set.
-    dois: HashSet<String>,
+    /// The identifiers that are set, of those that are given more than once.
+    identifiers: HashSet<(Field, String)>,
 }
 
 impl<'r> Reading<'r> {
@@ -160,6 +162,10 @@ impl<'r> Reading<'r> {
                 Some(doi) => return self.add(index, place, field, doi),
                 None => return,
             },
+            (Field::Issn, _) => {
+                let number = without_medium(&value).to_owned();
+                return self.add(index, place, field, number);
+            }
             (_, Some(kind)) if kind.is_list() => return self.add(index, place, field, value),
             _ if is_set => return,
             (_, Some(Kind::Date)) => match dates::parse(&value, None) {
@@ -167,6 +173,7 @@ impl<'r> Reading<'r> {
                 None => Date::parse(&value).into(),
             },
             (Field::Pages, _) => pages::expanded(&value).into(),
+            (Field::Edition, _) => edition::edition_of(&value).into(),
             _ => value.into(),
         };
         self.set(place, field, value);
@@ -179,8 +186,9 @@ impl<'r> Reading<'r> {
             Some(Value::List(list)) => list,
             _ => Vec::new(),
         };
-        // `LID` and `AID` give the same DOI; other lists do not repeat.
-        if field != Field::Doi || self.dois.insert(value.clone()) {
+        // `LID` and `AID` give the same DOI, and one of the numbers of a periodical links the others.
+        let may_repeat = !matches!(field, Field::Doi | Field::Issn);
+        if may_repeat || self.identifiers.insert((field, value.clone())) {
             list.push(value);
         }
         self.set(place, field, Value::List(list));
@@ -241,6 +249,12 @@ fn tidy_title(title: &str) -> String {
     let title = title.strip_suffix('.').filter(|title| !title.ends_with('.')).unwrap_or(&title);
     let inside = title.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     inside.filter(|inside| !inside.contains(['[', ']'])).unwrap_or(title).to_owned()
+}
+
+/// The number of a periodical without the medium that it is for: `1234-5678 (Electronic)`.
+fn without_medium(number: &str) -> &str {
+    let bare = ["(Print)", "(Electronic)", "(Linking)"].iter().find_map(|medium| number.strip_suffix(medium));
+    bare.unwrap_or(number).trim_end()
 }
 
 /// `Vale, Ada B Jr`

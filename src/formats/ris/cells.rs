@@ -10,7 +10,7 @@ use crate::fields::{Kind, Profile, row};
 use crate::formats::fact::Fact;
 use crate::model::date::publication_state;
 use crate::model::title::{self, Piece, Tag};
-use crate::model::{EntryType, Extra, Field, Name, Place, Reference, Role, Value, language};
+use crate::model::{EntryType, Extra, Field, Name, Place, Reference, Role, Value, edition, language};
 
 /// A line, and what it was made from.
 #[derive(Debug)]
@@ -172,6 +172,11 @@ impl Writing<'_> {
             (_, Value::Text(tag_of_language)) if kind == Some(Kind::Language) => {
                 let known = language::from_any(tag_of_language);
                 self.add_text(tag, known.as_deref().unwrap_or(tag_of_language), &[fact]);
+            }
+            (_, Value::Text(text)) if field == Field::Edition => {
+                let is_number = text.parse::<u32>().is_ok();
+                let stated = if is_number { text.clone() } else { edition::edition_statement(text) };
+                self.add_text(tag, &self.shown(&stated), &[fact]);
             }
             _ => self.add_text(tag, &self.shown(&value.to_display()), &[fact]),
         }

@@ -9,7 +9,7 @@ use crate::fields::ris::{Holds, OLD_TAGS, RisRow, entry_type_of_ris, ris_row, ri
 use crate::fields::{Kind, row};
 use crate::formats::Severity;
 use crate::formats::private::Private;
-use crate::model::{Ending, EntryType, Extra, Field, Name, Place, Reference, Role, Value, language};
+use crate::model::{Ending, EntryType, Extra, Field, Name, Place, Reference, Role, Value, edition, language};
 
 /// Something wrong in a record.
 #[derive(Debug, PartialEq, Eq)]
@@ -269,6 +269,7 @@ impl<'r> Reading<'r> {
     /// A text as the kind of a field has it.
     fn spelled(&self, place: Place, field: Field, value: &str) -> Value {
         match row(place, field).map(|row| row.kind) {
+            _ if field == Field::Edition => edition::edition_of(value).into(),
             Some(Kind::Pages) => text::pages(value).into(),
             Some(Kind::Language) => language::from_any(value).unwrap_or_else(|| value.to_owned()).into(),
             Some(kind) if kind.is_list() => vec![value.to_owned()].into(),
