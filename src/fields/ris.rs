@@ -16,14 +16,14 @@ pub struct RisType {
     pub entry_type: T,
     /// Written in `TY`.
     pub written: &'static str,
-    /// Written for one target instead: the name of the profile, and the type.
-    pub instead: Option<(&'static str, &'static str)>,
+    /// Written for some targets instead: the name of the profile, and the type.
+    pub instead: &'static [(&'static str, &'static str)],
     /// Further types that are read as this one.
     pub also_read: &'static [&'static str],
 }
 
 const fn kind(entry_type: T, written: &'static str) -> RisType {
-    RisType { entry_type, written, instead: None, also_read: &[] }
+    RisType { entry_type, written, instead: &[], also_read: &[] }
 }
 
 impl RisType {
@@ -32,31 +32,41 @@ impl RisType {
         self
     }
 
-    const fn instead(mut self, profile: &'static str, written: &'static str) -> RisType {
-        self.instead = Some((profile, written));
+    const fn instead(mut self, targets: &'static [(&'static str, &'static str)]) -> RisType {
+        self.instead = targets;
         self
     }
 }
 
-/// The target that reads tags in its own way: every `A2`–`A4` is an author there, `T3` a series.
+/// The target that takes every `A2`–`A4` for an editor (JabRef 3.8 and 4), and the one that takes them for authors and
+/// has the editors in `ED` (JabRef 5). For both `T3` is a series, `BT` the book of a part, and a DOI begins `doi:`.
 const JABREF: &str = "jabref";
+const JABREF_5: &str = "jabref5";
+const JABREFS: &[&str] = &[JABREF, JABREF_5];
 /// The target that knows no pamphlets.
 const ZOTERO: &str = "zotero";
+/// The targets that have the place of a paper's publisher apart from that of its conference.
+const WITH_CONFERENCES: &[&str] = &[ZOTERO, "endnote"];
+/// JabRef knows nine types; of the others it makes something else than a book or an article.
+const AS_BOOK: &[(&str, &str)] = &[(JABREF, "BOOK"), (JABREF_5, "BOOK")];
+const AS_PART: &[(&str, &str)] = &[(JABREF, "CHAP"), (JABREF_5, "CHAP")];
+const AS_ARTICLE: &[(&str, &str)] = &[(JABREF, "JOUR"), (JABREF_5, "JOUR")];
+const AS_UNPUBLISHED: &[(&str, &str)] = &[(JABREF, "UNPB"), (JABREF_5, "UNPB")];
 
 /// Every entry type. Where several rows write the same name, the first is what the name is read as.
 pub const RIS_TYPES: &[RisType] = &[
     kind(T::Misc, "GEN"),
     kind(T::Book, "BOOK").reads(&["EBOOK", "SER", "WHOLE"]),
     kind(T::MultiVolumeBook, "BOOK"),
-    kind(T::Collection, "EDBOOK").instead(JABREF, "BOOK"),
-    kind(T::MultiVolumeCollection, "EDBOOK").instead(JABREF, "BOOK"),
+    kind(T::Collection, "EDBOOK").instead(AS_BOOK),
+    kind(T::MultiVolumeCollection, "EDBOOK").instead(AS_BOOK),
     kind(T::ReferenceWork, "BOOK"),
     kind(T::MultiVolumeReference, "BOOK"),
     kind(T::Manual, "BOOK"),
     kind(T::Commentary, "BOOK"),
     kind(T::EntrySet, "BOOK"),
-    kind(T::Classic, "CLSWK").reads(&["ANCIENT"]),
-    kind(T::Booklet, "PAMP").instead(ZOTERO, "BOOK"),
+    kind(T::Classic, "CLSWK").reads(&["ANCIENT"]).instead(AS_BOOK),
+    kind(T::Booklet, "PAMP").instead(&[(ZOTERO, "BOOK")]),
     kind(T::Chapter, "CHAP").reads(&["ECHAP", "INCOL"]),
     kind(T::InBook, "CHAP"),
     kind(T::BookInBook, "CHAP"),
@@ -69,16 +79,16 @@ pub const RIS_TYPES: &[RisType] = &[
     kind(T::BookReview, "JOUR"),
     kind(T::Preprint, "JOUR"),
     kind(T::MagazineArticle, "MGZN"),
-    kind(T::NewspaperArticle, "NEWS"),
+    kind(T::NewspaperArticle, "NEWS").instead(AS_ARTICLE),
     kind(T::Periodical, "JFULL"),
     kind(T::Thesis, "THES").reads(&["DISS", "THESIS"]),
     kind(T::Report, "RPRT").reads(&["GOVDOC", "REPORT"]),
     kind(T::ConferencePaper, "CONF").reads(&["CPAPER", "PROC"]),
     kind(T::Proceedings, "CONF"),
     kind(T::MultiVolumeProceedings, "CONF"),
-    kind(T::EncyclopediaEntry, "ENCYC"),
-    kind(T::ReferenceEntry, "ENCYC"),
-    kind(T::DictionaryEntry, "DICT"),
+    kind(T::EncyclopediaEntry, "ENCYC").instead(AS_PART),
+    kind(T::ReferenceEntry, "ENCYC").instead(AS_PART),
+    kind(T::DictionaryEntry, "DICT").instead(AS_PART),
     kind(T::WebPage, "ELEC").reads(&["WEB", "WEBSITE"]),
     kind(T::ForumPost, "ELEC"),
     kind(T::BlogPost, "BLOG"),
@@ -90,7 +100,7 @@ pub const RIS_TYPES: &[RisType] = &[
     kind(T::Music, "SOUND").reads(&["MUSIC"]),
     kind(T::MusicalScore, "MUSIC"),
     kind(T::Performance, "GEN"),
-    kind(T::Manuscript, "MANSCPT").reads(&["UNPB", "UNPD", "UNBILL"]),
+    kind(T::Manuscript, "MANSCPT").reads(&["UNPB", "UNPD", "UNBILL"]).instead(AS_UNPUBLISHED),
     kind(T::Letter, "PCOMM").reads(&["ICOMM"]),
     kind(T::Interview, "GEN"),
     kind(T::Speech, "SLIDE"),
@@ -117,7 +127,7 @@ pub const RIS_TYPES: &[RisType] = &[
 /// What an entry of this type has in `TY` for a target.
 pub fn ris_type(entry_type: T, profile: &Profile) -> &'static str {
     let row = RIS_TYPES.iter().find(|row| row.entry_type == entry_type).unwrap_or(&RIS_TYPES[0]);
-    row.instead.filter(|(name, _)| *name == profile.name).map_or(row.written, |(_, written)| written)
+    row.instead.iter().find(|(name, _)| *name == profile.name).map_or(row.written, |(_, written)| written)
 }
 
 /// The entry type that a `TY` means, in any case; `None` for an unknown one.
@@ -141,10 +151,10 @@ pub enum Holds {
 pub enum Written {
     /// For every target.
     Always,
-    /// For all targets but this one.
-    Except(&'static str),
-    /// For this target.
-    For(&'static str),
+    /// For all targets but these.
+    Except(&'static [&'static str]),
+    /// For these targets.
+    For(&'static [&'static str]),
     /// Only read.
     Never,
 }
@@ -192,8 +202,8 @@ impl RisRow {
     pub fn is_written_for(&self, profile: &Profile) -> bool {
         match self.written {
             Written::Always => true,
-            Written::Except(name) => name != profile.name,
-            Written::For(name) => name == profile.name,
+            Written::Except(names) => !names.contains(&profile.name),
+            Written::For(names) => names.contains(&profile.name),
             Written::Never => false,
         }
     }
@@ -201,6 +211,17 @@ impl RisRow {
 
 const BOOKS: &[T] = &[T::Book, T::Collection, T::Booklet, T::Classic];
 const PARTS: &[T] = T::PARTS_OF_BOOKS;
+/// Parts of books whose `CY` is not the place of a meeting.
+const PARTS_BUT_PAPERS: &[T] = &[
+    T::Chapter,
+    T::InBook,
+    T::BookInBook,
+    T::Supplement,
+    T::CollectionSupplement,
+    T::EncyclopediaEntry,
+    T::DictionaryEntry,
+    T::ReferenceEntry,
+];
 const ARTICLES: &[T] = T::PARTS_OF_PERIODICALS;
 /// Parts of periodicals whose `M1` is the issue; EndNote has the first page of a newspaper's there.
 const OTHER_ARTICLES: &[T] = &[T::Article, T::MagazineArticle];
@@ -208,28 +229,30 @@ const OTHER_ARTICLES: &[T] = &[T::Article, T::MagazineArticle];
 const NUMBERED_BY_SN: &[T] = &[T::Report, T::Patent, T::Standard];
 /// What is measured in pages as a whole, so that `SP` alone counts them.
 const COUNTED: &[T] = &[T::Book, T::Collection, T::Booklet, T::Classic, T::Thesis, T::Manuscript];
-const NOT_JABREF: Written = Written::Except(JABREF);
+const NOT_JABREF: Written = Written::Except(JABREFS);
+/// Editors in the tags that JabRef 5 takes for authors.
+const NOT_JABREF_5: Written = Written::Except(&[JABREF_5]);
 
 /// Every tag, in the order in which they are written. Tags whose value is shared between fields (dates, pages,
 /// titles of containers, numbers in `SN`, notes) are told apart by the format.
 pub const RIS_TAGS: &[RisRow] = &[
     field("TI", P::Here, F::Title),
     field("ST", P::Here, F::ShortTitle),
-    field("TT", P::Here, F::TitleAddon).written(Written::Except(ZOTERO)),
+    field("TT", P::Here, F::TitleAddon).written(Written::Except(&[ZOTERO])),
     names("AU", P::Here, R::Director).only(&[T::Film, T::Video]),
     names("AU", P::Here, R::Composer).only(&[T::Music]),
     names("AU", P::Here, R::Author),
-    names("ED", P::Container, R::Editor).only(PARTS).written(Written::For(JABREF)),
-    names("ED", P::Here, R::Editor).written(Written::For(JABREF)),
+    names("ED", P::Container, R::Editor).only(PARTS).written(Written::For(&[JABREF_5])),
+    names("ED", P::Here, R::Editor).written(Written::For(&[JABREF_5])),
     names("A2", P::Series, R::Editor).only(BOOKS).written(NOT_JABREF),
     names("A2", P::Series, R::Editor).only(&[T::Report]).written(NOT_JABREF),
     names("A2", P::Here, R::Performer).only(&[T::Audio, T::Music]).written(NOT_JABREF),
     names("A2", P::Here, R::Recipient).only(&[T::Letter]).written(NOT_JABREF),
-    names("A2", P::Container, R::Editor).only(PARTS).written(NOT_JABREF),
+    names("A2", P::Container, R::Editor).only(PARTS).written(NOT_JABREF_5),
     field("A2", P::Container, F::Title).only(&[T::LegalCase]).written(Written::Never),
     field("A2", P::Here, F::Authority).only(&[T::Patent]).written(NOT_JABREF),
-    names("A2", P::Here, R::Editor).written(NOT_JABREF),
-    names("A3", P::Here, R::Editor).only(BOOKS).written(NOT_JABREF),
+    names("A2", P::Here, R::Editor).written(NOT_JABREF_5),
+    names("A3", P::Here, R::Editor).only(BOOKS).written(NOT_JABREF_5),
     names("A3", P::Here, R::Producer).only(&[T::Film, T::Video]).written(NOT_JABREF),
     names("A3", P::Here, R::Contributor).only(&[T::Thesis]).written(NOT_JABREF),
     names("A3", P::Series, R::Editor).written(NOT_JABREF),
@@ -237,16 +260,18 @@ pub const RIS_TAGS: &[RisRow] = &[
         .only(&[T::ConferencePaper, T::Film, T::Dataset, T::LegalCase])
         .written(NOT_JABREF),
     names("A4", P::Here, R::Translator).written(NOT_JABREF),
-    names("TA", P::Here, R::Translator).written(Written::For(JABREF)),
+    names("TA", P::Here, R::Translator).written(Written::For(JABREFS)),
     names("C1", P::Here, R::Performer).only(&[T::Video]).written(NOT_JABREF),
     names("C2", P::Container, R::Author).only(PARTS).written(NOT_JABREF),
     field("T2", P::Series, F::Title).only(BOOKS).written(NOT_JABREF),
     field("T2", P::Series, F::Title).only(&[T::Report, T::Map, T::Software]),
     field("T2", P::Event, F::Title).only(&[T::Speech]),
+    field("T2", P::Container, F::Title).only(PARTS).written(NOT_JABREF),
     field("T2", P::Container, F::Title),
+    field("BT", P::Container, F::Title).only(PARTS).written(Written::For(JABREFS)),
     field("C3", P::Container, F::Title).only(&[T::ConferencePaper]).written(Written::Never),
     field("J2", P::Container, F::ShortTitle),
-    field("T3", P::Series, F::Title).only(BOOKS).written(Written::For(JABREF)),
+    field("T3", P::Series, F::Title).only(BOOKS).written(Written::For(JABREFS)),
     field("T3", P::Series, F::Title),
     field("PY", P::Here, F::Date),
     field("DA", P::Here, F::Date),
@@ -281,8 +306,11 @@ pub const RIS_TAGS: &[RisRow] = &[
     field("PB", P::Here, F::Institutions).only(T::INSTITUTIONAL),
     field("PB", P::Container, F::Publishers).only(PARTS),
     field("PB", P::Here, F::Publishers),
-    field("C1", P::Container, F::Places).only(&[T::ConferencePaper]).written(Written::Never),
-    field("CY", P::Container, F::Places).only(PARTS),
+    field("C1", P::Container, F::Places).only(&[T::ConferencePaper]).written(Written::For(WITH_CONFERENCES)),
+    field("CY", P::Container, F::Places)
+        .only(&[T::ConferencePaper])
+        .written(Written::Except(WITH_CONFERENCES)),
+    field("CY", P::Container, F::Places).only(PARTS_BUT_PAPERS),
     field("CY", P::Here, F::Places),
     field("C1", P::Here, F::Scale).only(&[T::Map]),
     field("C3", P::Here, F::Dimensions).only(&[T::Artwork]),
@@ -324,13 +352,18 @@ pub const OLD_TAGS: &[(&str, &str)] = &[
 /// Tags that neither table names and that are known nevertheless, so that a line with less white space than the
 /// specification wants is known by them.
 pub const FURTHER_TAGS: &[&str] = &[
-    "TY", "ER", "ID", "Y1", "JF", "JO", "JA", "J1", "BT", "L2", "L3", "L4", "M2", "C4", "C5", "C6", "C8",
-    "U1", "U2", "U3", "U4", "U5", "AD", "AV", "CA", "LB", "RD", "H1", "H2", "A5",
+    "TY", "ER", "ID", "Y1", "JF", "JO", "JA", "J1", "L2", "L3", "L4", "M2", "C4", "C5", "C6", "C8", "U1",
+    "U2", "U3", "U4", "U5", "AD", "AV", "CA", "LB", "RD", "H1", "H2", "A5",
 ];
 
 /// Whether a target understands tags of HTML in titles.
 pub fn takes_markup(profile: &Profile) -> bool {
     profile.name == ZOTERO
+}
+
+/// What a target wants before a DOI.
+pub fn doi_prefix(profile: &Profile) -> &'static str {
+    if JABREFS.contains(&profile.name) { "doi:" } else { "" }
 }
 
 /// Whether `T2` of an entry of this type is its series.

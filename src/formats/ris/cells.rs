@@ -4,7 +4,7 @@ use super::lines::{TYPE, Tagged, tag_of};
 use super::values::standard_number;
 use super::{NAME, UNKNOWN_TYPE, dates, names, notes, originals, text};
 use crate::fields::ris::{
-    Holds, RisRow, entry_type_of_ris, ris_row, ris_row_to_write, ris_rows, ris_type, takes_markup,
+    Holds, RisRow, doi_prefix, entry_type_of_ris, ris_row, ris_row_to_write, ris_rows, ris_type, takes_markup,
 };
 use crate::fields::{Kind, Profile, row};
 use crate::formats::fact::Fact;
@@ -95,23 +95,32 @@ impl Writing<'_> {
             (_, "RP" | "DA" | "EP") => {}
             (_, "SN") => self.numbers(),
             (_, "SP") if self.kind != EntryType::Film => self.pages(),
-            (_, "T2") if self.is_of_meeting(Field::Title) => self.meeting(),
+            (_, "T2") if self.is_of_meeting(Field::Title) && row.is_written_for(self.profile) => {
+                self.meeting()
+            }
             (_, "CY") if self.is_of_meeting(Field::Places) => self.meeting_place(),
+            (_, "C1") if self.is_of_meeting(Field::Places) => {}
             (Holds::Names(place, role), tag) if is_the_row => self.names(tag, place, role),
             (Holds::Field(place, field), tag) if is_the_row => self.field(tag, place, field),
             _ => {}
         }
     }
 
-    /// Whether a paper has both its container's and its meeting's.
+    /// Whether a paper has a title or a place of its meeting.
     fn is_of_meeting(&self, field: Field) -> bool {
-        let has = |place| self.reference.fields.has(place, field);
-        self.kind == EntryType::ConferencePaper && has(Place::Container) && has(Place::Event)
+        self.kind == EntryType::ConferencePaper && self.reference.fields.has(Place::Event, field)
     }
 
     fn meeting(&mut self) {
         self.field("T2", Place::Event, Field::Title);
         self.field("C3", Place::Container, Field::Title);
+    }
+
+    /// Whose a fact is: what a part has of its container, a whole that is written as a part (proceedings) has
+    /// itself.
+    fn owner(&self, place: Place) -> Place {
+        let is_whole = self.kind.is_part_of_book() && !self.reference.entry_type.is_part_of_book();
+        if is_whole && place == Place::Container { Place::Here } else { place }
     }
 
     fn meeting_place(&mut self) {
@@ -121,7 +130,7 @@ impl Writing<'_> {
 
     fn names(&mut self, tag: &str, place: Place, role: Role) {
         let reference = self.reference;
-        let mut whose = (place, role);
+        let mut whose = (self.owner(place), role);
         // An edited book begins with its editors.
         let is_edited = self.kind == EntryType::Collection;
         let names_of = |(place, role): (Place, Role)| -> &[Name] { reference.names(place, role) };
@@ -144,10 +153,11 @@ impl Writing<'_> {
     }
 
     fn field(&mut self, tag: &str, place: Place, field: Field) {
-        let fact = Fact::Field(place, field);
         if field == Field::Title {
             return self.title(tag, place);
         }
+        let place = if field == Field::ShortTitle { place } else { self.owner(place) };
+        let fact = Fact::Field(place, field);
         let Some(value) = self.reference.fields.get(place, field) else {
             if tag == "PY" {
                 self.state_of_publication();
@@ -165,8 +175,9 @@ impl Writing<'_> {
             ("AB" | "RN", _) => self.long_text(tag, &value.to_display(), fact),
             ("N1", _) => self.note(&value.to_display(), fact),
             ("KW" | "DO", Value::List(list)) => {
+                let prefix = if tag == "DO" { doi_prefix(self.profile) } else { "" };
                 for item in list {
-                    self.add_text(tag, item, &[fact]);
+                    self.add_text(tag, &format!("{prefix}{item}"), &[fact]);
                 }
             }
             (_, Value::Text(tag_of_language)) if kind == Some(Kind::Language) => {
@@ -272,7 +283,8 @@ impl Writing<'_> {
         let places = [Place::Here, Place::Container];
         for (place, field) in fields.into_iter().flat_map(|field| places.map(|place| (place, field))) {
             for number in self.reference.fields.list(place, field) {
-                if standard_number(self.kind, number) == (place, field) {
+                let (owner, kind_of_number) = standard_number(self.kind, number);
+                if (self.owner(owner), kind_of_number) == (place, field) {
                     self.add_text("SN", number, &[Fact::Field(place, field)]);
                 }
             }

@@ -48,7 +48,7 @@ pub(super) fn public(record: &[Tagged]) -> Public {
 
 /// Tags that are read together with others.
 const READ_TOGETHER: &[&str] =
-    &["T2", "T3", "C3", "J2", "PY", "DA", "SP", "EP", "OP", "RP", "SN", "DO", "N1", "C2"];
+    &["T2", "T3", "BT", "C3", "J2", "PY", "DA", "SP", "EP", "OP", "RP", "SN", "DO", "N1", "C2"];
 
 /// A record while it is read. Each line is used once; those that are left become extras.
 pub(super) struct Reading<'r> {

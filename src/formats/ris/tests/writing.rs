@@ -104,29 +104,86 @@ fn editors_stand_where_the_type_has_them() {
             (T::Letter, &[], &[(P::Here, R::Recipient, "Hall, Jo")], &["TY  - PCOMM", "A2  - Hall, Jo"]),
         ],
     );
-    // JabRef takes A2 to A4 for authors.
+    // JabRef 3 takes A2 to A4 for editors, JabRef 5 for authors.
+    const BOOK_OF_FOUR: Names = &[
+        (P::Here, R::Author, "Vale, Ada"),
+        (P::Here, R::Editor, "Hall, Jo"),
+        (P::Here, R::Translator, "Roe, Ann"),
+    ];
+    const IN_TIDES: Fields = &[(P::Series, F::Title, "Tides")];
+    const IN_EBB: Fields = &[(P::Container, F::Title, "Ebb")];
+    const OF_HALL: Names = &[(P::Container, R::Editor, "Hall, Jo")];
+    const TO_JABREF: &str = "N1  - x-profile: jabref";
     check(
         "jabref",
         &[
             (
                 T::Book,
-                &[(P::Series, F::Title, "Tides")],
-                &[
-                    (P::Here, R::Author, "Vale, Ada"),
-                    (P::Here, R::Editor, "Hall, Jo"),
-                    (P::Here, R::Translator, "Roe, Ann"),
-                ],
-                &["TY  - BOOK", "AU  - Vale, Ada", "ED  - Hall, Jo", "TA  - Roe, Ann", "T3  - Tides"],
+                IN_TIDES,
+                BOOK_OF_FOUR,
+                &["TY  - BOOK", "AU  - Vale, Ada", "A3  - Hall, Jo", "TA  - Roe, Ann", "T3  - Tides"],
             ),
-            (T::Chapter, &[], &[(P::Container, R::Editor, "Hall, Jo")], &["TY  - CHAP", "ED  - Hall, Jo"]),
+            (T::Chapter, IN_EBB, OF_HALL, &["TY  - CHAP", "A2  - Hall, Jo", "BT  - Ebb"]),
+            (T::Article, IN_EBB, EDITOR, &["TY  - JOUR", "A2  - Hall, Jo", "T2  - Ebb"]),
             (
                 T::Collection,
-                &[],
+                &[(P::Here, F::Doi, "10.1000/a")],
                 EDITOR,
-                &["TY  - BOOK", "ED  - Hall, Jo", "N1  - x-type: collection", "N1  - x-profile: jabref"],
+                &[
+                    "TY  - BOOK",
+                    "A3  - Hall, Jo",
+                    "DO  - doi:10.1000/a",
+                    "N1  - x-type: collection",
+                    TO_JABREF,
+                ],
             ),
         ],
     );
+    check(
+        "jabref5",
+        &[
+            (
+                T::Book,
+                IN_TIDES,
+                BOOK_OF_FOUR,
+                &["TY  - BOOK", "AU  - Vale, Ada", "ED  - Hall, Jo", "TA  - Roe, Ann", "T3  - Tides"],
+            ),
+            (T::Chapter, IN_EBB, OF_HALL, &["TY  - CHAP", "ED  - Hall, Jo", "BT  - Ebb"]),
+        ],
+    );
+}
+
+#[test]
+fn proceedings_are_written_with_what_is_theirs() {
+    const PROCEEDINGS: Fields = &[
+        (P::Here, F::Title, "On tides"),
+        (P::Here, F::Publishers, "Quay"),
+        (P::Here, F::Places, "Leith"),
+        (P::Here, F::Volume, "2"),
+        (P::Event, F::Title, "Shore meeting"),
+    ];
+    const EDITOR: Names = &[(P::Here, R::Editor, "Hall, Jo")];
+    let reference = reference(T::Proceedings, PROCEEDINGS, EDITOR);
+    for (profile, place) in
+        [("default", "CY  - Leith"), ("zotero", "C1  - Leith"), ("endnote", "C1  - Leith")]
+    {
+        let lines = written(profile, &reference);
+        let public: Vec<&str> =
+            lines.iter().map(String::as_str).filter(|line| !line.starts_with("N1")).collect();
+        let mut expected = [
+            "TY  - CONF",
+            "TI  - On tides",
+            "A2  - Hall, Jo",
+            "T2  - Shore meeting",
+            "VL  - 2",
+            "PB  - Quay",
+            place,
+        ];
+        let mut found = public.clone();
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{profile}");
+    }
 }
 
 #[test]
