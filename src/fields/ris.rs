@@ -347,6 +347,10 @@ pub const OLD_TAGS: &[(&str, &str)] = &[
     ("PP", "CY"),
     ("LK", "UR"),
     ("UL", "UR"),
+    // Those of the Web of Science.
+    ("PU", "PB"),
+    ("PI", "CY"),
+    ("JI", "J2"),
 ];
 
 /// Tags that neither table names and that are known nevertheless, so that a line with less white space than the
@@ -359,6 +363,11 @@ pub const FURTHER_TAGS: &[&str] = &[
 /// Whether a target understands tags of HTML in titles.
 pub fn takes_markup(profile: &Profile) -> bool {
     profile.name == ZOTERO
+}
+
+/// Whether a target takes a name without a comma for one in its natural order, unless it stands in braces.
+pub fn wants_braces(profile: &Profile) -> bool {
+    JABREFS.contains(&profile.name)
 }
 
 /// What a target wants before a DOI.

@@ -19,6 +19,7 @@ pub mod mods;
 pub mod nbib;
 pub mod private;
 pub mod ris;
+mod tagged_lines;
 #[cfg(test)]
 mod tests;
 pub mod tex;
@@ -131,8 +132,10 @@ pub trait Format: Sync {
     /// The name for `--format`.
     fn name(&self) -> &'static str;
 
-    /// The family whose profiles it has ([`crate::fields::PROFILES`]).
-    fn family(&self) -> &'static str;
+    /// The family whose profiles it has ([`crate::fields::PROFILES`]); most have one of their own.
+    fn family(&self) -> &'static str {
+        self.name()
+    }
 
     /// File name endings, most usual first, without the point.
     fn extensions(&self) -> &'static [&'static str];
@@ -145,7 +148,9 @@ pub trait Format: Sync {
 
     /// Whether related references (the original, the reprinted edition) are written as entries of their own,
     /// with [`crate::model::Standing::Mentioned`].
-    fn related(&self, profile: &Profile) -> Related;
+    fn related(&self, _profile: &Profile) -> Related {
+        Related::Fields
+    }
 
     /// Reads a file. Entries come as soon as they are whole. Errors are those of the sink.
     fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()>;
@@ -159,9 +164,11 @@ pub trait Format: Sync {
     /// read gives an error.
     fn writer<'a>(
         &self,
-        out: &'a mut dyn io::Write,
-        options: WriteOptions,
-    ) -> io::Result<Box<dyn Writer + 'a>>;
+        _out: &'a mut dyn io::Write,
+        _options: WriteOptions,
+    ) -> io::Result<Box<dyn Writer + 'a>> {
+        Err(io::Error::new(io::ErrorKind::Unsupported, format!("{} is only read", self.name())))
+    }
 }
 
 /// Every format of references, in the order in which they are listed.

@@ -11,8 +11,7 @@ use std::io;
 
 use super::encoding::decode;
 use super::yaml::key_of;
-use super::{Format, Related, Sink, WriteOptions, Writer, private};
-use crate::fields::Profile;
+use super::{Format, Sink, WriteOptions, Writer, private};
 use crate::fields::hayagriva::{is_type_word, key};
 
 mod cells;
@@ -43,10 +42,6 @@ impl Format for Hayagriva {
         FORMAT
     }
 
-    fn family(&self) -> &'static str {
-        FORMAT
-    }
-
     fn extensions(&self) -> &'static [&'static str] {
         &["yml", "yaml"]
     }
@@ -57,10 +52,6 @@ impl Format for Hayagriva {
 
     fn recognizes(&self, head: &[u8]) -> u8 {
         recognize(head)
-    }
-
-    fn related(&self, _: &Profile) -> Related {
-        Related::Fields
     }
 
     fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {

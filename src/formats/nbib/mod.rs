@@ -6,8 +6,8 @@
 use std::io;
 
 use super::encoding::decode;
-use super::{Format, Item, Problem, Related, Severity, Sink, WriteOptions, Writer};
-use crate::fields::Profile;
+use super::tagged_lines::{Found, physical_lines, records};
+use super::{Format, Item, Problem, Severity, Sink};
 use crate::model::{EntryType, Extra};
 
 mod lines;
@@ -33,10 +33,6 @@ impl Format for Nbib {
         NAME
     }
 
-    fn family(&self) -> &'static str {
-        NAME
-    }
-
     fn extensions(&self) -> &'static [&'static str] {
         &["nbib"]
     }
@@ -47,13 +43,8 @@ impl Format for Nbib {
 
     fn recognizes(&self, head: &[u8]) -> u8 {
         let decoded = decode(head);
-        let mut tags =
-            super::ris::lines::physical_lines(&decoded.text).take(TELLING_LINES).filter_map(lines::tag_of);
+        let mut tags = physical_lines(&decoded.text).take(TELLING_LINES).filter_map(lines::tag_of);
         if tags.any(|(tag, _)| tag == lines::FIRST) { 95 } else { 0 }
-    }
-
-    fn related(&self, _: &Profile) -> Related {
-        Related::Fields
     }
 
     fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
@@ -68,13 +59,13 @@ impl Format for Nbib {
                 severity: Severity::Notice,
             }))?;
         }
-        for found in lines::records(&decoded.text) {
+        for found in records::<lines::Lines>(&decoded.text) {
             sink(match found {
-                lines::Found::Record(record) => {
-                    let line = record.first().map_or(1, |tagged| tagged.line);
-                    Item::Reference { reference: Box::new(record::reference(&record)), line }
+                Found::Record { lines, .. } => {
+                    let line = lines.first().map_or(1, |tagged| tagged.line);
+                    Item::Reference { reference: Box::new(record::reference(&lines)), line }
                 }
-                lines::Found::Outside(value) => {
+                Found::Outside { text: value, .. } => {
                     Item::Outside(Extra { format: NAME.to_owned(), name: "text".to_owned(), value })
                 }
             })?;
@@ -84,9 +75,5 @@ impl Format for Nbib {
 
     fn can_write(&self) -> bool {
         false
-    }
-
-    fn writer<'a>(&self, _: &'a mut dyn io::Write, _: WriteOptions) -> io::Result<Box<dyn Writer + 'a>> {
-        Err(io::Error::new(io::ErrorKind::Unsupported, "nbib is only read"))
     }
 }

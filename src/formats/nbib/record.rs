@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::lines::Tagged;
 use super::{NAME, UNKNOWN_TYPE, pages};
 use crate::fields::nbib::{NBIB_TYPES, nbib_row};
 use crate::fields::ris::Holds;
 use crate::fields::{Kind, row};
 use crate::formats::ris::{dates, text};
+use crate::formats::tagged_lines::Tagged;
 use crate::model::{
     Date, EntryType, Extra, Field, Name, NameList, Place, Reference, Role, Value, edition, language,
 };

@@ -6,8 +6,8 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::formats::Escapes;
 use crate::formats::tests::listing::{listing, read};
+use crate::formats::{Escapes, WriteOptions};
 
 #[test]
 fn files_of_pubmed() {

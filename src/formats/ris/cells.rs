@@ -1,13 +1,15 @@
 //! Reference → public tags, each with the facts that it was made from.
 
-use super::lines::{TYPE, Tagged, tag_of};
+use super::lines::{TYPE, tag_of};
 use super::values::standard_number;
 use super::{NAME, UNKNOWN_TYPE, dates, names, notes, originals, text};
 use crate::fields::ris::{
-    Holds, RisRow, doi_prefix, entry_type_of_ris, ris_row, ris_row_to_write, ris_rows, ris_type, takes_markup,
+    Holds, RisRow, doi_prefix, entry_type_of_ris, ris_row, ris_row_to_write, ris_rows, ris_type,
+    takes_markup, wants_braces,
 };
 use crate::fields::{Kind, Profile, row};
 use crate::formats::fact::Fact;
+use crate::formats::tagged_lines::Tagged;
 use crate::model::date::publication_state;
 use crate::model::title::{self, Piece, Tag};
 use crate::model::{EntryType, Extra, Field, Name, Place, Reference, Role, Value, edition, language};
@@ -148,7 +150,11 @@ impl Writing<'_> {
             whose = (Place::Here, Role::Compiler);
         }
         for name in names_of(whose) {
-            self.add_text(tag, &names::write(name), &[Fact::Names(whose.0, whose.1)]);
+            let written = match wants_braces(self.profile) {
+                true => names::write_with_braces(name),
+                false => names::write(name),
+            };
+            self.add_text(tag, &written, &[Fact::Names(whose.0, whose.1)]);
         }
     }
 

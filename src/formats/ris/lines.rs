@@ -1,46 +1,43 @@
-//! Text → records of tagged lines, however loosely a program wrote them.
+//! The lines of RIS, however loosely a program wrote them.
 
 use crate::fields::ris::is_ris_tag;
+use crate::formats::tagged_lines::{Grammar, Tagged};
 
 /// The tag that begins a record, and the one that ends it.
 pub(super) const TYPE: &str = "TY";
 pub(super) const END: &str = "ER";
+/// In place of a tag, of a line that has none and goes on with no value.
+pub(super) const STRAY: &str = "";
 /// Tags whose further lines are values of their own where they begin as an address does.
 const ADDRESSES: &[&str] = &["UR", "L1", "L2", "L3", "L4", "LK"];
 
-/// A tag and its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tagged {
-    /// The tag in capitals.
-    pub(super) tag: String,
-    /// The value, with a line feed between its lines and no white space around them.
-    pub(super) value: String,
-    /// The line of the file, from 1.
-    pub(super) line: usize,
-}
+/// Tags whose value is never so long that it goes on in another line.
+const SHORT: &[&str] = &[TYPE, "ID", "PY", "Y1", "DA", "Y2", "VL", "IS", "SP", "EP", "LA"];
 
-/// What stands in a file.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    /// The tagged lines of one record without its end; at least one.
-    Record(Vec<Tagged>),
-    /// Lines between records.
-    Outside(String),
-}
+/// The lines of RIS. A value has a line feed between its lines.
+pub(super) struct Lines;
 
-/// The lines of a text, whatever ends them: a line feed, a carriage return, or both.
-pub(in crate::formats) fn physical_lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let Some(end) = text.find(['\n', '\r']) else {
-            rest = None;
-            return Some(text);
-        };
-        let (line, after) = text.split_at(end);
-        rest = Some(after.strip_prefix("\r\n").or_else(|| after.get(1..)).unwrap_or_default());
-        Some(line)
-    })
+impl Grammar for Lines {
+    const FIRST: &'static str = TYPE;
+    const LAST: Option<&'static str> = Some(END);
+
+    fn tag_of(line: &str) -> Option<(String, &str)> {
+        tag_of(line)
+    }
+
+    fn go_on(record: &mut Vec<Tagged>, line: &str, number: usize) {
+        let Some(last) = record.last_mut() else { return };
+        let own = |tag: &str| Tagged { tag: tag.to_owned(), value: line.to_owned(), line: number };
+        if ADDRESSES.contains(&last.tag.as_str()) && is_address(line) && !last.value.is_empty() {
+            let address = own(&last.tag);
+            record.push(address);
+        } else if SHORT.contains(&last.tag.as_str()) && !last.value.is_empty() && !line.is_empty() {
+            record.push(own(STRAY));
+        } else {
+            last.value.push('\n');
+            last.value.push_str(line);
+        }
+    }
 }
 
 /// The tag that a line begins with, in capitals, and what follows its hyphen.
@@ -70,83 +67,6 @@ pub(super) fn tag_of(line: &str) -> Option<(String, &str)> {
     (is_standard || is_loose).then_some((tag, value.trim()))
 }
 
-/// Takes a text apart.
-pub(super) fn records(text: &str) -> Records<'_> {
-    let lines = Box::new(physical_lines(text).enumerate());
-    Records { lines, record: Vec::new(), has_type: false, outside: Vec::new() }
-}
-
-/// The records of a text, one by one. Either a record is open or lines stand outside, never both.
-pub(super) struct Records<'t> {
-    lines: Box<dyn Iterator<Item = (usize, &'t str)> + 't>,
-    record: Vec<Tagged>,
-    has_type: bool,
-    outside: Vec<&'t str>,
-}
-
-impl Iterator for Records<'_> {
-    type Item = Found;
-
-    fn next(&mut self) -> Option<Found> {
-        while let Some((index, line)) = self.lines.next() {
-            let found = match tag_of(line) {
-                Some((tag, value)) => self.tagged(tag, value, index + 1),
-                None => self.further(line.trim()),
-            };
-            if found.is_some() {
-                return found;
-            }
-        }
-        self.end()
-    }
-}
-
-impl<'t> Records<'t> {
-    /// Takes a line with a tag; gives what it ends.
-    fn tagged(&mut self, tag: String, value: &str, line: usize) -> Option<Found> {
-        if tag == END {
-            return self.end();
-        }
-        let is_type = tag == TYPE;
-        // A record whose end was forgotten, unless its type does not come first.
-        let ended = (self.record.is_empty() || (is_type && self.has_type)).then(|| self.end()).flatten();
-        self.has_type |= is_type;
-        self.record.push(Tagged { tag, value: without_separators(value), line });
-        ended
-    }
-
-    /// Takes a line without a tag: it goes on with the value before it, or stands outside.
-    fn further(&mut self, line: &'t str) -> Option<Found> {
-        let Some(last) = self.record.last_mut() else {
-            if line.is_empty() {
-                return self.end();
-            }
-            self.outside.push(line);
-            return None;
-        };
-        if ADDRESSES.contains(&last.tag.as_str()) && is_address(line) && !last.value.is_empty() {
-            let (tag, line_number) = (last.tag.clone(), last.line);
-            self.record.push(Tagged { tag, value: line.to_owned(), line: line_number });
-        } else {
-            last.value.push('\n');
-            last.value.push_str(&without_separators(line));
-        }
-        None
-    }
-
-    fn end(&mut self) -> Option<Found> {
-        self.has_type = false;
-        if !self.outside.is_empty() {
-            return Some(Found::Outside(std::mem::take(&mut self.outside).join("\n")));
-        }
-        let mut record = std::mem::take(&mut self.record);
-        for tagged in &mut record {
-            tagged.value.truncate(tagged.value.trim_end().len());
-        }
-        (!record.is_empty()).then_some(Found::Record(record))
-    }
-}
-
 /// Whether a text begins as an address does.
 pub(super) fn is_address(text: &str) -> bool {
     ["http://", "https://", "ftp://", "internal-pdf://", "file://"].iter().any(|scheme| {
@@ -154,14 +74,10 @@ pub(super) fn is_address(text: &str) -> bool {
     })
 }
 
-/// The text with spaces for the separators of Unicode, at which some programs break lines.
-fn without_separators(text: &str) -> String {
-    text.replace(['\u{2028}', '\u{2029}'], " ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::tagged_lines::{Ending, Found, records};
 
     #[test]
     fn tags() {
@@ -193,34 +109,29 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_in_any_way() {
-        let lines: Vec<&str> = physical_lines("a\r\nb\rc\n\nd\n").collect();
-        assert_eq!(lines, ["a", "b", "c", "", "d", ""]);
-    }
-
-    #[test]
     fn records_end_where_they_should() {
         let tags = |text: &str| -> Vec<String> {
-            let found = records(text).map(|found| match found {
-                Found::Record(record) => {
+            let found = records::<Lines>(text).map(|found| match found {
+                Found::Record { lines, ended_by } => {
                     let tags: Vec<String> =
-                        record.iter().map(|tagged| format!("{}={}", tagged.tag, tagged.value)).collect();
-                    tags.join(" ")
+                        lines.iter().map(|tagged| format!("{}={}", tagged.tag, tagged.value)).collect();
+                    format!("{}{}", tags.join(" "), if ended_by == Ending::Tag { "" } else { "…" })
                 }
-                Found::Outside(text) => format!("({text})"),
+                Found::Outside { text, line } => format!("({line}: {text})"),
             });
             found.collect()
         };
         let cases: &[(&str, &[&str])] = &[
             ("TY  - A\nTI  - b\nER  - \n\nTY  - C\nER  - \n", &["TY=A TI=b", "TY=C"]),
-            ("TY  - A\nTI  - b\nTY  - C\nER  - \nER  - ", &["TY=A TI=b", "TY=C"]),
-            ("ID  - 1\nTY  - A\n\nTY  - C", &["ID=1 TY=A", "TY=C"]),
-            ("Provider: x\nby y\n\nTY  - A\nER  - \nmore", &["(Provider: x\nby y)", "TY=A", "(more)"]),
+            ("TY  - A\nTI  - b\nTY  - C\nER  - \nER  - ", &["TY=A TI=b…", "TY=C"]),
+            ("ID  - 1\nTY  - A\n\nTY  - C", &["ID=1 TY=A…", "TY=C…"]),
+            ("Provider: x\nby y\n\nTY  - A\nER  - \nmore", &["(1: Provider: x\nby y)", "TY=A", "(6: more)"]),
             ("TY  - A\nAB  - one\n\n  two\n\nER  - ", &["TY=A AB=one\n\ntwo"]),
             (
                 "TY  - A\nUR  - http://a\nhttp://b\nUR  - \nhttp://c",
-                &["TY=A UR=http://a UR=http://b UR=\nhttp://c"],
+                &["TY=A UR=http://a UR=http://b UR=\nhttp://c…"],
             ),
+            ("TY  - A\nstray\nPY  - 1\nER  - ", &["TY=A =stray PY=1"]),
             ("", &[]),
         ];
         for (text, expected) in cases {

@@ -9,8 +9,8 @@
 
 use std::io;
 
-use super::{Format, Related, Sink, WriteOptions, Writer};
-use crate::fields::Profile;
+use super::tagged_lines::physical_lines;
+use super::{Format, Sink, WriteOptions, Writer};
 use crate::model::EntryType;
 
 mod cells;
@@ -29,10 +29,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-/// The name of the format.
+/// The name of the format and of its family of profiles.
 const NAME: &str = "ris";
-/// The family of profiles.
-const FAMILY: &str = "ris";
 /// What a record without a type, or with an unknown one, is read as.
 const UNKNOWN_TYPE: EntryType = EntryType::Misc;
 
@@ -45,10 +43,6 @@ impl Format for Ris {
         NAME
     }
 
-    fn family(&self) -> &'static str {
-        FAMILY
-    }
-
     fn extensions(&self) -> &'static [&'static str] {
         &["ris"]
     }
@@ -59,10 +53,6 @@ impl Format for Ris {
 
     fn recognizes(&self, head: &[u8]) -> u8 {
         recognize(head)
-    }
-
-    fn related(&self, _: &Profile) -> Related {
-        Related::Fields
     }
 
     fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
@@ -85,7 +75,7 @@ const TELLING_LINES: usize = 200;
 fn recognize(head: &[u8]) -> u8 {
     let decoded = super::encoding::decode(head);
     let mut tags = 0;
-    for line in lines::physical_lines(&decoded.text).take(TELLING_LINES) {
+    for line in physical_lines(&decoded.text).take(TELLING_LINES) {
         match lines::tag_of(line) {
             Some((tag, _)) if tag == lines::TYPE => return if line.starts_with("TY  - ") { 95 } else { 80 },
             Some(_) => tags += 1,

@@ -76,6 +76,9 @@ pub(super) fn read(lines: &[String]) -> NameList {
 
 /// The names in one line: one, or several with semicolons between them.
 fn split(line: &str) -> Vec<&str> {
+    if in_braces(line.trim()).is_some() {
+        return vec![line.trim()];
+    }
     let parts: Vec<&str> = line.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [part] => split_at_commas(part).unwrap_or_else(|| split_at_and(part)),
@@ -121,6 +124,9 @@ fn split_at_and(line: &str) -> Vec<&str> {
 /// A name in one text. `are_persons` tells of names without a comma that all in the list are built like names of
 /// people.
 fn read_name(text: &str, are_persons: bool) -> Name {
+    if let Some(body) = in_braces(text) {
+        return Name::literal(body);
+    }
     if let Some(body) = text.strip_suffix(',') {
         // EndNote's sign of a body.
         return Name::literal(body.trim());
@@ -155,10 +161,11 @@ fn one_part(text: &str, are_persons: bool) -> Name {
     }
 }
 
-/// `Ada B. Vale`, `Vale AB`.
+/// `Ada B. Vale`, `Vale AB`, `Vale A.B.`.
 fn in_order(text: &str) -> Name {
     let Some((before, last)) = text.trim().rsplit_once(' ') else { return Name::literal(text) };
-    let are_initials = last.chars().count() <= 3 && last.chars().all(char::is_uppercase);
+    let is_short = last.chars().count() <= 3 && last.chars().all(char::is_uppercase);
+    let are_initials = is_short || (last.contains('.') && is_initials(last));
     let first = before.split(' ').next().unwrap_or_default();
     if are_initials && !is_initials(first) {
         return Name::person(before.trim(), last);
@@ -201,6 +208,18 @@ fn is_one_of(words: &[&str], text: &str) -> bool {
     words.contains(&text.as_str())
 }
 
+/// A name as it stands in a line for who takes braces as the sign of a body.
+pub(super) fn write_with_braces(name: &Name) -> String {
+    let is_plain = name.literal.contains(' ') && !name.literal.contains(['{', '}']);
+    if is_plain { format!("{{{}}}", name.literal) } else { write(name) }
+}
+
+/// What stands between the braces around a whole text.
+fn in_braces(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('{')?.strip_suffix('}')?;
+    (!inside.contains(['{', '}'])).then(|| inside.trim())
+}
+
 /// A name as it stands in a line.
 pub(super) fn write(name: &Name) -> String {
     if !name.literal.is_empty() {
@@ -233,6 +252,8 @@ mod tests {
             (&["Ada B. Vale"], vec![person("Vale", "Ada B.")]),
             (&["A. Vale"], vec![person("Vale", "A.")]),
             (&["Vale AB"], vec![person("Vale", "AB")]),
+            (&["Vale A.B."], vec![person("Vale", "A.B.")]),
+            (&["de la Vale A.-B."], vec![person("de la Vale", "A.-B.")]),
             (&["Ada Vale", "Jo Hall"], vec![person("Vale", "Ada"), person("Hall", "Jo")]),
             (&["Ada Vale"], vec![Name::literal("Ada Vale")]),
             (
@@ -243,6 +264,7 @@ mod tests {
             (&["Harbour Works, Inc."], vec![Name::literal("Harbour Works, Inc.")]),
             (&["Harbour Office,"], vec![Name::literal("Harbour Office")]),
             (&["UNESCO"], vec![Name::literal("UNESCO")]),
+            (&["{Harbour Office, Leith}", "{}"], vec![Name::literal("Harbour Office, Leith")]),
             (&["Plato"], vec![Name::literal("Plato")]),
             (&[", Ada"], vec![person("", "Ada")]),
             (&["", ",", ";"], vec![]),

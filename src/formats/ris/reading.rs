@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::lines::{TYPE, Tagged, is_address};
+use super::lines::{STRAY, TYPE, is_address};
 use super::notes;
 use super::{NAME, UNKNOWN_TYPE, dates, names, originals, text};
 use crate::fields::ris::{Holds, OLD_TAGS, RisRow, entry_type_of_ris, ris_row, ris_rows};
 use crate::fields::{Kind, row};
 use crate::formats::Severity;
 use crate::formats::private::Private;
+use crate::formats::tagged_lines::Tagged;
 use crate::model::{Ending, EntryType, Extra, Field, Name, Place, Reference, Role, Value, edition, language};
 
 /// Something wrong in a record.
@@ -345,7 +346,9 @@ impl<'r> Reading<'r> {
     fn finish(self) -> Public {
         let mut reference = self.reference;
         let left = self.lines.iter().zip(&self.used).filter(|(_, used)| !**used);
-        reference.extras = left.map(|(line, _)| extra(&line.tag, &line.value)).collect();
+        reference.extras = left
+            .map(|(line, _)| extra(if line.tag == STRAY { "text" } else { &line.tag }, &line.value))
+            .collect();
         Public { reference, members: self.members, flaws: self.flaws }
     }
 }

@@ -5,6 +5,7 @@ mod whole;
 mod writing;
 
 use super::*;
+use crate::fields::Profile;
 use crate::formats::tests::listing::{self, Given};
 use crate::formats::{Escapes, Loss};
 use crate::model::{Extra, Reference};
@@ -21,7 +22,7 @@ fn read(bytes: impl AsRef<[u8]>) -> Given {
 }
 
 fn profile(name: &str) -> &'static Profile {
-    crate::fields::profiles_of(FAMILY).find(|profile| profile.name == name).expect("a profile")
+    crate::fields::profiles_of(NAME).find(|profile| profile.name == name).expect("a profile")
 }
 
 fn write_for(name: &str, references: &[Reference], escapes: Escapes) -> (String, Vec<Loss>) {

@@ -3,12 +3,13 @@
 use std::io;
 
 use super::cells::{Cell, cells, is_one_line, literal_type_of};
-use super::lines::{END, TYPE, Tagged, tag_of};
+use super::lines::{END, TYPE, tag_of};
 use super::losses::Report;
 use super::reading::{extra, public};
 use super::{NAME, notes};
 use crate::fields::Profile;
 use crate::formats::private::{self, Private};
+use crate::formats::tagged_lines::Tagged;
 use crate::formats::{Escapes, Loss, WriteOptions, Writer};
 use crate::model::{Extra, Reference};
 

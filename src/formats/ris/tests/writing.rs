@@ -124,6 +124,12 @@ fn editors_stand_where_the_type_has_them() {
                 &["TY  - BOOK", "AU  - Vale, Ada", "A3  - Hall, Jo", "TA  - Roe, Ann", "T3  - Tides"],
             ),
             (T::Chapter, IN_EBB, OF_HALL, &["TY  - CHAP", "A2  - Hall, Jo", "BT  - Ebb"]),
+            (
+                T::Report,
+                &[],
+                &[(P::Here, R::Author, "Harbour Office")],
+                &["TY  - RPRT", "AU  - {Harbour Office}"],
+            ),
             (T::Article, IN_EBB, EDITOR, &["TY  - JOUR", "A2  - Hall, Jo", "T2  - Ebb"]),
             (
                 T::Collection,
@@ -458,7 +464,8 @@ fn endings() {
 fn unknown_types_and_tags_come_back() {
     let text = "TY  - SCROLL\r\nTI  - Ebb\r\nU1  - shelf 3\r\nZZ  - what\r\nER  - \r\n\r\n";
     let given = read(text);
-    assert_eq!(given.problems.len(), 1);
+    let told: Vec<Option<&str>> = given.problems.iter().map(|problem| problem.field.as_deref()).collect();
+    assert_eq!(told, [Some("TY"), Some("ZZ")]);
     assert_eq!(write(&given.into_references(), Escapes::Keep).0, text);
 }
 
