@@ -143,6 +143,8 @@ pub const SHORTHANDS: &[(&str, &str)] =
 pub mod key {
     /// The type.
     pub const TYPE: &str = "type";
+    /// The title.
+    pub const TITLE: &str = "title";
     /// The parents.
     pub const PARENT: &str = "parent";
     /// Names by role.

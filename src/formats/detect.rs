@@ -127,6 +127,7 @@ mod tests {
             ("- type: book\n  id: a\n", Some("csl-yaml")),
             ("vale1951:\n  type: Book\n  title: x\n", Some("hayagriva")),
             ("# mine\na: {title: x}\nb:\n    title: y\n    type: article\n", Some("hayagriva")),
+            ("vale1951:\n  type: scroll\n  title: x\n", Some("hayagriva")),
             ("oeuvre: 1\nworks:\n- id: a\n", None),
             ("# ours\noeuvre: 1\nreferences:\n- id: a\n", None),
         ];

@@ -51,6 +51,10 @@ pub(super) trait Grammar {
     /// The tag that a line begins with, and what follows it.
     fn tag_of(line: &str) -> Option<(String, &str)>;
 
+    /// Whether a record may begin with this tag, as in files in which the one for it is missing or does not come
+    /// first.
+    fn may_begin(tag: &str) -> bool;
+
     /// Takes a line without a tag, white space around it removed, into the record, which is not empty.
     fn go_on(record: &mut Vec<Tagged>, line: &str, number: usize);
 }
@@ -93,7 +97,8 @@ impl<G: Grammar> Iterator for Records<'_, G> {
 
     fn next(&mut self) -> Option<Found> {
         while let Some((index, line)) = self.lines.next() {
-            let found = match G::tag_of(line) {
+            let is_inside = |tag: &str| !self.record.is_empty() || G::LAST == Some(tag) || G::may_begin(tag);
+            let found = match G::tag_of(line).filter(|(tag, _)| is_inside(tag)) {
                 Some((tag, value)) => self.tagged(tag, value, index + 1),
                 None => self.further(line.trim(), index + 1),
             };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::parts::kebab;
 use super::spelling::spell;
 use super::{FORMAT, persons};
 use crate::fields::hayagriva::{
@@ -129,7 +130,7 @@ fn add_arxiv(reference: &Reference, own: &mut Entry) {
 fn assemble(reference: &Reference, mut nodes: BTreeMap<Node, Entry>) -> Entry {
     let row = hayagriva_type(reference.entry_type);
     let has_genre = reference.fields.has(Place::Here, Field::Genre);
-    let word = own_word(reference).unwrap_or(row.word);
+    let (word, parent_word) = words(reference, &nodes);
     let mut own = nodes.remove(&Node::Own).unwrap_or_default();
     own.insert(key::TYPE.to_owned(), word.into());
     if let Some(genre) = row.genre.filter(|_| !has_genre) {
@@ -147,7 +148,7 @@ fn assemble(reference: &Reference, mut nodes: BTreeMap<Node, Entry>) -> Entry {
     parents.extend(nodes.remove(&Node::Original).map(|original| typed(original, ORIGINAL)));
     match (container, series) {
         (Some(container), series) => {
-            let mut container = typed(container, row.parent);
+            let mut container = typed(container, parent_word);
             if let Some(series) = series {
                 container.insert(key::PARENT.to_owned(), Json::Object(series));
             }
@@ -178,18 +179,38 @@ fn typed(mut parent: Entry, word: &str) -> Entry {
     parent
 }
 
-/// The word that a file gave for the type, where it still means it.
-fn own_word(reference: &Reference) -> Option<&str> {
-    let extra = reference.extras.iter().find(|extra| is_type_word_extra(extra))?;
-    let word = extra.value.trim_matches('"');
-    let parent = hayagriva_type(reference.entry_type).parent;
+/// The words for the type of an entry and of what it is part of: those that a file gave, where they still mean
+/// the type.
+fn words<'r>(reference: &'r Reference, nodes: &BTreeMap<Node, Entry>) -> (&'r str, &'r str) {
+    let row = hayagriva_type(reference.entry_type);
     let genre = reference.fields.text(Place::Here, Field::Genre);
-    let means = |parent| hayagriva_type_of(word, parent, genre) == Some(reference.entry_type);
-    (ALSO_WRITTEN.contains(&word) && means(None) && means(Some(parent))).then_some(word)
+    let means = |word: &str, parent: Option<&str>| {
+        let parent = parent.map(kebab);
+        hayagriva_type_of(&kebab(word), parent.as_deref(), genre) == Some(reference.entry_type)
+    };
+    let own = word_of_extra(reference, |name| name == key::TYPE);
+    // Where it is one of several parents the extra has another name.
+    let is_alone = !nodes.contains_key(&Node::Original) && !nodes.contains_key(&Node::Event);
+    let parent = word_of_extra(reference, |name| is_alone && name.split_once('.') == Some(TYPE_OF_PARENT));
+    let of_any =
+        own.filter(|word| ALSO_WRITTEN.contains(word) && means(word, None) && means(word, Some(row.parent)));
+    match (own, parent) {
+        (Some(own), Some(parent)) if means(own, Some(parent)) => (own, parent),
+        (_, Some(parent)) if means(of_any.unwrap_or(row.word), Some(parent)) => {
+            (of_any.unwrap_or(row.word), parent)
+        }
+        _ => (of_any.unwrap_or(row.word), row.parent),
+    }
 }
 
-fn is_type_word_extra(extra: &Extra) -> bool {
-    extra.format == FORMAT && extra.name == key::TYPE
+/// Where the type of a parent stands.
+const TYPE_OF_PARENT: (&str, &str) = (key::PARENT, key::TYPE);
+
+/// The word in the extra of a name.
+fn word_of_extra(reference: &Reference, has_name: impl Fn(&str) -> bool) -> Option<&str> {
+    let extra = reference.extras.iter().find(|extra| extra.format == FORMAT && has_name(&extra.name))?;
+    let word = extra.value.strip_prefix('"')?.strip_suffix('"')?;
+    word.chars().all(|c| c.is_ascii_alphabetic() || c == '-').then_some(word)
 }
 
 /// The value of an extra that can stand in an entry as it stood in a file: one that hayagriva does not read.

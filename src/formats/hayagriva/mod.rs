@@ -72,6 +72,8 @@ impl Format for Hayagriva {
 fn recognize(head: &[u8]) -> u8 {
     let decoded = decode(head);
     let mut under_key = false;
+    let mut has_type = false;
+    let mut has_title = false;
     for line in decoded.text.lines() {
         let content = line.trim();
         if content.is_empty() || content.starts_with('#') || content == "---" {
@@ -87,15 +89,18 @@ fn recognize(head: &[u8]) -> u8 {
             under_key = true;
             continue;
         }
-        let word = content.strip_prefix(key::TYPE).and_then(|rest| rest.trim_start().strip_prefix(':'));
-        if let Some(word) = word
-            && under_key
-        {
-            let word = word.trim().trim_matches(['"', '\'']).to_lowercase();
-            return if is_type_word(&word) { 85 } else { 0 };
+        let value_of =
+            |key: &str| content.strip_prefix(key).and_then(|rest| rest.trim_start().strip_prefix(':'));
+        has_title |= under_key && value_of(key::TITLE).is_some();
+        if let Some(word) = value_of(key::TYPE).filter(|_| under_key) {
+            if is_type_word(&word.trim().trim_matches(['"', '\'']).to_lowercase()) {
+                return 85;
+            }
+            has_type = true;
         }
     }
-    0
+    // Of the shape, but with types that nobody knows.
+    if has_type && has_title { 60 } else { 0 }
 }
 
 /// Whether what stands behind a key is not its value: an anchor, a comment, a map in braces.

@@ -16,10 +16,18 @@ use crate::model::{Date, EntryType, Field as F, Name, NameList, Place as P, Refe
 
 #[test]
 fn files_of_others() {
-    assert_eq!(check_cases(&Hayagriva, "hayagriva", &["yml", "yaml"]), 4);
+    assert_eq!(check_cases(&Hayagriva, "hayagriva", &["yml", "yaml"]), 5);
 }
 
 /// A reference with fields and names of one person each.
+#[test]
+fn words_for_types_come_back() {
+    let text = "a:\n  type: anthos\n  title: Ebb\n  parent:\n    type: Anthology\n    title: Tides\n";
+    let references = read(&Hayagriva, text.as_bytes()).into_references();
+    let (written, losses) = write(&Hayagriva, &references, &[], Escapes::Omit);
+    assert_eq!((written.as_str(), losses.len()), (text, 0));
+}
+
 fn reference(entry_type: EntryType, fields: &[(P, F, &str)], names: &[(P, R, &str)]) -> Reference {
     let mut reference = Reference::new(entry_type);
     reference.key = Some("key".to_owned());

@@ -17,6 +17,10 @@ impl Grammar for Lines {
         tag_of(line).map(|(tag, value)| (tag.to_owned(), value))
     }
 
+    fn may_begin(_: &str) -> bool {
+        true
+    }
+
     fn go_on(record: &mut Vec<Tagged>, line: &str, _: usize) {
         let Some(last) = record.last_mut().filter(|_| !line.is_empty()) else { return };
         if !last.value.is_empty() {

@@ -25,6 +25,10 @@ impl Grammar for Lines {
         tag_of(line)
     }
 
+    fn may_begin(tag: &str) -> bool {
+        is_ris_tag(tag)
+    }
+
     fn go_on(record: &mut Vec<Tagged>, line: &str, number: usize) {
         let Some(last) = record.last_mut() else { return };
         let own = |tag: &str| Tagged { tag: tag.to_owned(), value: line.to_owned(), line: number };
@@ -46,6 +50,9 @@ impl Grammar for Lines {
 /// space as well; in small letters only with at least as much as the specification wants, since "is - it seems"
 /// can stand in an abstract.
 pub(super) fn tag_of(line: &str) -> Option<(String, &str)> {
+    if line.trim() == END {
+        return Some((END.to_owned(), ""));
+    }
     let start = line.trim_start_matches(['\u{feff}', ' ', '\t']);
     let (name, after) = start.split_at_checked(2)?;
     let is_name = name.as_bytes()[0].is_ascii_alphabetic() && name.as_bytes()[1].is_ascii_alphanumeric();
@@ -86,6 +93,7 @@ mod tests {
             ("\u{feff}TY  - JOUR", Some(("TY", "JOUR"))),
             ("ER  - ", Some(("ER", ""))),
             ("ER  -", Some(("ER", ""))),
+            ("ER", Some(("ER", ""))),
             ("ty  - jour", Some(("TY", "jour"))),
             ("TY - JOUR", Some(("TY", "JOUR"))),
             ("TY- JOUR", Some(("TY", "JOUR"))),
@@ -132,6 +140,7 @@ mod tests {
                 &["TY=A UR=http://a UR=http://b UR=\nhttp://c…"],
             ),
             ("TY  - A\nstray\nPY  - 1\nER  - ", &["TY=A =stray PY=1"]),
+            ("TY  - A\nER  - \nZZ  - b\n\nTY  - C\nZZ  - d\nER  - ", &["TY=A", "(3: ZZ  - b)", "TY=C ZZ=d"]),
             ("", &[]),
         ];
         for (text, expected) in cases {

@@ -10,6 +10,11 @@ const SUFFIXES: &[&str] = &[
 ];
 /// What stands after the name of a firm.
 const FIRMS: &[&str] = &["inc", "ltd", "llc", "co", "corp", "gmbh", "plc", "s.a", "ag", "pty"];
+/// Words in small letters that stand before family names.
+const PARTICLES: &[&str] = &[
+    "af", "al", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "ten",
+    "ter", "van", "von", "zu",
+];
 /// Words that no name of a person has.
 const BODIES: &[&str] = &[
     "of",
@@ -178,7 +183,7 @@ fn looks_like_person(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=4).contains(&words.len())
         && !has_body_word(text)
-        && words.iter().all(|word| {
+        && words.iter().filter(|word| !PARTICLES.contains(word)).all(|word| {
             word.chars().next().is_some_and(char::is_uppercase)
                 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
         })

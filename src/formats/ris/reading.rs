@@ -244,6 +244,8 @@ impl<'r> Reading<'r> {
             "SE" => self.section(field),
             "M1" | "Y2" if field == Field::Accessed => self.access(row.tag),
             "ET" if field == Field::Available => self.edition(),
+            // Embase has the addresses of the authors there, Ovid the works that are cited.
+            "M1" if field == Field::Issue && !self.is_short(row.tag) => {}
             // RefWorks has the kind of work there.
             "M1" if field == Field::Volumes && !self.is_number(row.tag) => {}
             "UR" => self.url(),
@@ -302,6 +304,12 @@ impl<'r> Reading<'r> {
 
     fn is_number(&self, tag: &str) -> bool {
         self.first(tag).is_some_and(|index| self.value(index).starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether the line of a tag is as short as numbers are.
+    fn is_short(&self, tag: &str) -> bool {
+        const LONGEST_NUMBER: usize = 32;
+        self.first(tag).is_some_and(|index| self.value(index).len() <= LONGEST_NUMBER)
     }
 
     /// The edition of an article; for EndNote and PubMed the day on which it came out before print.

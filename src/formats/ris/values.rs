@@ -4,7 +4,7 @@ use super::reading::Reading;
 use super::text::NumberKind;
 use super::{dates, text};
 use crate::fields::ris::{counts_pages, has_own_number, is_book};
-use crate::model::date::publication_state;
+use crate::model::date::{Printed, publication_state};
 use crate::model::{Date, EntryType, Field, Place, Value};
 
 /// Tags that hold the title of a periodical, whole or cut short.
@@ -142,26 +142,30 @@ impl Reading<'_> {
                 self.mark(index);
                 continue;
             }
-            self.set(Place::Here, Field::Date, stated.date.clone());
-            if stated.is_all {
-                self.mark(index);
-            }
-            self.mark_said(&stated.date);
-            return;
+            // PubMed Central has the day in `PY`.
+            return match (&year, year_line) {
+                (Some(fuller), Some(line)) if is_within(&fuller.date, &stated.date) => {
+                    self.set_date(line, fuller);
+                }
+                _ => self.set_date(index, &stated),
+            };
         }
         if let (Some(stated), Some(index)) = (year, year_line) {
-            self.set(Place::Here, Field::Date, stated.date.clone());
-            if stated.is_all {
-                self.mark(index);
-            }
-            self.mark_said(&stated.date);
-            return;
+            return self.set_date(index, &stated);
         }
         let Some(index) = ["DA", "Y1", "PY"].iter().find_map(|tag| self.first(tag)) else { return };
         if !self.is_state(index) {
             self.set(Place::Here, Field::Date, Date::parse(&self.line(index)));
         }
         self.mark(index);
+    }
+
+    fn set_date(&mut self, index: usize, stated: &Printed) {
+        self.set(Place::Here, Field::Date, stated.date.clone());
+        if stated.is_all {
+            self.mark(index);
+        }
+        self.mark_said(&stated.date);
     }
 
     /// Whether a line has the state of publication in place of a date, which is then set.
@@ -217,6 +221,8 @@ impl Reading<'_> {
         let (start, end) = (self.first("SP"), self.first("EP"));
         let text_of = |index: Option<usize>| index.map(|index| self.line(index));
         let (pages, used) = match (text_of(start), text_of(end)) {
+            // Ovid's way to say that it has none; the lines stay.
+            (Some(first), Some(last)) if (first.as_str(), last.as_str()) == ("No", "Specified") => return,
             (Some(first), Some(last)) => match self.joined(&first, &last) {
                 Some(pages) => (pages, [start, end]),
                 // Each says something of its own; the second stays.
@@ -366,6 +372,12 @@ impl Reading<'_> {
 /// Whether a DOI stands in an address.
 fn is_resolved(text: &str) -> bool {
     text.contains("://")
+}
+
+/// Whether a date is a day or a month of the year that another one is.
+fn is_within(date: &Date, year: &Date) -> bool {
+    let has_month = date.first_point().is_some_and(|point| point.month().is_some());
+    has_month && year.as_str().len() == 4 && date.year().is_some() && date.year() == year.year()
 }
 
 /// The year of a date, if it has one.
