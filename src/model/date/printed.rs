@@ -111,7 +111,7 @@ fn several(text: &str) -> Option<Date> {
     }
     // What follows is of another kind, in brackets, or no date.
     let is_bare = |part: &&str| statement(part, None).is_some() && !is_of_kind(part);
-    let is_second = !text.contains(['[', '(']) && rest.iter().any(|part| is_bare(part));
+    let is_second = !text.contains(['[', '(']) && rest.iter().any(is_bare);
     (!rest.is_empty() && !is_second).then_some(found)
 }
 
