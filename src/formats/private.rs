@@ -19,17 +19,17 @@ use crate::model::{Date, EntryType, Link, LinkKind, NameList, Place, Reference, 
 pub type Private = Map<String, Json>;
 
 /// The members that are no facts.
-const TYPE: &str = "type";
-const KEY: &str = "key";
-const ALIASES: &str = "aliases";
-const STANDING: &str = "standing";
-const WORK_KIND: &str = "work_kind";
-const WORK: &str = "work";
-const EXPRESSION: &str = "expression";
-const LINKS: &str = "links";
-const EXTRA: &str = "extra";
+pub(in crate::formats) const TYPE: &str = "type";
+pub(in crate::formats) const KEY: &str = "key";
+pub(in crate::formats) const ALIASES: &str = "aliases";
+pub(in crate::formats) const STANDING: &str = "standing";
+pub(in crate::formats) const WORK_KIND: &str = "work_kind";
+pub(in crate::formats) const WORK: &str = "work";
+pub(in crate::formats) const EXPRESSION: &str = "expression";
+pub(in crate::formats) const LINKS: &str = "links";
+pub(in crate::formats) const EXTRA: &str = "extra";
 /// The target that the public cells were shaped for, where that is not the default.
-const PROFILE: &str = "profile";
+pub(in crate::formats) const PROFILE: &str = "profile";
 const STRUCTURE: &[&str] =
     &[TYPE, KEY, ALIASES, STANDING, WORK_KIND, WORK, EXPRESSION, LINKS, EXTRA, PROFILE];
 /// The members of a link.
@@ -44,6 +44,16 @@ pub fn is_handle(loss: &str) -> bool {
 /// Whether a member has a name that we give.
 pub fn is_ours(member: &str) -> bool {
     STRUCTURE.contains(&member) || Fact::named(member).is_some()
+}
+
+/// Whether a member is one that a writer of ours makes.
+pub fn is_made(name: &str, value: &Json) -> bool {
+    is_fact(name, value) || set_member(&mut Reference::new(EntryType::Misc), name, value).is_some()
+}
+
+fn is_fact(name: &str, value: &Json) -> bool {
+    let fact = Fact::named(name).filter(|_| !STRUCTURE.contains(&name));
+    fact.is_some_and(|fact| read_fact(fact, value, None).is_some())
 }
 
 /// What a reference says and its public cells, of which a stranger reads `public`, do not. Null says that what
@@ -190,6 +200,13 @@ pub struct Restored {
     pub unknown: Private,
 }
 
+impl Restored {
+    /// What was read where there are no members.
+    pub fn of(reference: Reference) -> Restored {
+        Restored { reference, overruled: Vec::new(), unknown: Private::new() }
+    }
+}
+
 /// How a stranger reads what would be written of a reference for a target, without private members.
 pub type AsRead<'a> = &'a dyn Fn(&Reference, &'static Profile) -> Reference;
 
@@ -251,15 +268,22 @@ impl Restoring<'_> {
     /// Drops members until what is left agrees with the public cells: those of the facts that differ, then those
     /// that share a cell with them, then all of their places, then all.
     fn settle(&mut self, as_read: impl Fn(&Reference) -> Reference) -> Reference {
-        // What a writer of ours would not write in any case says nothing of the members.
-        let unwritten = differing(&as_read(self.public), self.public);
+        let mut unwritten = None;
         for round in 0..4 {
             let reference = self.built();
             let again = as_read(&reference);
             self.drop_structure(&again);
             let mut wrong = differing(&again, self.public);
-            if round > 0 {
+            if round > 0 && !wrong.is_empty() {
+                // What a writer of ours would not write in any case says nothing of the members.
+                let unwritten =
+                    unwritten.get_or_insert_with(|| differing(&as_read(self.public), self.public));
                 wrong.retain(|fact| !unwritten.contains(fact));
+            }
+            if round > 1 {
+                // Nor does what is as the public cell says it, and written otherwise for another reason.
+                let stated_otherwise = differing(&reference, self.public);
+                wrong.retain(|fact| stated_otherwise.contains(fact));
             }
             if wrong.is_empty() {
                 return self.built();
@@ -330,8 +354,8 @@ fn set_member(reference: &mut Reference, name: &str, value: &Json) -> Option<()>
         ALIASES => reference.aliases = texts(value)?,
         STANDING => reference.standing = Standing::from_word(value.as_str()?)?,
         WORK_KIND => {
-            reference.work_kind = match value.as_str() {
-                Some(word) => Some(WorkKind::from_word(word)?),
+            reference.work_kind = match optional()? {
+                Some(word) => Some(WorkKind::from_word(&word)?),
                 None => None,
             }
         }
@@ -395,6 +419,13 @@ mod tests {
         reference.names.insert((Place::Here, Role::Author), authors);
         reference.links.push(Link { kind: LinkKind::SeeAlso, target: "other".into() });
         reference
+    }
+
+    #[test]
+    fn no_fact_has_the_name_of_another_member() {
+        for name in STRUCTURE {
+            assert!(Fact::named(name).is_none(), "{name}");
+        }
     }
 
     #[test]

@@ -319,11 +319,10 @@ pub(super) fn write(date: &Date) -> Value {
             add_circa(&mut members, date);
             Value::Object(members)
         }
-        Form::Interval(End::At(start), End::At(end))
-            if is_known(start) && is_known(end) && start.season().is_none() && end.season().is_none() =>
-        {
+        Form::Interval(End::At(start), End::At(end)) if is_known(start) && is_known(end) => {
             let mut members = Map::new();
-            members.insert(DATE_PARTS.to_owned(), json!([parts(start), parts(end)]));
+            let seasonal = [start, end].map(parts_with_season);
+            members.insert(DATE_PARTS.to_owned(), json!(seasonal));
             add_circa(&mut members, date);
             Value::Object(members)
         }
@@ -379,6 +378,15 @@ fn parts(point: Point) -> Vec<i64> {
         parts.push(month.into());
         parts.extend(point.day().map(i64::from));
     }
+    parts
+}
+
+/// The same, with the season in the place of the month: citeproc programs know the numbers from 21, and there is one
+/// member for the season, but two dates in a span.
+fn parts_with_season(point: Point) -> Vec<i64> {
+    const BEFORE_SPRING: i64 = 20;
+    let mut parts = parts(point);
+    parts.extend(point.season().and_then(Season::quarter).map(|quarter| BEFORE_SPRING + i64::from(quarter)));
     parts
 }
 

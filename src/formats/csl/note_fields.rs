@@ -11,7 +11,6 @@ use super::said::{Read, Said, read_value, row_of};
 use super::{cells, names};
 use crate::fields::zotero::TEX_PREFIX;
 use crate::fields::{Dialect, Kind, ROLES, Row, Slot, row, row_to_read};
-use crate::formats::fact::Fact;
 use crate::formats::tex;
 use crate::model::{EntryType, Extra, Field, Name, NameList, Place, Role, Value};
 
@@ -85,7 +84,6 @@ impl Said {
 
     fn state(&mut self, row: &Row, value: Value) {
         self.fields.set(row.place, row.field, value);
-        self.origins.insert(Fact::Field(row.place, row.field), row.csl.written.unwrap_or(row.name));
     }
 
     /// A line for Better BibTeX: a field that we know, else kept for BibLaTeX.

@@ -8,21 +8,18 @@ use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
 use super::custom::{self, Custom};
-use super::extras::{
-    CITATION_KEY, CUSTOM, ID, TYPE, compact, custom_name, escape_name, extra, is_inner, is_of_items,
-};
+use super::extras::{CITATION_KEY, CUSTOM, ID, TYPE, compact, custom_name, extra, is_inner, is_of_items};
 use super::items::{Found, Items, Lines};
 use super::note_fields::told_in_note;
 use super::note_reading::{Frame, frame, is_address};
 use super::said::{Variable, is_note, said};
 use super::stranger::key_beside_note;
-use super::{FAMILY, UNKNOWN_TYPE, made_key, text};
+use super::{UNKNOWN_TYPE, made_key, text};
 use crate::fields::zotero::nearest_type;
-use crate::fields::{Dialect, Profile, default_profile, entry_type_of, type_row};
+use crate::fields::{Dialect, entry_type_of, type_row};
 use crate::formats::encoding::decode;
-use crate::formats::fact::Fact;
 use crate::formats::{Item, Problem, Severity, Sink};
-use crate::model::{EntryType, Extra, Reference, Standing};
+use crate::model::{EntryType, Extra, Reference};
 
 /// Why an escape was not used.
 const OVERRULED: &str = "it does not agree with what the item says outside of it, which was used";
@@ -234,16 +231,9 @@ impl Reading<'_> {
         let mut reference = Reference::new(self.entry_type(&custom));
         reference.key = self.key(&custom, under);
         self.key.clone_from(&reference.key);
-        reference.aliases = custom.aliases;
-        reference.standing = custom.standing.unwrap_or(Standing::Listed);
-        reference.work_kind = custom.work_kind;
-        reference.work = custom.work;
-        reference.expression = custom.expression;
-        reference.links = custom.links;
-        let profile = custom.profile.unwrap_or_else(|| default_profile(FAMILY));
         // Some targets tell extras in the note.
         reference.extras.clone_from(&custom.extra);
-        let lines = self.facts(&mut reference, &custom.facts, profile);
+        let lines = self.facts(&mut reference, &custom);
         reference.extras.clear();
         let mut found = std::mem::take(&mut self.extras);
         found.sort_by_key(|(position, _)| *position);
@@ -334,14 +324,9 @@ impl Reading<'_> {
         key
     }
 
-    /// Fields and names: first as the public variables say, then as the escapes say. Gives the fields of other
-    /// formats that the note has.
-    fn facts(
-        &mut self,
-        reference: &mut Reference,
-        escapes: &[(Fact, Json)],
-        profile: &Profile,
-    ) -> Vec<Extra> {
+    /// Fields and names, and what `custom` tells besides: first as the public variables say, then as the escapes say.
+    /// Gives the fields of other formats that the note has.
+    fn facts(&mut self, reference: &mut Reference, custom: &Custom) -> Vec<Extra> {
         let is_variable = |member: &Member<'_>| {
             ![ID, TYPE, CUSTOM].contains(&member.name.as_str())
                 && (member.name != CITATION_KEY
@@ -367,14 +352,13 @@ impl Reading<'_> {
             })
             .collect();
         let public = said(reference.entry_type, &variables);
-        reference.fields = public.fields.clone();
-        reference.names = public.names.clone();
-        let overruled = custom::restore(reference, &public, escapes, profile);
+        let restored = custom::restore(custom::public(reference, &public), custom);
+        *reference = restored.reference;
         for rest in public.rest {
             self.keep_rest(readable[rest.variable], rest.part, rest.problem);
         }
-        for fact in overruled {
-            self.warn(self.line, &escape_name(fact), Severity::Notice, OVERRULED);
+        for name in restored.overruled {
+            self.warn(self.line, &custom_name(&name), Severity::Notice, OVERRULED);
         }
         public.extras
     }

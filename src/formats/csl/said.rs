@@ -1,7 +1,5 @@
 //! Public variables → the facts that they state.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value as Json;
 
 use super::cells::{editor_place, is_role_for};
@@ -42,8 +40,6 @@ pub(super) struct Said {
     pub(super) fields: Fields,
     /// The names.
     pub(super) names: Names,
-    /// The variable that each fact was read from, as the tables spell it.
-    pub(super) origins: BTreeMap<Fact, &'static str>,
     /// What no field can hold.
     pub(super) rest: Vec<Rest>,
     /// Fields of BibTeX that stand as lines of the note.
@@ -105,12 +101,12 @@ impl Said {
         let name = variable.name;
         let whole = |problem| Rest { variable: position, part: None, problem };
         let mut role = ROLES.iter().filter(|row| row.csl == Some(name) && is_role_for(row, entry_type));
-        if let Some((row, variable_name)) = role.next().and_then(|row| Some((row, row.csl?))) {
-            self.read_names(&[Fact::Names(row.place, row.role)], variable_name, position, variable.value);
+        if let Some(row) = role.next() {
+            self.read_names(&[Fact::Names(row.place, row.role)], position, variable.value);
         } else if EDITORS_AND_TRANSLATORS.contains(&name) {
             let editor = Fact::Names(editor_place(entry_type), Role::Editor);
             let both = [editor, Fact::Names(Place::Here, Role::Translator)];
-            self.read_names(&both, EDITORS_AND_TRANSLATORS[0], position, variable.value);
+            self.read_names(&both, position, variable.value);
         } else if let Some(row) = row_of(name, entry_type) {
             let read = match series_and_book(entry_type, row, variable.value) {
                 Some((series_row, [series, book])) => {
@@ -126,7 +122,7 @@ impl Said {
         }
     }
 
-    fn read_names(&mut self, facts: &[Fact], name: &'static str, position: usize, value: &Json) {
+    fn read_names(&mut self, facts: &[Fact], position: usize, value: &Json) {
         let Some(read) = names::read(value) else {
             let problem = Some("names were expected; kept as it is");
             self.rest.push(Rest { variable: position, part: None, problem });
@@ -146,7 +142,6 @@ impl Said {
                     list.names.push(read_name.clone());
                 }
             }
-            self.origins.entry(*fact).or_insert(name);
         }
     }
 
@@ -173,8 +168,6 @@ impl Said {
             });
         }
         self.fields.set(place, field, value);
-        let name = row.csl.written.or_else(|| row.csl.also_read.first().copied());
-        self.origins.insert(Fact::Field(place, field), name.unwrap_or(row.name));
         kept
     }
 
@@ -182,17 +175,10 @@ impl Said {
     /// a book, `container-title` is the set's; in an article, `volume-title` is the special issue's.
     fn exchange_volume_titles(&mut self, entry_type: EntryType) {
         let Some(volume_title) = self.fields.remove(Place::Set, Field::Title) else { return };
-        let set = Fact::Field(Place::Set, Field::Title);
-        let volume_origin = self.origins.remove(&set);
-        let owner = volume_title_owner(entry_type);
-        let place = owner.unwrap_or(Place::Issue);
-        let own = Fact::Field(place, Field::Title);
-        let own_origin = self.origins.remove(&own);
+        let place = volume_title_owner(entry_type).unwrap_or(Place::Issue);
         if let Some(title) = self.fields.set(place, Field::Title, volume_title) {
             self.fields.set(Place::Set, Field::Title, title);
         }
-        self.origins.extend(own_origin.map(|origin| (set, origin)));
-        self.origins.extend(volume_origin.map(|origin| (own, origin)));
     }
 }
 

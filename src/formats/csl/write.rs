@@ -13,7 +13,7 @@ use super::stranger::{Stranger, key_beside_note};
 use super::{NAME, custom, made_key};
 use crate::fields::{Profile, Reader};
 use crate::formats::fact::Fact;
-use crate::formats::{Escapes, Instead, Loss, WriteOptions, Writer};
+use crate::formats::{Escapes, Instead, Loss, WriteOptions, Writer, private};
 use crate::model::{Ending, Extra, Field, Place, Reference, Standing};
 
 /// Writes items into a list.
@@ -166,7 +166,7 @@ impl Report<'_> {
     }
 
     fn all(mut self) {
-        for fact in custom::differing(self.reference, self.said) {
+        for fact in private::differing(self.reference, &custom::public(self.reference, self.said)) {
             self.fact(fact);
         }
         const NO_VARIABLE: &str = "CSL has no variable for it";

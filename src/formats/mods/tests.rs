@@ -146,6 +146,32 @@ fn elements_of_others_are_written_as_they_were() {
     }
 }
 
+/// What samples of the Library of Congress and of Zotero have.
+#[test]
+fn types_of_records_without_words_of_ours() {
+    let host = |inside: &str| {
+        format!("<relatedItem type=\"host\"><titleInfo><title>H</title></titleInfo>{inside}</relatedItem>")
+    };
+    let continuing = "<originInfo><issuance>continuing</issuance></originInfo>";
+    let page = "<physicalDescription><internetMediaType>text/html</internetMediaType></physicalDescription>";
+    for (inside, expected) in [
+        (format!("<genre>article</genre>{}", host(continuing)), EntryType::Article),
+        (format!("<genre>article</genre>{}", host("")), EntryType::Article),
+        (host(continuing), EntryType::Article),
+        (host(""), EntryType::InBook),
+        (format!("{page}{}", host("")), EntryType::WebPage),
+        (page.to_owned(), EntryType::WebPage),
+        ("<originInfo><issuance>monographic</issuance></originInfo>".to_owned(), EntryType::Book),
+    ] {
+        let text = format!(
+            "<mods><titleInfo><title>A harbour :</title></titleInfo><typeOfResource>text</typeOfResource>{inside}</mods>"
+        );
+        let found = read(&Mods, text.as_bytes()).into_references().remove(0);
+        assert_eq!(found.entry_type, expected, "{inside}");
+        assert_eq!(found.fields.text(Place::Here, Field::Title), Some("A harbour"), "{inside}");
+    }
+}
+
 /// Of elements that say more than their fields nothing is lost, and their fields can be edited.
 #[test]
 fn elements_that_say_more_stand_for_their_fields() {

@@ -117,6 +117,8 @@ fn in_host(found: EntryType, said: &Said<'_>) -> EntryType {
     let host = host_type(words, &said.host_issuance);
     match found {
         T::Chapter | T::InBook if words.iter().any(|word| word == "collection") => T::Chapter,
+        // What stands in something is an article of it.
+        T::Preprint => host.unwrap_or(T::Article),
         T::Book | T::Periodical | T::Proceedings | T::ReferenceWork | T::Collection if !words.is_empty() => {
             host.unwrap_or(found)
         }

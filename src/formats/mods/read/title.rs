@@ -102,6 +102,11 @@ impl Reading {
 pub(super) fn with_article(info: &Element) -> String {
     let article = info.first("nonSort").map(Element::words).unwrap_or_default();
     let title = info.first("title").map(Element::words).unwrap_or_default();
+    // Punctuation of ISBD, which catalogues leave before a subtitle.
+    let title = match title.strip_suffix([':', '/', ';', '=']) {
+        Some(before) if before.ends_with(' ') => before.trim_end().to_owned(),
+        _ => title,
+    };
     match article.is_empty() {
         true => title,
         false if article.ends_with(['\'', '’', '-']) => article + &title,
