@@ -4,7 +4,7 @@ use super::{NAME, TYPE, dates, markup, names, numbers};
 use crate::fields::{ENDNOTE_FIELDS, EndnoteType, Kind, endnote_type, row};
 use crate::formats::xml::{Element, statements};
 use crate::formats::{Item, Problem, Severity};
-use crate::model::{EntryType, Extra, Field, Place, Reference, Value, language};
+use crate::model::{EntryType, Extra, Field, Place, Reference, Role, Value, language};
 
 /// What a record is read as.
 pub(super) fn items(element: &Element) -> Vec<Item> {
@@ -139,6 +139,7 @@ impl Reading {
             }
         }
         self.settle_lists();
+        self.settle_editors();
         self.reference.key = self.keys.pop();
     }
 
@@ -152,6 +153,20 @@ impl Reading {
             };
             list.push(text);
             fields.set(place, field, list);
+        }
+    }
+
+    /// The editors of a series that alone are named for a book are those of the book.
+    fn settle_editors(&mut self) {
+        let names = &mut self.reference.names;
+        let is_alone =
+            ![Role::Author, Role::Editor].iter().any(|role| names.contains_key(&(Place::Here, *role)));
+        let is_book = self.kind.is_some_and(|kind| kind.second == (Place::Series, Role::Editor));
+        if is_alone
+            && is_book
+            && let Some(list) = names.remove(&(Place::Series, Role::Editor))
+        {
+            names.insert((Place::Here, Role::Editor), list);
         }
     }
 

@@ -4,12 +4,28 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::formats::tests::listing::{check_cases, check_detection, read};
-use crate::model::{Field, Place};
+use crate::model::{Field, Place, Role};
 
 #[test]
 fn files_of_programs() {
     check_detection(&EndnoteXml, NAME, &["xml"]);
     assert!(check_cases(&EndnoteXml, NAME, &["xml"]) > 0);
+}
+
+#[test]
+fn editors_who_alone_are_named_are_those_of_the_book() {
+    let record = |authors: &str| {
+        format!(
+            "<xml><records><record><ref-type name=\"Book\">6</ref-type><contributors>{authors}<secondary-authors>\
+             <author>Hall, Jo</author></secondary-authors></contributors></record></records></xml>"
+        )
+    };
+    for (authors, place) in
+        [("", Place::Here), ("<authors><author>Vale, Ada</author></authors>", Place::Series)]
+    {
+        let found = read(&EndnoteXml, record(authors).as_bytes()).into_references().remove(0);
+        assert_eq!(found.names(place, Role::Editor).len(), 1, "{authors}");
+    }
 }
 
 #[test]
