@@ -86,6 +86,8 @@ PRINTED = [
     ("bibtex-plain", ["--format", "bibtex"], "bib", bibtex("plain")),
     ("bibtex-apacite", ["--profile", "bibtex:apacite"], "bib", bibtex("apacite", r"\usepackage{apacite}")),
     ("csl-chicago", ["--format", "csl-json"], "json", citeproc("chicago-author-date")),
+    ("csl-chicago-17", ["--format", "csl-json", "--profile", "csl:chicago-17"], "json",
+     citeproc("chicago-note-bibliography")),
     ("csl-mhra", ["--format", "csl-json"], "json", citeproc("modern-humanities-research-association")),
     ("csl-apa", ["--format", "csl-json", "--profile", "csl:apa"], "json", citeproc("apa")),
     ("csl-mla", ["--format", "csl-json", "--profile", "csl:mla"], "json", citeproc("modern-language-association")),
