@@ -80,9 +80,10 @@ fn read_tex_by(read: fn(&str) -> Date, tex: &str) -> (Date, bool) {
     if whole.as_edtf().is_some() {
         return (whole, false);
     }
-    match without_command(tex) {
-        Some(printed) => (read(&plain(printed)), true),
-        None => only_year(&text).map_or((whole, false), |year| (year, true)),
+    match without_command(tex).map(plain).filter(|printed| !printed.is_empty()) {
+        Some(printed) => (read(&printed), true),
+        // Arguments of a command stand apart: `\switchargs{--90}{1968}`.
+        None => only_year(&tex.replace(['{', '}'], " ")).map_or((whole, false), |year| (year, true)),
     }
 }
 
@@ -144,6 +145,12 @@ fn year_range(text: &str) -> Option<Date> {
     let start = start.trim();
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(start) || !is_number(end) || start.len() != 4 || !matches!(end.len(), 2 | 4) {
+        return None;
+    }
+    // `2001-05` is a month; `2001--05` and `2001/05` are years.
+    let is_month =
+        rest == format!("-{end}") && end.len() == 2 && end.parse().is_ok_and(|month| (1..=12).contains(&month));
+    if is_month {
         return None;
     }
     interval(Some(start), Some(&format!("{}{end}", &start[..4 - end.len()])))
@@ -399,6 +406,7 @@ mod tests {
             ("[1930?]", "1930?"),
             ("[1930]", "1930"),
             ("c. 1930", "1930~"),
+            ("1936-05", "1936-05"),
             ("ca.~1930", "1930~"),
             ("circa 1930?", "1930%"),
             ("1930/31", "1930/1931"),
