@@ -109,10 +109,12 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
         "internet",
         "url",
     ]),
-    row(T::Preprint, "online", "misc", "article").csl_reads(&["preprint", "posted-content"]),
+    row(T::Preprint, "online", "misc", "article")
+        .bib_reads(&["preprint"])
+        .csl_reads(&["preprint", "posted-content"]),
     row(T::BlogPost, "online", "misc", "post-weblog").csl_reads(&["blogpost"]),
     row(T::ForumPost, "online", "misc", "post").csl_reads(&["forumpost"]),
-    row(T::Film, "movie", "misc", "motion_picture").csl_reads(&["film"]),
+    row(T::Film, "movie", "misc", "motion_picture").bib_reads(&["film"]).csl_reads(&["film"]),
     row(T::Video, "video", "misc", "motion_picture").csl_reads(&["videorecording"]),
     row(T::Broadcast, "video", "misc", "broadcast").csl_reads(&["tvbroadcast", "radiobroadcast"]),
     row(T::Audio, "misc", "misc", "broadcast").bib_reads(&["audio"]).csl_reads(&["audiorecording"]),

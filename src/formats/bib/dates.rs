@@ -148,8 +148,9 @@ fn year_range(text: &str) -> Option<Date> {
         return None;
     }
     // `2001-05` is a month; `2001--05` and `2001/05` are years.
-    let is_month =
-        rest == format!("-{end}") && end.len() == 2 && end.parse().is_ok_and(|month| (1..=12).contains(&month));
+    let is_month = rest == format!("-{end}")
+        && end.len() == 2
+        && end.parse().is_ok_and(|month| (1..=12).contains(&month));
     if is_month {
         return None;
     }

@@ -34,6 +34,8 @@ pub(super) fn split_item(item: &str) -> Vec<&str> {
         joined_by(item, ";", has_two_words).filter(|_| !item.contains('&')),
         joined_by(item, r"\&", is_inverted),
         joined_by(item, "&", is_inverted),
+        joined_by(item, r"\&", begins_with_initial),
+        joined_by(item, "&", begins_with_initial),
         pairs_with_initials(item),
         whole_names(item),
     ]
@@ -103,18 +105,26 @@ fn whole_names(item: &str) -> Option<Vec<&str>> {
         parts.pop();
     }
     let words = |part: &str| part.split([' ', '~']).filter(|word| !word.is_empty()).count();
-    let begins_with_initial = |part: &&str| {
-        let last = part.rsplit([' ', '~']).next().unwrap_or_default();
-        part.split([' ', '~']).next().is_some_and(are_initials) && !are_initials(last)
-    };
     let is_name = |part: &&str| {
         let are_capital = part.split([' ', '~']).all(|word| word.starts_with(char::is_uppercase));
-        (2..=4).contains(&words(part)) && are_capital && !part.contains(['=', '{', '\\'])
+        (2..=4).contains(&words(part)) && are_capital && ends_with_family(part) && !part.contains(['{', '\\'])
     };
-    let have_initials =
-        parts.len() > 1 && parts.iter().all(|part| words(part) > 1 && begins_with_initial(part));
+    let have_initials = parts.len() > 1 && parts.iter().all(|part| begins_with_initial(part));
     let are_names = parts.len() > 2 && parts.iter().all(is_name);
     ((have_initials || are_names) && !item.contains('=')).then_some(parts)
+}
+
+/// `J. R. Haag`, `JR Haag`
+fn begins_with_initial(name: &str) -> bool {
+    let Some((first, _)) = name.split_once([' ', '~']) else { return false };
+    let are_letters = (1..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_uppercase());
+    (are_initials(first) || are_letters) && ends_with_family(name) && !name.contains(',')
+}
+
+/// Whether the last word is no initial.
+fn ends_with_family(name: &str) -> bool {
+    let last = name.rsplit([' ', '~']).next().unwrap_or_default();
+    last.chars().count() > 1 && last.contains(char::is_lowercase)
 }
 
 /// `J.`, `J. R. R.`, `J.-P.`

@@ -19,7 +19,7 @@ pub fn read(value: &str) -> Names {
     for item in items.into_iter().flat_map(habits::split_item) {
         let position = names.list.names.len();
         let mut remarks = Vec::new();
-        let name = read_name(item, &mut remarks);
+        let name = read_name(without_last_space(item), &mut remarks);
         let only_options = remarks.iter().any(|about| matches!(about, About::Part { .. }));
         if !name.is_empty() {
             names.list.names.push(name);
@@ -60,6 +60,12 @@ fn read_name(item: &str, remarks: &mut Vec<About>) -> Name {
             Name::literal(decode(item))
         }
     }
+}
+
+/// An item without the backslash of `J.\ and`, whose space is that before "and".
+fn without_last_space(item: &str) -> &str {
+    let backslashes = item.len() - item.trim_end_matches('\\').len();
+    if backslashes % 2 == 1 { &item[..item.len() - 1] } else { item }
 }
 
 fn decode(tex: &str) -> String {

@@ -146,6 +146,12 @@ fn lists() {
         ("O. Haag, I. A. Moor", &["O. Haag", "I. A. Moor"], Ending::Complete),
         ("Otto Haag; Ida Moor", &["Otto Haag", "Ida Moor"], Ending::Complete),
         ("Haag & Moor", &["Haag & Moor"], Ending::Complete),
+        ("O Haag, IA Moor and P. Lind", &["O Haag", "IA Moor", "P. Lind"], Ending::Complete),
+        ("O. Haag \\& I. Moor", &["O. Haag", "I. Moor"], Ending::Complete),
+        ("Olga Haag, Ida Moor, Per Lind", &["Olga Haag", "Ida Moor", "Per Lind"], Ending::Complete),
+        ("de la Tour, Jr., Rosa", &["Rosa de la Tour, Jr."], Ending::Complete),
+        ("Otto Haag, Jr.", &["Otto Haag, Jr."], Ending::Complete),
+        ("Haag, O.\\ and Moor, I.", &["O. Haag", "I. Moor"], Ending::Complete),
     ];
     for (value, expected, ending) in cases {
         let names = read(value);
