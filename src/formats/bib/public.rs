@@ -20,8 +20,11 @@ impl Draft<'_> {
             }
             _ => hides_number(self.reference, place, field),
         };
-        let is_second = place == Place::Container && repeated_title::is_in_itself(self.reference);
-        (!is_hidden && !is_second && !self.is_taken(name)).then_some((row, name))
+        if place == Place::Container && repeated_title::is_in_itself(self.reference) {
+            let beside = repeated_title::name_beside_title(self.dialect, self.reference, field);
+            return beside.filter(|(_, name)| !self.is_taken(name));
+        }
+        (!is_hidden && !self.is_taken(name)).then_some((row, name))
     }
 
     /// The row of a fact of the original, and its name in the styles that have a field for it.

@@ -4,7 +4,7 @@
 
 use super::{reading::Reading, resolve::RawValue, spelling::Spelling, types, writing::Draft};
 use crate::{
-    fields::Dialect,
+    fields::{Dialect, Row},
     model::{EntryType as T, Field, Place, Reference, title},
 };
 
@@ -43,29 +43,46 @@ pub(super) fn is_in_itself(reference: &Reference) -> bool {
         && (PROCEEDINGS.contains(&reference.entry_type) || BOOKS.contains(&reference.entry_type) && is_same())
 }
 
-/// Which part of the title of a book a field holds.
+/// Which part of the title of a book a field holds. The name of a periodical that an edition came out in is none.
 fn part_of_book_title(dialect: Dialect, name: &str, entry_type: T) -> Option<Field> {
     let row = types::row_of(dialect, name, entry_type)?;
-    (row.place == Place::Container && TITLES.contains(&row.field)).then_some(row.field)
+    let is_periodical = [Dialect::Bibtex, Dialect::Biblatex]
+        .iter()
+        .any(|dialect| periodical_name(*dialect, row.field).is_some_and(|(_, other)| other == name));
+    (row.place == Place::Container && TITLES.contains(&row.field) && !is_periodical).then_some(row.field)
+}
+
+/// The field for the periodical that an edition came out in.
+fn periodical_name(dialect: Dialect, field: Field) -> Option<(&'static Row, &'static str)> {
+    types::name_of(dialect, Place::Container, field, T::Article)
+}
+
+/// The field that a writer has for the title of a container of which a reader would take the usual one for the title of
+/// the edition itself: proceedings come out in a periodical.
+pub(super) fn name_beside_title(
+    dialect: Dialect,
+    reference: &Reference,
+    field: Field,
+) -> Option<(&'static Row, &'static str)> {
+    let is_open = dialect == Dialect::Bibtex && PROCEEDINGS.contains(&reference.entry_type);
+    periodical_name(dialect, field).filter(|_| is_open && field == Field::Title)
 }
 
 impl Reading<'_> {
     /// Keeps the second title, once all values are read.
     pub(super) fn keep_repeated_title(&mut self) {
-        if !is_in_itself(&self.reference) {
+        let entry_type = self.reference.entry_type;
+        let is_second = |field: &&RawValue| {
+            !field.is_repeated && part_of_book_title(self.dialect, &field.name, entry_type).is_some()
+        };
+        let second: Vec<&RawValue> = self.fields.iter().filter(is_second).collect();
+        if second.is_empty() || !is_in_itself(&self.reference) {
             return;
         }
         for field in TITLES {
             self.reference.fields.remove(Place::Container, field);
         }
-        let entry_type = self.reference.entry_type;
-        let is_second = |field: &&RawValue| {
-            !field.is_repeated
-                && field.inherited_from.is_none()
-                && part_of_book_title(self.dialect, &field.name, entry_type).is_some()
-        };
-        let second: Vec<&RawValue> = self.fields.iter().filter(is_second).collect();
-        for field in second {
+        for field in second.into_iter().filter(|field| field.inherited_from.is_none()) {
             self.keep(&field.spelled_name, field.value.clone());
         }
     }
