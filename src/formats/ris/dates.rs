@@ -7,6 +7,10 @@ use crate::model::date::{End, Form, Mask, Point, Precision, Printed, read_printe
 /// understood.
 pub(in crate::formats) fn parse(text: &str, year: Option<i64>) -> Option<Printed> {
     let text = text.trim().trim_end_matches(['.', ',', ';']).trim();
+    if text.starts_with("0000") {
+        // Nought stands for what is not given.
+        return None;
+    }
     with_slashes(text)
         .or_else(|| two_years(text).map(Printed::all))
         .or_else(|| exact(text).map(Printed::all))
@@ -144,7 +148,7 @@ pub(super) struct Written {
 /// How a date is written (FIELDS.md, "Dates"). Of a decade `PY` has the first year, since nobody would read the
 /// decade; of a century it has none, which would be a year that nobody stated.
 pub(super) fn write(date: &Date) -> Written {
-    let year = first_year(date).filter(|year| (0..=9999).contains(year)).map(|year| format!("{year:04}"));
+    let year = first_year(date).filter(|year| (1..=9999).contains(year)).map(|year| format!("{year:04}"));
     let text = || Some(date.as_str().to_owned());
     match date.form() {
         Form::Literal(_) => Written { year: None, date: text() },
@@ -168,7 +172,7 @@ fn is_plain(point: Point) -> bool {
     point.qualification().is_none()
         && !point.is_masked()
         && !point.has_time()
-        && (0..=9999).contains(&point.year().first())
+        && (1..=9999).contains(&point.year().first())
 }
 
 /// `1936/05/01/`; `None` for a year alone.
@@ -276,6 +280,7 @@ mod tests {
             ("19XX", None, Some("19XX")),
             ("19XX/..", None, Some("19XX/..")),
             ("XXXX", None, Some("XXXX")),
+            ("0000", None, Some("0000")),
             ("1936/1938", Some("1936"), Some("1936/1938")),
             ("1936/..", Some("1936"), None),
             ("-0043", None, Some("-0043")),

@@ -140,8 +140,11 @@ fn read_name(text: &str, are_persons: bool) -> Name {
     match parts.as_slice() {
         [_] => one_part(text, are_persons),
         ["", given] => Name::person("", *given),
-        [_, firm] if is_one_of(FIRMS, firm) => Name::literal(text),
-        [whole, suffix] if is_one_of(SUFFIXES, suffix) && whole.contains(' ') => {
+        // `Vale, S.A.` and `de Vale, MD` are people with initials.
+        [whole, firm] if is_one_of(FIRMS, firm) && (!is_initials(firm) || has_body_word(whole)) => {
+            Name::literal(text)
+        }
+        [whole, suffix] if is_one_of(SUFFIXES, suffix) && !is_initials(suffix) && whole.contains(' ') => {
             Name { suffix: (*suffix).to_owned(), ..in_order(whole) }
         }
         [family, given] => Name::person(*family, *given),
@@ -267,6 +270,12 @@ mod tests {
             ),
             (&["Harbour Office, Leith, Scotland"], vec![Name::literal("Harbour Office, Leith, Scotland")]),
             (&["Harbour Works, Inc."], vec![Name::literal("Harbour Works, Inc.")]),
+            (&["Harbour Company, S.A."], vec![Name::literal("Harbour Company, S.A.")]),
+            (&["Vale,S.A."], vec![person("Vale", "S.A.")]),
+            (&["Vale, AG", "Vale, CO"], vec![person("Vale", "AG"), person("Vale", "CO")]),
+            (&["van der Vale, MD"], vec![person("van der Vale", "MD")]),
+            (&["Hall Vale, V"], vec![person("Hall Vale", "V")]),
+            (&["Ada Vale, III"], vec![suffixed("Vale", "Ada", "III")]),
             (&["Harbour Office,"], vec![Name::literal("Harbour Office")]),
             (&["UNESCO"], vec![Name::literal("UNESCO")]),
             (&["{Harbour Office, Leith}", "{}"], vec![Name::literal("Harbour Office, Leith")]),

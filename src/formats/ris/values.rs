@@ -153,7 +153,8 @@ impl Reading<'_> {
         if let (Some(stated), Some(index)) = (year, year_line) {
             return self.set_date(index, &stated);
         }
-        let Some(index) = ["DA", "Y1", "PY"].iter().find_map(|tag| self.first(tag)) else { return };
+        let given = |tag: &&str| self.first(tag).filter(|index| !self.value(*index).starts_with("0000"));
+        let Some(index) = ["DA", "Y1", "PY"].iter().find_map(given) else { return };
         if !self.is_state(index) {
             self.set(Place::Here, Field::Date, Date::parse(&self.line(index)));
         }
