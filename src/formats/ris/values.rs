@@ -241,7 +241,8 @@ impl Reading<'_> {
     /// One range from a first and a last page, either of which may be a range itself.
     fn joined(&self, start: &str, end: &str) -> Option<String> {
         match (text::range_of(start), text::range_of(end)) {
-            _ if start == end && text::range_of(start).is_some() => Some(start.to_owned()),
+            // One page, or the range twice.
+            _ if start == end => Some(start.to_owned()),
             (None, None) if !start.contains([',', '-', '–']) => Some(format!("{start}-{end}")),
             (Some((_, last)), None) if last == end => Some(start.to_owned()),
             (None, Some((first, _))) if first == start => Some(end.to_owned()),
