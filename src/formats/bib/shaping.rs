@@ -137,6 +137,11 @@ impl Shaped {
             return self.drop_links(LinkKind::ReprintOf, Instead::Nowhere);
         }
         for field in moved {
+            // Words are no date of any field.
+            let is_in_words = |date: &Date| date.as_literal().is_some();
+            if self.reference.fields.date(P::Reprint, *field).is_some_and(is_in_words) {
+                continue;
+            }
             if let Some(value) = self.reference.fields.remove(P::Reprint, *field) {
                 self.reference.fields.set(P::Original, *field, value);
                 let instead = Fact::Field(P::Original, *field).name().into_owned();
@@ -247,6 +252,13 @@ impl Shaped {
         let sentences: Vec<String> =
             own.map(str::to_owned).into_iter().chain(self.sentences.drain(..)).collect();
         self.reference.fields.set(P::Here, F::Note, notes::join(&sentences));
+    }
+
+    /// Whether a loss is of a value that came from another place, of which it is told.
+    pub(super) fn is_told_elsewhere(&self, reference: &Reference, loss: &Loss) -> bool {
+        let is_moved = |field: &F| self.told.contains_key(&Fact::Field(P::Reprint, *field));
+        let mut moved = IMPRINT.into_iter().filter(is_moved).map(|field| Fact::Field(P::Original, field));
+        moved.any(|fact| fact.name() == loss.field && private::display(reference, fact).is_none())
     }
 
     /// What tells a reference from its shaped form.

@@ -80,7 +80,8 @@ pub(super) fn entry(
         }
     }
     draft.place_escapes();
-    losses.append(&mut draft.losses);
+    let own = draft.losses.drain(..);
+    losses.extend(own.filter(|loss| !shaped.is_told_elsewhere(reference, loss)));
     let fields = draft.fields.iter().map(|(name, value)| format!("  {name} = {value},\n"));
     format!("@{}{{{key},\n{}}}\n", draft.type_name, fields.collect::<String>())
 }
