@@ -6,4 +6,5 @@ pub mod formats;
 pub mod library;
 pub mod model;
 pub mod query;
+pub mod rendering;
 pub mod store;
