@@ -4,6 +4,8 @@
 //! findings, 2 failure; a closed pipe is no failure.
 
 mod add;
+mod bibliography;
+mod cite;
 mod completions;
 mod demo;
 mod drawing;
@@ -28,6 +30,8 @@ mod records;
 mod remove;
 mod set;
 mod show;
+mod styles;
+mod styling;
 mod target;
 mod tree;
 mod visible;
@@ -100,9 +104,12 @@ commands! {
     Show => show,
     Tree => tree,
     People => people,
+    Cite => cite,
+    Bibliography => bibliography,
     Dump => dump,
     Load => load,
     Formats => formats,
+    Styles => styles,
     Fields => fields,
     Completions => completions,
     Man => man,

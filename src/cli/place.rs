@@ -24,6 +24,11 @@ pub struct Place<'a> {
     pub data: Option<PathBuf>,
 }
 
+/// The folder that the program keeps things of the user in; `None` where the system has none.
+pub fn data_folder() -> Option<PathBuf> {
+    etcetera::choose_base_strategy().ok().map(|user| user.data_dir().join("oeuvre"))
+}
+
 impl<'a> Place<'a> {
     /// As this process finds it.
     pub fn of_process(option: Option<&'a Path>) -> Place<'a> {

@@ -2,6 +2,7 @@
 
 mod add;
 mod assignment;
+mod bibliography;
 mod changing;
 mod citing;
 mod condition;
@@ -23,6 +24,9 @@ mod whole_file;
 
 pub use add::{Added, Beside};
 pub use assignment::{Assignable, likely_type, name_of, names_of, place_in, place_of_role, value_of};
+pub use bibliography::{
+    Bibliography, BibliographyOptions, Citations, CiteOfKey, Grouping, Order, Part, PrintedEdition,
+};
 pub use changing::Changed;
 pub use demo::{DEMO_LIBRARY, Demo, make_demo};
 pub use error::Error;
