@@ -16,4 +16,4 @@ function engine(items, style) {
   return new CSL.Engine(retrieve, text, 'en-US');
 }
 
-module.exports = { engine };
+module.exports = { engine, SHARED };
