@@ -17,6 +17,7 @@ mod export;
 mod fields;
 mod form;
 mod formats;
+mod gaps;
 mod import;
 mod init;
 mod list;
@@ -103,6 +104,7 @@ commands! {
     List => list,
     Show => show,
     Tree => tree,
+    Gaps => gaps,
     People => people,
     Cite => cite,
     Bibliography => bibliography,
