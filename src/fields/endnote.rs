@@ -98,8 +98,8 @@ pub const ENDNOTE_TYPES: &[EndnoteType] = &[
     book("catalog", 8, T::Book),
     book("serial", 57, T::Periodical),
     book("pamphlet", 24, T::Booklet),
-    part("book section", 5, T::InBook),
-    part("electronic book section", 60, T::InBook),
+    part("book section", 5, T::Chapter),
+    part("electronic book section", 60, T::Chapter),
     part("conference proceedings", 10, T::ConferencePaper),
     part("conference paper", 47, T::ConferencePaper),
     part("encyclopedia", 53, T::EncyclopediaEntry),
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn names_tell_before_numbers() {
         assert_eq!(endnote_type("Report", "10").map(|row| row.entry_type), Some(T::Report));
-        assert_eq!(endnote_type("", "5").map(|row| row.entry_type), Some(T::InBook));
+        assert_eq!(endnote_type("", "5").map(|row| row.entry_type), Some(T::Chapter));
         assert_eq!(endnote_type("Something", "17").map(|row| row.entry_type), Some(T::Article));
         assert!(endnote_type("Something", "x").is_none());
         for (index, row) in ENDNOTE_TYPES.iter().enumerate() {

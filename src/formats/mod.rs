@@ -12,6 +12,7 @@ pub mod endnote;
 pub mod fact;
 pub mod hayagriva;
 pub mod html;
+mod imprint;
 mod index;
 pub mod json_ld;
 pub mod marcxml;

@@ -2,7 +2,7 @@
 
 use super::{datamodel, types};
 use crate::{
-    fields::{Dialect, OriginalAs, Profile, ReprintAs, Slot, TranslatorAs, role_row, type_row},
+    fields::{Dialect, OriginalAs, Profile, ReprintAs, Slot, TranslatorAs, in_words, role_row, type_row},
     formats::fact::Fact,
     model::{
         Date, EntryType as T, Field, LinkKind, Name, Place, Reference, Role, Value,
@@ -102,6 +102,7 @@ impl Sentences<'_> {
         let reference = self.reference;
         let here = |field| Fact::Field(Place::Here, field);
         let journal = Fact::Field(Place::Container, Field::Title);
+        self.add(state_without_date(reference), &[here(Field::PublicationState)]);
         self.add(special_issue(reference), &[journal, here(Field::Volume), here(Field::Issue)]);
         self.add(issue_without_volume(reference), &[here(Field::Issue)]);
         self.add(editors(reference), &[Fact::Names(place_of_editors(reference), Role::Editor)]);
@@ -196,6 +197,17 @@ fn date_in_words(dialect: Dialect, date: Option<&Date>) -> Option<String> {
     };
     let words = if is_said { String::new() } else { date.display_year() };
     (!words.is_empty()).then_some(words)
+}
+
+/// The state of publication of what has no date, which stands where the year would: "In press".
+fn state_without_date(reference: &Reference) -> Option<String> {
+    if reference.fields.has(Place::Here, Field::Date) {
+        return None;
+    }
+    let worded = in_words(reference);
+    let mut state = worded.fields.text(Place::Here, Field::PublicationState)?.trim().chars();
+    let first = state.next()?;
+    Some(first.to_uppercase().chain(state).collect())
 }
 
 fn special_issue(reference: &Reference) -> Option<String> {

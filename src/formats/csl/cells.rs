@@ -296,6 +296,10 @@ impl Spelling {
                 let spelled: Vec<_> = list.iter().map(|text| self.text(text).into_owned()).collect();
                 text::join_list(&spelled).into()
             }
+            (Kind::Identifier, Value::List(list)) if row.field == Field::Doi => {
+                let bare: Vec<String> = list.iter().cloned().map(text::bare_doi).collect();
+                text::join_list(&bare).into()
+            }
             (_, Value::List(list)) => text::join_list(list).into(),
             (Kind::Language, Value::Text(tag)) => {
                 language::from_any(tag).unwrap_or_else(|| tag.clone()).into()

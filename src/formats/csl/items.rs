@@ -71,6 +71,8 @@ pub(super) struct Items<'t> {
     /// The end of what an item that is not closed has swallowed. Up to there, items are cut at the next one
     /// before they are read, so that nothing is read to the end of the file again and again.
     swallowed: usize,
+    /// Whether what could not be read may hold the end of the list.
+    is_end_lost: bool,
     lines: Lines<'t>,
     line: LineHead,
 }
@@ -134,6 +136,7 @@ impl<'t> Items<'t> {
             around: Around::File,
             wrappers: 0,
             swallowed: 0,
+            is_end_lost: false,
             lines: Lines::new(text, 1),
             line: LineHead::new(text, 0),
         }
@@ -169,6 +172,7 @@ impl<'t> Items<'t> {
                 let next = if limit < self.text.len() { limit } else { self.next_start(start) };
                 self.swallowed = self.swallowed.max(failed);
                 self.at = next;
+                self.is_end_lost |= next == self.text.len();
                 let line = self.lines.line_of(failed.min(next));
                 let id = under.or_else(|| visible_id(&self.text[start..next]));
                 let reason = match failed <= next {
@@ -272,7 +276,7 @@ impl<'t> Iterator for Items<'t> {
             let Some(next) = self.skip_to_next() else {
                 let unclosed = std::mem::replace(&mut self.around, Around::File) != Around::File;
                 let reason = "the file ends before the list of items does";
-                return unclosed.then(|| self.broken(self.text.len(), reason));
+                return (unclosed && !self.is_end_lost).then(|| self.broken(self.text.len(), reason));
             };
             let found = match (self.around, next) {
                 (Around::File, '[') => {

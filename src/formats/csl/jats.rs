@@ -1,5 +1,7 @@
 //! The markup of abstracts as publishers give them to Crossref: JATS, in which `<` and `&` are escaped as in XML.
 
+use std::borrow::Cow;
+
 use crate::model::title::Tag;
 
 /// Begins the name of every element.
@@ -41,6 +43,26 @@ pub(super) fn to_marked(text: &str) -> Option<String> {
     Some(lines.collect::<Vec<_>>().join("\n"))
 }
 
+/// A text with the characters that its references stand for (`J &amp; K`), as Crossref and Zotero have them in titles.
+pub(super) fn without_references(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let taken = entity(rest, &mut plain).unwrap_or_else(|| {
+            plain.push('&');
+            1
+        });
+        rest = &rest[taken..];
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
 /// Takes the tag of an element; how long it is.
 fn element(text: &str, marked: &mut String) -> Option<usize> {
     let inside = text.strip_prefix('<')?;
@@ -66,13 +88,27 @@ fn entity(text: &str, marked: &mut String) -> Option<usize> {
         None => number.parse().ok(),
     });
     let named = ENTITIES.iter().find(|(entity, _)| *entity == name).map(|(_, character)| *character);
-    marked.push(named.or_else(|| char::from_u32(number?))?);
+    let numbered = || char::from_u32(number?).filter(|character| !character.is_control());
+    marked.push(named.or_else(numbered)?);
     Some(end + "&;".len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn references_become_characters() {
+        let cases = [
+            ("J &amp; K", "J & K"),
+            ("a &lt; b &gt; c &quot;d&quot; &#39;e&#39; &apos;f", "a < b > c \"d\" 'e' 'f"),
+            ("&amp;lt; &amp", "&lt; &amp"),
+            ("&#0; &#xD800; &nothing; R&D;", "&#0; &#xD800; &nothing; R&D;"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(without_references(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn elements_become_markup_and_lines() {

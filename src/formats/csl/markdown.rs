@@ -31,7 +31,7 @@ pub(super) fn to_markdown(csl: &str, meaning: Meaning) -> String {
     if meaning != Meaning::Marked || !csl.contains('<') {
         return escaped(csl, SPECIAL);
     }
-    let marked = text::from_csl(csl);
+    let marked = text::spans_from_csl(csl);
     let mut markdown = String::with_capacity(csl.len() + 8);
     for piece in title::pieces(&marked) {
         match piece {

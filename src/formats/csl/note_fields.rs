@@ -10,7 +10,7 @@ use super::note_reading::{Line, is_tex_name, lines, name_parts, without};
 use super::said::{Read, Said, read_value, row_of};
 use super::{cells, names};
 use crate::fields::zotero::TEX_PREFIX;
-use crate::fields::{Dialect, Kind, ROLES, Row, Slot, row, row_to_read};
+use crate::fields::{Dialect, ROLES, Row, Slot, row, row_to_read};
 use crate::formats::tex;
 use crate::model::{EntryType, Extra, Field, Name, NameList, Place, Role, Value};
 
@@ -28,9 +28,13 @@ impl Said {
         let mut taken = vec![false; lines.len()];
         let mut people: BTreeMap<(Place, Role), (Vec<Name>, Vec<usize>)> = BTreeMap::new();
         for (position, line) in lines.iter().enumerate() {
-            if let Some(role) = role_of(&line.label, entry_type) {
+            let of_tex = line.label.strip_prefix(TEX_PREFIX).and_then(role_of_tex);
+            if let Some(role) = role_of(&line.label, entry_type).or(of_tex) {
                 let (names, positions) = people.entry(role).or_default();
-                names.push(name_of(line.value));
+                match of_tex {
+                    Some(_) => names.extend(line.value.split(" and ").map(name_of)),
+                    None => names.push(name_of(line.value)),
+                }
                 positions.push(position);
             } else {
                 taken[position] = self.take_line(entry_type, line);
@@ -89,12 +93,12 @@ impl Said {
     /// A line for Better BibTeX: a field that we know, else kept for BibLaTeX.
     fn take_tex(&mut self, entry_type: EntryType, name: &str, value: &str) -> bool {
         match row_to_read(Dialect::Biblatex, name, entry_type) {
-            Some(row) if PROSE.contains(&row.field) || row.kind.is_list() || row.kind == Kind::Date => false,
+            Some(row) if PROSE.contains(&row.field) => false,
             Some(row) => match read_value(row, &Json::String(value.to_owned())) {
-                Read::Value(value, _) => self.take_value(row, value),
+                Read::Value(value, rest) if rest.is_empty() && is_sure(&value) => self.take_value(row, value),
                 _ => false,
             },
-            None if is_tex_name(name) && !names_people(name) => {
+            None if is_tex_name(name) && role_of_tex(name).is_none() => {
                 let extra = tex_extra(name, value);
                 let is_new = !self.extras.iter().any(|known| known.name == extra.name);
                 if is_new {
@@ -107,11 +111,6 @@ impl Said {
     }
 }
 
-/// Whether a field of BibLaTeX holds names.
-fn names_people(field: &str) -> bool {
-    ROLES.iter().any(|row| is_field(row.biblatex, field) || is_field(row.bibtex, field))
-}
-
 fn is_field(slot: Slot, field: &str) -> bool {
     matches!(slot, Slot::Field(name) if name == field)
 }
@@ -119,6 +118,12 @@ fn is_field(slot: Slot, field: &str) -> bool {
 /// The role that a label names in an entry of this type.
 fn role_of(label: &str, entry_type: EntryType) -> Option<(Place, Role)> {
     let mut rows = ROLES.iter().filter(|row| row.csl == Some(label) && cells::is_role_for(row, entry_type));
+    rows.next().map(|row| (row.place, row.role))
+}
+
+/// The role that a field of BibLaTeX or BibTeX names.
+fn role_of_tex(field: &str) -> Option<(Place, Role)> {
+    let mut rows = ROLES.iter().filter(|row| is_field(row.biblatex, field) || is_field(row.bibtex, field));
     rows.next().map(|row| (row.place, row.role))
 }
 
@@ -159,7 +164,7 @@ pub(super) fn tex_line(extra: &Extra, entry_type: EntryType) -> Option<String> {
     let value = tex::read(&extra.value, tex::Kind::Plain);
     let is_plain = is_tex_name(&extra.name)
         && row_to_read(Dialect::Biblatex, &extra.name, entry_type).is_none()
-        && !names_people(&extra.name)
+        && role_of_tex(&extra.name).is_none()
         && value == value.trim()
         && !value.is_empty()
         && !value.contains(char::is_control)

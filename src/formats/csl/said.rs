@@ -259,7 +259,14 @@ fn plain_or_marked(kind: Kind, text: &str) -> String {
 fn value_of(row: &Row, text: &str) -> Value {
     match row.kind {
         Kind::Keywords => text::split_keywords(text).into(),
+        Kind::Identifier if row.field == Field::Doi => {
+            text::split_identifiers(text).into_iter().map(text::bare_doi).collect::<Vec<_>>().into()
+        }
         Kind::Identifier => text::split_identifiers(text).into(),
+        Kind::Languages => {
+            let tag = |text: &str| language::from_any(text).unwrap_or_else(|| text.to_owned());
+            Value::List(text.split(" and ").map(tag).filter(|tag| !tag.is_empty()).collect())
+        }
         kind if kind.is_list() => {
             let list = vec![plain_or_marked(kind, text)];
             Value::List(list.into_iter().filter(|text| !text.is_empty()).collect())

@@ -2,6 +2,7 @@
 
 use super::{NAME, TYPE, dates, markup, names, numbers};
 use crate::fields::{ENDNOTE_FIELDS, EndnoteType, Kind, endnote_type, row};
+use crate::formats::imprint::{self, is_own_copy};
 use crate::formats::xml::{Element, statements};
 use crate::formats::{Item, Problem, Severity};
 use crate::model::{EntryType, Extra, Field, Place, Reference, Role, Value, language};
@@ -321,7 +322,8 @@ impl Reading {
                 self.set(Place::Here, Field::Language, tag);
             }
             "label" => self.label(element),
-            "orig-pub" => self.original(element),
+            "orig-pub" => self.earlier(Place::Original, element),
+            "reprint-edition" if !is_own_copy(&element.words()) => self.earlier(Place::Reprint, element),
             "meeting-place" => self.set_from(Place::Event, Field::Places, element),
             "custom1" | "custom2" | "custom3" => self.custom(element),
             _ => self.keep_element(name, element),
@@ -406,16 +408,24 @@ impl Reading {
         if is_key { self.keys.push(words) } else { self.keep_element("label", element) }
     }
 
-    fn original(&mut self, element: &Element) {
+    /// An earlier edition in one text.
+    fn earlier(&mut self, place: Place, element: &Element) {
         let words = element.words();
-        let date = statements::date(&words);
-        if date.as_edtf().is_some() {
-            self.reference.fields.set(Place::Original, Field::Date, date);
-        } else if words.chars().any(|c| c.is_ascii_digit()) {
-            // Title, place, publisher and year in one text that nobody can take apart for sure.
-            self.keep_element("orig-pub", element);
-        } else {
-            self.set_from(Place::Original, Field::Title, element);
+        let facts = imprint::take_apart(&words);
+        let is_dated = facts.iter().any(|(field, _)| *field == Field::Date);
+        // A year is in it, and nobody can tell where the title ends; of a reprint many only say that it is one.
+        let is_unsure = place == Place::Reprint || words.chars().any(|c| c.is_ascii_digit());
+        if !is_dated && is_unsure {
+            return self.keep_element(element.local(), element);
+        }
+        for (field, value) in facts {
+            match field {
+                // With its markup, where it is all there is.
+                Field::Title if value.as_text() == Some(&words) => self.set_from(place, field, element),
+                _ => {
+                    self.reference.fields.set(place, field, value);
+                }
+            }
         }
     }
 

@@ -352,16 +352,15 @@ impl Reading {
             let path = format!("{}{name}", part.path);
             match value {
                 Json::Object(map) if SHORTHANDS.iter().any(|(short, _)| *short == name) => {
+                    if part.path.is_empty() && map.values().any(|value| is_wrong(&name, value)) {
+                        self.flaw(&path, Severity::Warning, SHAPELESS);
+                    }
                     self.rest
                         .extend(map.into_iter().map(|(inner, value)| (format!("{path}.{inner}"), value)));
                 }
                 value => {
                     if part.path.is_empty() && KEYS.contains(&name.as_str()) && is_wrong(&name, &value) {
-                        self.flaw(
-                            &path,
-                            Severity::Warning,
-                            "it has no shape that hayagriva knows; kept as it is",
-                        );
+                        self.flaw(&path, Severity::Warning, SHAPELESS);
                     }
                     self.rest.push((path, value));
                 }
@@ -384,6 +383,9 @@ impl Reading {
         Public { reference: self.reference, flaws: self.flaws }
     }
 }
+
+/// What is wrong with a value that is no text where one was expected.
+const SHAPELESS: &str = "it has no shape that hayagriva knows; kept as it is";
 
 /// The key of a title.
 const TITLE: (&str, Option<&str>) = (SHORTHANDS[0].0, Some(SHORTHANDS[0].1));

@@ -6,7 +6,9 @@ use super::text::{Braces, escaped, from_chunks, to_chunks};
 use super::{dates, text};
 use crate::fields::hayagriva::{HayagrivaField, Shape, key};
 use crate::fields::{Kind, row};
-use crate::formats::csl::text::{join_list, join_title, pages_from_csl, pages_to_csl, without_nocase};
+use crate::formats::csl::text::{
+    bare_doi, join_list, join_title, pages_from_csl, pages_to_csl, without_nocase,
+};
 use crate::formats::yaml::canonical;
 use crate::model::{Date, Field, Place, Reference, Value, language, title};
 
@@ -32,6 +34,9 @@ pub(super) fn spell(reference: &Reference, field: &HayagrivaField) -> Option<Jso
         Shape::Language => value.as_list().first().filter(|tag| is_language(tag))?.as_str().into(),
         Shape::Url => value.as_text().filter(|url| is_url(url))?.into(),
         Shape::Duration => value.as_text().filter(|text| is_duration(text))?.into(),
+        Shape::Characters if field.field == Field::Doi => {
+            value.as_list().first().cloned().map(bare_doi)?.into()
+        }
         Shape::Characters => value.as_list().first().map(String::as_str)?.into(),
     };
     (spelled != json!("")).then_some(spelled)
@@ -158,6 +163,7 @@ pub(super) fn read(field: &HayagrivaField, value: &Json) -> Option<Value> {
         Shape::Number | Shape::Count if row.kind.has_markup() => {
             wrap(title::escape(&scalar(value)?).into_owned())
         }
+        Shape::Characters if field.field == Field::Doi => wrap(bare_doi(scalar(value)?)),
         _ => wrap(scalar(value)?),
     })
 }

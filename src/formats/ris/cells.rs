@@ -183,6 +183,8 @@ impl Writing<'_> {
             ("KW" | "DO", Value::List(list)) => {
                 let prefix = if tag == "DO" { doi_prefix(self.profile) } else { "" };
                 for item in list {
+                    let bare = text::doi(item).filter(|_| tag == "DO");
+                    let item = bare.as_deref().unwrap_or(item);
                     self.add_text(tag, &format!("{prefix}{item}"), &[fact]);
                 }
             }

@@ -6,10 +6,9 @@ use super::reading::Reading;
 use super::text::join_title;
 use crate::fields::{Dialect, Kind, OriginalAs, Profile, ReprintAs, row_to_read, row_to_write};
 use crate::formats::fact::Fact;
+use crate::formats::imprint;
 use crate::model::{Date, Field, LinkKind, Place, Reference, Role, Value, language};
 
-/// What `RP` says in Reference Manager of its owner's copy.
-const OWN_COPY: &[&str] = &["IN FILE", "NOT IN FILE", "ON REQUEST", "NOTINFILE", "INFILE", "ONREQUEST"];
 /// What is said of an original or an earlier edition.
 const FACTS: &[Field] = &[Field::Title, Field::Date, Field::Publishers, Field::Places];
 
@@ -22,19 +21,23 @@ pub(super) fn read(reading: &mut Reading<'_>) {
         read_text(reading, "RP", Place::Reprint);
     }
     for index in reading.all("M2") {
-        if read_line(reading, reading.value(index)).is_some() {
-            reading.mark(index);
-        }
+        // Programs put several lines of Zotero's Extra into one value.
+        let left: Vec<&str> = reading
+            .value(index)
+            .split('\n')
+            .filter(|line| read_line(reading, line).is_none() && !line.trim().is_empty())
+            .collect();
+        reading.leave(index, &left.join("\n"));
     }
 }
 
 fn read_text(reading: &mut Reading<'_>, tag: &str, place: Place) {
     let Some(index) = reading.first(tag) else { return };
     let text = reading.line(index);
-    if OWN_COPY.iter().any(|word| text.to_uppercase().starts_with(word)) {
+    if imprint::is_own_copy(&text) {
         return;
     }
-    let facts = take_apart(&text);
+    let facts = imprint::take_apart(&text);
     // `Paris 1951` in other words than ours is no title; it stays what it is.
     let is_dated = facts.iter().any(|(field, _)| *field == Field::Date);
     if !is_dated && ends_with_year(&text) {
@@ -51,33 +54,6 @@ fn ends_with_year(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let digits = last.trim_matches(|c: char| !c.is_ascii_digit());
     digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The facts in `Title. Place: Publisher, 1936`, any part of which may be missing.
-fn take_apart(text: &str) -> Vec<(Field, Value)> {
-    let date_of = |text: &str| Date::from_edtf(text.trim()).ok().filter(|date| date.year().is_some());
-    if let Some(date) = date_of(text) {
-        return vec![(Field::Date, date.into())];
-    }
-    let mut facts = Vec::new();
-    let mut rest = text;
-    if let Some((before, date)) =
-        rest.rsplit_once(", ").and_then(|(before, date)| Some((before, date_of(date)?)))
-    {
-        facts.push((Field::Date, date.into()));
-        rest = before;
-        // Before a date stand place and publisher, and before these, after a full stop, the title.
-        let (title, imprint) = rest.rsplit_once(". ").unwrap_or(("", rest));
-        if let Some((place, publisher)) = imprint.split_once(": ") {
-            facts.push((Field::Places, vec![place.to_owned()].into()));
-            facts.push((Field::Publishers, vec![publisher.to_owned()].into()));
-            rest = title;
-        }
-    }
-    if !rest.is_empty() {
-        facts.push((Field::Title, rest.into()));
-    }
-    facts
 }
 
 /// One text of the facts of a place; `None` when there are none.
@@ -174,41 +150,4 @@ fn is_translated(reference: &Reference) -> bool {
         || has_translator(Place::Container)
         || reference.link(LinkKind::TranslationOf).is_some()
         || !reference.fields.list(Place::Original, Field::Language).iter().all(is_own)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_text_is_put_together_and_taken_apart() {
-        let cases: &[(&[(Field, &str)], &str)] = &[
-            (
-                &[
-                    (Field::Title, "La marée"),
-                    (Field::Places, "Liège"),
-                    (Field::Publishers, "Quai"),
-                    (Field::Date, "1951"),
-                ],
-                "La marée. Liège: Quai, 1951",
-            ),
-            (&[(Field::Title, "La marée"), (Field::Date, "1951")], "La marée, 1951"),
-            (
-                &[(Field::Places, "Liège"), (Field::Publishers, "Quai"), (Field::Date, "1951")],
-                "Liège: Quai, 1951",
-            ),
-            (&[(Field::Date, "1951")], "1951"),
-            (&[(Field::Title, "La marée")], "La marée"),
-        ];
-        for (facts, text) in cases {
-            let mut expected: Vec<(Field, String)> =
-                facts.iter().map(|(field, value)| (*field, (*value).to_owned())).collect();
-            let mut found: Vec<(Field, String)> =
-                take_apart(text).into_iter().map(|(field, value)| (field, value.to_display())).collect();
-            expected.sort();
-            found.sort();
-            assert_eq!(found, expected, "{text}");
-        }
-        assert_eq!(take_apart("La marée. 1951").len(), 1);
-    }
 }

@@ -55,6 +55,8 @@ const READ_TOGETHER: &[&str] =
 pub(super) struct Reading<'r> {
     lines: &'r [Tagged],
     used: Vec<bool>,
+    /// What is left of the values of lines of which a part is used.
+    rests: HashMap<usize, String>,
     by_tag: HashMap<&'r str, Vec<usize>>,
     pub(super) reference: Reference,
     /// The identifiers that are set.
@@ -72,7 +74,8 @@ impl<'r> Reading<'r> {
         let used = lines.iter().map(|line| line.value.is_empty()).collect();
         let reference = Reference::new(UNKNOWN_TYPE);
         let (identifiers, members, flaws) = (HashSet::new(), Private::new(), Vec::new());
-        Reading { lines, used, by_tag, reference, identifiers, members, flaws }
+        let rests = HashMap::new();
+        Reading { lines, used, rests, by_tag, reference, identifiers, members, flaws }
     }
 
     /// The lines of a tag that are not used: those of the tag itself, then those of its old names.
@@ -112,6 +115,15 @@ impl<'r> Reading<'r> {
     pub(super) fn mark(&mut self, index: usize) {
         if let Some(used) = self.used.get_mut(index) {
             *used = true;
+        }
+    }
+
+    /// Leaves a part of the value of a line; what was read of it is used.
+    pub(super) fn leave(&mut self, index: usize, rest: &str) {
+        if rest.is_empty() {
+            self.mark(index);
+        } else if rest != self.value(index) {
+            self.rests.insert(index, rest.to_owned());
         }
     }
 
@@ -353,9 +365,12 @@ impl<'r> Reading<'r> {
 
     fn finish(self) -> Public {
         let mut reference = self.reference;
-        let left = self.lines.iter().zip(&self.used).filter(|(_, used)| !**used);
+        let left = self.lines.iter().zip(&self.used).enumerate().filter(|(_, (_, used))| !**used);
         reference.extras = left
-            .map(|(line, _)| extra(if line.tag == STRAY { "text" } else { &line.tag }, &line.value))
+            .map(|(index, (line, _))| {
+                let value = self.rests.get(&index).unwrap_or(&line.value);
+                extra(if line.tag == STRAY { "text" } else { &line.tag }, value)
+            })
             .collect();
         Public { reference, members: self.members, flaws: self.flaws }
     }
