@@ -327,9 +327,9 @@ pub const PROFILES: &[Profile] = &[
     .read_by(Reader::Hayagriva),
     profile("ris", DEFAULT, "RIS readers in general; EndNote", O::OneText, R::OneText),
     profile("ris", "endnote", "import into EndNote", O::OneText, R::OneText),
-    profile("ris", "zotero", "import into Zotero", O::Lines, R::Private),
-    profile("ris", "jabref", "import into JabRef 3 and 4", O::Title, R::Private),
-    profile("ris", "jabref5", "import into JabRef 5 and later", O::Title, R::Private),
+    profile("ris", "zotero", "import into Zotero", O::Lines, R::Note),
+    profile("ris", "jabref", "import into JabRef 3 and 4", O::Title, R::Note),
+    profile("ris", "jabref5", "import into JabRef 5 and later", O::Title, R::Note),
     profile("hayagriva", DEFAULT, "Typst and hayagriva", O::Inside, R::Private),
     profile("mods", DEFAULT, "library catalogues, bibutils, Zotero", O::Inside, R::Inside),
 ];

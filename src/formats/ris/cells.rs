@@ -300,10 +300,9 @@ impl Writing<'_> {
     }
 
     fn originals(&mut self) {
-        for (tag, text) in originals::write(self.reference, self.profile) {
-            let shown = self.shown(&text);
-            let facts: Vec<Fact> = originals::facts(self.reference, tag).collect();
-            self.add_text(tag, &shown, &facts);
+        for told in originals::write(self.reference, self.profile) {
+            let shown = self.shown(&told.text);
+            self.add_text(told.tag, &shown, &told.facts);
         }
     }
 }

@@ -1,14 +1,17 @@
 //! The original behind a translation and the earlier edition behind a reprint: one text in `OP` and `RP`, as
-//! EndNote has them, or lines of `M2`, which Zotero takes for fields.
+//! EndNote has them; lines of `M2`, which Zotero takes for fields; the earlier edition in a note for programs that
+//! have nothing else.
 
 use super::dates;
 use super::reading::Reading;
-use super::text::join_title;
+use super::text::{join_title, one_line};
 use crate::fields::{Dialect, Kind, OriginalAs, Profile, ReprintAs, row_to_read, row_to_write};
 use crate::formats::fact::Fact;
 use crate::formats::imprint;
 use crate::model::{Date, Field, LinkKind, Place, Reference, Role, Value, language};
 
+/// What a note begins with that tells of the earlier edition.
+const REPRINT_OF: &str = "Reprint of: ";
 /// What is said of an original or an earlier edition.
 const FACTS: &[Field] = &[Field::Title, Field::Date, Field::Publishers, Field::Places];
 
@@ -47,6 +50,20 @@ fn read_text(reading: &mut Reading<'_>, tag: &str, place: Place) {
         reading.set(place, field, value);
     }
     reading.mark(index);
+}
+
+/// Reads a note that tells of the earlier edition and nothing else; whether it is one.
+pub(super) fn read_note(reading: &mut Reading<'_>, note: &str) -> bool {
+    let Some(text) = note.strip_prefix(REPRINT_OF).filter(|text| !text.contains('\n')) else { return false };
+    let facts = take_apart(&one_line(text));
+    let is_dated = facts.iter().any(|(field, _)| *field == Field::Date);
+    if !is_dated || FACTS.iter().any(|field| reading.reference.fields.has(Place::Reprint, *field)) {
+        return false;
+    }
+    for (field, value) in facts {
+        reading.set(Place::Reprint, field, value);
+    }
+    true
 }
 
 /// Whether the last word is a year.
@@ -95,49 +112,64 @@ fn read_line(reading: &mut Reading<'_>, line: &str) -> Option<()> {
     Some(())
 }
 
+/// A tag that tells of the original or the reprint.
+pub(super) struct Told {
+    pub(super) tag: &'static str,
+    pub(super) text: String,
+    /// What the text was made from.
+    pub(super) facts: Vec<Fact>,
+}
+
 /// The tags that tell of the original and the reprint to a target.
-pub(super) fn write(reference: &Reference, profile: &Profile) -> Vec<(&'static str, String)> {
+pub(super) fn write(reference: &Reference, profile: &Profile) -> Vec<Told> {
     let mut tags = Vec::new();
     let has = |place| FACTS.iter().any(|field| reference.fields.has(place, *field));
     // What a reprint of an untranslated text reprints is its original publication.
     let is_first = has(Place::Reprint) && !has(Place::Original) && !is_translated(reference);
-    let behind =
-        if is_first && profile.reprint == ReprintAs::OneText { Place::Reprint } else { Place::Original };
+    let is_in_original = is_first && profile.reprint == ReprintAs::OneText;
     match profile.original {
-        OriginalAs::OneText => tags.extend(put_together(reference, behind).map(|text| ("OP", text))),
+        OriginalAs::OneText => {
+            let behind = if is_in_original { Place::Reprint } else { Place::Original };
+            let facts = facts(reference, behind);
+            tags.extend(put_together(reference, behind).map(|text| Told { tag: "OP", text, facts }));
+        }
         OriginalAs::Title => {
             let text = |field| reference.fields.text(Place::Original, field).unwrap_or_default();
-            let title = join_title(text(Field::Title), text(Field::Subtitle));
-            tags.extend((!title.is_empty()).then_some(("OP", title)));
+            let text = join_title(text(Field::Title), text(Field::Subtitle));
+            let facts = [Field::Title, Field::Subtitle].map(|field| Fact::Field(Place::Original, field));
+            tags.extend((!text.is_empty()).then(|| Told { tag: "OP", text, facts: facts.to_vec() }));
         }
-        OriginalAs::Lines => {
-            let lines = FACTS.iter().filter_map(|field| line(reference, *field));
-            tags.extend(lines.map(|line| ("M2", line)));
-        }
+        OriginalAs::Lines => tags.extend(FACTS.iter().filter_map(|field| line(reference, *field))),
         _ => {}
     }
-    if profile.reprint == ReprintAs::OneText && !is_first {
-        tags.extend(put_together(reference, Place::Reprint).map(|text| ("RP", text)));
-    }
+    let (tag, before) = match profile.reprint {
+        ReprintAs::OneText if !is_in_original => ("RP", ""),
+        ReprintAs::Note => ("N1", REPRINT_OF),
+        _ => return tags,
+    };
+    let text = put_together(reference, Place::Reprint).map(|text| format!("{before}{text}"));
+    tags.extend(text.map(|text| Told { tag, text, facts: facts(reference, Place::Reprint) }));
     tags
 }
 
-/// What a tag of [`write`] can be made from.
-pub(super) fn facts(reference: &Reference, tag: &str) -> impl Iterator<Item = Fact> {
-    let places: &[Place] = if tag == "RP" { &[Place::Reprint] } else { &[Place::Original, Place::Reprint] };
-    let fields = FACTS.iter().chain([&Field::Subtitle]);
-    let facts = fields.flat_map(move |field| places.iter().map(move |place| (*place, *field)));
-    facts
-        .filter(|(place, field)| reference.fields.has(*place, *field))
-        .map(|(place, field)| Fact::Field(place, field))
+/// What the text of a place is made from.
+fn facts(reference: &Reference, place: Place) -> Vec<Fact> {
+    let fields = FACTS.iter().chain([&Field::Subtitle]).copied();
+    fields
+        .filter(|field| reference.fields.has(place, *field))
+        .map(|field| Fact::Field(place, field))
+        .collect()
 }
 
 /// A fact of the original as a line.
-fn line(reference: &Reference, field: Field) -> Option<String> {
+fn line(reference: &Reference, field: Field) -> Option<Told> {
     let value = reference.fields.get(Place::Original, field)?.to_display();
     let subtitle = reference.fields.text(Place::Original, Field::Subtitle).filter(|_| field == Field::Title);
     let name = row_to_write(Dialect::Csl, Place::Original, field, reference.entry_type)?.csl.written?;
-    Some(format!("{name}: {}", join_title(&value, subtitle.unwrap_or_default())))
+    let mut facts = vec![Fact::Field(Place::Original, field)];
+    facts.extend(subtitle.map(|_| Fact::Field(Place::Original, Field::Subtitle)));
+    let text = format!("{name}: {}", join_title(&value, subtitle.unwrap_or_default()));
+    Some(Told { tag: "M2", text, facts })
 }
 
 /// Whether the text is a translation.

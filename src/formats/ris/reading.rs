@@ -187,7 +187,10 @@ impl<'r> Reading<'r> {
             let noted = notes::read(self.value(index));
             self.members.extend(noted.members);
             self.mark(index);
-            if !noted.note.is_empty() && !self.identifier_in_note(&noted.note) {
+            let is_said = |reading: &mut Self| {
+                reading.identifier_in_note(&noted.note) || originals::read_note(reading, &noted.note)
+            };
+            if !noted.note.is_empty() && !is_said(self) {
                 notes.push(text::paragraphs(&noted.note));
             }
         }

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::fields::profiles_of;
 use crate::formats::arbitrary::arbitrary_reference;
+use crate::formats::fact::Fact;
 use crate::formats::{Instead, private};
+use crate::model::{Place, title};
 
 /// The names of the facts in which two references differ.
 fn differences(one: &Reference, other: &Reference) -> BTreeSet<String> {
@@ -30,6 +32,18 @@ fn differences(one: &Reference, other: &Reference) -> BTreeSet<String> {
     let extras = one.extras.iter().filter(|extra| !other.extras.contains(extra));
     names.extend(extras.map(|extra| format!("{}:{}", extra.format, extra.name)));
     names
+}
+
+/// Whether a loss is one of the original or the earlier edition.
+fn is_behind(loss: &str) -> bool {
+    let behind = |fact| matches!(fact, Fact::Field(Place::Original | Place::Reprint, _));
+    Fact::named(loss).is_some_and(behind)
+}
+
+/// The letters and digits of a text without markup and entities.
+fn letters(text: &str) -> String {
+    let text = text.replace("&amp;", "&");
+    title::plain(&text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn any_profile() -> impl Strategy<Value = &'static str> {
@@ -87,6 +101,13 @@ proptest! {
         let missing = differences(&reference, back);
         prop_assert!(missing.is_subset(&lost), "{:?} not in {:?}\n{}", missing, lost, text);
         prop_assert!(!text.contains("N1  - x-title"), "{}", text);
+        for loss in losses.iter().filter(|loss| is_behind(&loss.field)) {
+            if let Instead::Reshaped(tag) = &loss.instead {
+                let tagged: Vec<&str> = text.lines().filter(|line| line.starts_with(tag.as_str())).collect();
+                let stands = letters(&tagged.join(" ")).contains(&letters(&loss.value));
+                prop_assert!(stands, "{:?}\n{}", loss, text);
+            }
+        }
     }
 
     #[test]

@@ -371,8 +371,7 @@ fn the_original_and_the_reprint() {
                 "M2  - original-date: 1951",
                 "M2  - original-publisher: Quai",
                 "M2  - original-publisher-place: Liège",
-                "N1  - x-reprint-date: 1963",
-                "N1  - x-profile: zotero",
+                "N1  - Reprint of: 1963",
             ],
         )],
     );
@@ -497,6 +496,32 @@ fn losses_say_where_a_value_went() {
             ("type".to_owned(), reshaped("TY")),
         ]
     );
+}
+
+#[test]
+fn a_value_of_an_edition_behind_is_reshaped_only_into_a_tag_that_has_it() {
+    const BEHIND: Fields = &[
+        (P::Original, F::Title, "La marée"),
+        (P::Original, F::Date, "1951"),
+        (P::Original, F::Publishers, "Quai"),
+        (P::Reprint, F::Title, "The ebb"),
+        (P::Reprint, F::Subtitle, "a record"),
+        (P::Reprint, F::Date, "1963"),
+        (P::Reprint, F::Isbn, "9781604860494"),
+    ];
+    let nowhere = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    for (profile, expected) in [
+        ("zotero", nowhere(&["reprint.isbn"])),
+        ("jabref", nowhere(&["original_date", "original_publishers", "reprint.isbn"])),
+        ("jabref5", nowhere(&["original_date", "original_publishers", "reprint.isbn"])),
+        ("default", nowhere(&["reprint.isbn"])),
+    ] {
+        let (text, losses) = write_for(profile, &[reference(T::Book, BEHIND, &[])], Escapes::Omit);
+        let lost = losses.iter().filter(|loss| loss.instead == Instead::Nowhere);
+        assert_eq!(lost.map(|loss| loss.field.clone()).collect::<Vec<_>>(), expected, "{profile}\n{text}");
+        let tag = if profile == "default" { "RP  - " } else { "N1  - Reprint of: " };
+        assert!(text.contains(&format!("{tag}The ebb: a record, 1963")), "{profile}\n{text}");
+    }
 }
 
 #[test]
