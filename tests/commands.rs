@@ -308,6 +308,19 @@ fn an_export_replaces_a_file_whole_or_not_at_all() {
 }
 
 #[test]
+fn losses_are_written_when_they_are_why_nothing_else_is() {
+    let folder = Folder::with_library();
+    let strict =
+        ["export", "--strict", "--no-escapes", "-o", "y.bib", "--format", "bibtex", "--losses", "l.json"];
+    folder.oeuvre(&strict).failed_with(2, &["cannot hold"]);
+    assert!(folder.read("l.json").contains("\"instead\": \"nowhere\""));
+    assert!(!folder.path("y.bib").exists());
+    let nowhere = ["export", "-o", "y.bib", "--losses", "missing/l.json"];
+    folder.oeuvre(&nowhere).failed_with(2, &["missing/l.json"]);
+    assert!(!folder.path("y.bib").exists());
+}
+
+#[test]
 fn the_demo_is_the_same_on_every_run() {
     let (one, other) = (Folder::empty(), Folder::empty());
     for folder in [&one, &other] {

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     formats::{Escapes, Instead, Loss},
-    library::{Access, ExportOptions, ExportReport, Library, Strictness, write_whole},
+    library::{Access, Error, ExportOptions, ExportReport, Library, Strictness, write_whole},
 };
 
 /// Write a bibliography for a paper, a reference manager or a reader
@@ -59,6 +59,8 @@ pub struct Args {
 enum Unwritten {
     /// The query selects nothing.
     NothingFound,
+    /// `--strict`, and the format cannot hold these.
+    Lossy(Vec<Loss>),
     Failed(Failure),
 }
 
@@ -78,33 +80,59 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let target = target::chosen(args.format.as_deref(), args.profile.as_deref(), args.output.as_deref())?;
     let library = context.open(Access::Read)?;
     let query = args.query.text();
-    let report = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
-        Some(path) => {
-            let progress = progress(context.messages, "{spinner} {bytes} written");
-            let written = write_whole(path, |out| {
-                match write(&library, target, &query, args, &mut progress.wrap_write(out))? {
-                    ExportReport { editions: 0, .. } => Err(Unwritten::NothingFound),
-                    report => Ok(report),
-                }
-            });
-            progress.finish_and_clear();
-            match written {
-                Err(Unwritten::NothingFound) => return args.nothing_found(path, context),
-                Err(Unwritten::Failed(failure)) => Err(failure),
-                Ok(report) => Ok(report),
-            }
-        }
-        None => write(&library, target, &query, args, &mut context.out.file()),
-    }?;
-    if let Some(path) = &args.losses {
-        let losses = serde_json::to_string_pretty(&record(&report.losses)).map_err(std::io::Error::from)?;
-        write_whole(path, |out| {
-            out.write_all(losses.as_bytes())?;
-            Ok::<_, Failure>(out.write_all(b"\n")?)
-        })?;
-    }
+    let export = |context: &mut Context| export(&library, target, &query, args, context);
+    let written = match &args.losses {
+        Some(path) => with_losses(path, || export(context)),
+        None => export(context),
+    };
+    let report = match written {
+        Ok(report) => report,
+        Err(Unwritten::NothingFound) => return args.nothing_found(context),
+        Err(Unwritten::Lossy(losses)) => return Err(Error::Lossy { losses }.into()),
+        Err(Unwritten::Failed(failure)) => return Err(failure),
+    };
     tell(&report, target, args, context);
     args.query.outcome(report.editions, "edition", context)
+}
+
+/// Exports, and writes what the format cannot hold, also when that is why nothing else is written. Where the losses
+/// cannot be written nothing is.
+fn with_losses(
+    path: &Path,
+    export: impl FnOnce() -> Result<ExportReport, Unwritten>,
+) -> Result<ExportReport, Unwritten> {
+    write_whole(path, |out| {
+        let written = export();
+        let losses = match &written {
+            Ok(report) => &report.losses,
+            Err(Unwritten::Lossy(losses)) => losses,
+            Err(_) => return written.map(Ok),
+        };
+        let losses = serde_json::to_string_pretty(&record(losses)).map_err(std::io::Error::from)?;
+        writeln!(out, "{losses}")?;
+        Ok(written)
+    })?
+}
+
+/// Writes to the file that is asked for, or to standard output.
+fn export(
+    library: &Library,
+    target: Target,
+    query: &str,
+    args: &Args,
+    context: &mut Context,
+) -> Result<ExportReport, Unwritten> {
+    let Some(path) = args.file() else {
+        return write(library, target, query, args, &mut context.out.file());
+    };
+    let progress = progress(context.messages, "{spinner} {bytes} written");
+    let written =
+        write_whole(path, |out| match write(library, target, query, args, &mut progress.wrap_write(out))? {
+            ExportReport { editions: 0, .. } => Err(Unwritten::NothingFound),
+            report => Ok(report),
+        });
+    progress.finish_and_clear();
+    written
 }
 
 fn write(
@@ -113,22 +141,31 @@ fn write(
     query: &str,
     args: &Args,
     out: &mut dyn Write,
-) -> Result<ExportReport, Failure> {
+) -> Result<ExportReport, Unwritten> {
     let escapes = if args.no_escapes { Escapes::Omit } else { Escapes::Keep };
     let strictness = if args.strict { Strictness::Fail } else { Strictness::Tell };
-    let report = match target {
+    let written = match target {
         Target::Format(format, profile) => {
-            library.export(format, &ExportOptions { query, profile, escapes, strictness }, out)?
+            library.export(format, &ExportOptions { query, profile, escapes, strictness }, out)
         }
-        Target::Page(page) => library.export_page(page, query, out)?,
+        Target::Page(page) => library.export_page(page, query, out),
     };
-    Ok(report)
+    written.map_err(|error| match error {
+        Error::Lossy { losses } => Unwritten::Lossy(losses),
+        error => error.into(),
+    })
 }
 
 impl Args {
+    /// The file to write to; `None` for standard output.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
     /// Says that nothing was written, since an empty bibliography in the place of a full one is never meant.
-    fn nothing_found(&self, path: &Path, context: &Context) -> Result<Outcome, Failure> {
+    fn nothing_found(&self, context: &Context) -> Result<Outcome, Failure> {
         let outcome = self.query.outcome(0, "edition", context)?;
+        let Some(path) = self.file() else { return Ok(outcome) };
         let left = if path.exists() { "was left as it is" } else { "was not made" };
         context.messages.say(format_args!("{} {left}", visible(&path.display().to_string())));
         Ok(outcome)
