@@ -8,11 +8,12 @@ use super::{
 };
 use crate::{
     fields::{Dialect, Kind},
-    formats::{Escapes, Instead, fact::Fact},
+    formats::{Escapes, Instead, fact::Fact, private},
     model::{EntryType as T, Extra, Field, Link, LinkKind, Place, Role, Standing, Value},
 };
 
 const NO_LINK: &str = "the format has no field for this link";
+const OURS: &str = "only our own files have it";
 const FOREIGN: &str = "it belongs to another format";
 
 impl Draft<'_> {
@@ -100,14 +101,16 @@ impl Draft<'_> {
             }
             _ => {}
         }
-        let handles = [
-            (restoring::WORK_KIND, reference.work_kind.map(|kind| kind.as_str().to_owned())),
-            (restoring::WORK, reference.work.clone()),
-            (restoring::EXPRESSION, reference.expression.clone()),
-        ];
+        if let Some(kind) = reference.work_kind {
+            match self.keep {
+                Escapes::Keep => self.push_escape(restoring::WORK_KIND, escapes::from_text(kind.as_str())),
+                Escapes::Omit => self.lose(private::WORK_KIND, kind.to_string(), OURS, Instead::Nowhere),
+            }
+        }
+        let handles = [(restoring::WORK, &reference.work), (restoring::EXPRESSION, &reference.expression)];
         for (escape, handle) in handles {
             if let Some(handle) = handle {
-                self.escape_silently(escape, escapes::from_text(&handle));
+                self.escape_silently(escape, escapes::from_text(handle));
             }
         }
     }

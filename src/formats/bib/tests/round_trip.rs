@@ -10,7 +10,7 @@ use crate::{
         arbitrary::arbitrary_reference,
         bib::{Biblatex, Bibtex},
         fact::Fact,
-        private::{differing, display},
+        private::{WORK_KIND, differing, display},
     },
     model::{Extra, Field, Link, Place, Reference},
 };
@@ -80,6 +80,8 @@ proptest! {
                 let back = read(format, text.as_bytes());
                 prop_assert_eq!(back.references.len(), 1, "{}", text);
                 let found = &back.references[0];
+                let tells_kind = losses.iter().any(|loss| loss.field == WORK_KIND);
+                prop_assert_eq!(tells_kind, reference.work_kind.is_some(), "{}\n{}", profile.name, text);
                 let missing = differing(&reference, found);
                 let is_told = |fact: &Fact| losses.iter().any(|loss| loss.field == fact.name());
                 for fact in missing.iter().filter(|fact| display(&reference, **fact).is_some()) {
