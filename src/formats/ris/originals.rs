@@ -55,7 +55,7 @@ fn read_text(reading: &mut Reading<'_>, tag: &str, place: Place) {
 /// Reads a note that tells of the earlier edition and nothing else; whether it is one.
 pub(super) fn read_note(reading: &mut Reading<'_>, note: &str) -> bool {
     let Some(text) = note.strip_prefix(REPRINT_OF).filter(|text| !text.contains('\n')) else { return false };
-    let facts = take_apart(&one_line(text));
+    let facts = imprint::take_apart(&one_line(text));
     let is_dated = facts.iter().any(|(field, _)| *field == Field::Date);
     if !is_dated || FACTS.iter().any(|field| reading.reference.fields.has(Place::Reprint, *field)) {
         return false;
