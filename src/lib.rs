@@ -5,6 +5,7 @@ pub mod fields;
 pub mod formats;
 pub mod library;
 pub mod model;
+pub mod paper;
 pub mod query;
 pub mod rendering;
 pub mod store;

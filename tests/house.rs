@@ -9,9 +9,10 @@ use std::process::Command;
 
 /// What each layer may name. A layer that is not here may not exist.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("cli", &["library", "formats", "rendering", "fields", "model"]),
-    ("library", &["formats", "rendering", "store", "query", "fields", "model"]),
+    ("cli", &["library", "paper", "formats", "rendering", "fields", "model"]),
+    ("library", &["formats", "paper", "rendering", "store", "query", "fields", "model"]),
     ("rendering", &["fields", "model"]),
+    ("paper", &["fields", "model"]),
     ("formats", &["fields", "model"]),
     ("store", &["fields", "model"]),
     ("query", &["fields", "model"]),

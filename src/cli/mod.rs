@@ -25,6 +25,7 @@ mod load;
 mod man;
 mod negated;
 mod output;
+mod paper;
 mod people;
 mod place;
 mod records;
@@ -101,6 +102,7 @@ commands! {
     Remove => remove,
     Import => import,
     Export => export,
+    Paper => paper,
     List => list,
     Show => show,
     Tree => tree,

@@ -114,6 +114,17 @@ pub fn chosen(format: Option<&str>, profile: Option<&str>, output: Option<&Path>
     }
 }
 
+/// Whether files of a format may end so.
+pub fn has_ending(format: &str, path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    ending.is_some_and(|ending| named(format).is_ok_and(|target| target.has_ending(&ending)))
+}
+
+/// Whether a format has a profile of this name.
+pub fn has_profile(format: &str, profile: &str) -> bool {
+    chosen(Some(format), Some(profile), None).is_ok()
+}
+
 fn named(name: &str) -> Result<Target, Failure> {
     let is_read = FORMATS.iter().any(|format| format.name() == name);
     Target::all().find(|target| target.name() == name).ok_or_else(|| match is_read {

@@ -1,11 +1,11 @@
 //! Export: query → editions → citing → writer → bytes and losses.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     io,
 };
 
-use super::{Error, Library, citing, condition};
+use super::{Error, Library, citing, condition, renaming};
 use crate::{
     fields::Profile,
     formats::{Escapes, Format, Instead, Loss, Page, Related, WriteOptions, private},
@@ -130,39 +130,58 @@ impl Library {
         selected: &[EditionId],
         out: &mut dyn io::Write,
     ) -> Result<ExportReport, Error> {
-        self.store.read(|store| write_all(store, format, options, selected, out))
+        self.store.read(|store| {
+            let outside = match options.query.trim() {
+                "" => store.outside()?,
+                _ => Vec::new(),
+            };
+            let write = WriteOptions { profile: options.profile, escapes: options.escapes, outside };
+            write_all(store, format, write, &Selection { editions: selected, names: &Names::new() }, out)
+        })
     }
 }
 
-fn write_all(
+/// The names by which editions are cited, by their keys, where a name is not the key. The first becomes the key.
+pub(super) type Names = BTreeMap<String, Vec<String>>;
+
+/// What is written.
+pub(super) struct Selection<'a> {
+    /// In the order of the file.
+    pub editions: &'a [EditionId],
+    /// What they are called there.
+    pub names: &'a Names,
+}
+
+/// Writes editions, and those that they point at.
+pub(super) fn write_all(
     store: &Snapshot<'_>,
     format: &dyn Format,
-    options: &ExportOptions<'_>,
-    selected: &[EditionId],
+    options: WriteOptions,
+    selection: &Selection<'_>,
     out: &mut dyn io::Write,
 ) -> Result<ExportReport, Error> {
-    let outside = match options.query.trim() {
-        "" => store.outside()?,
-        _ => Vec::new(),
-    };
-    let mut report = ExportReport { editions: selected.len(), ..ExportReport::default() };
-    let mut writer =
-        format.writer(out, WriteOptions { profile: options.profile, escapes: options.escapes, outside })?;
+    let mut report = ExportReport { editions: selection.editions.len(), ..ExportReport::default() };
     let mut run = Entries {
         store,
         related: format.related(options.profile),
-        keys: store.edition_keys(selected)?.into_values().collect(),
+        keys: store.edition_keys(selection.editions)?.into_values().collect(),
         wanted: BTreeSet::new(),
     };
-    for batch in selected.chunks(BATCH) {
-        for reference in run.references(batch)? {
-            writer.write(&reference, &mut report.losses)?;
+    let mut writer = format.writer(out, options)?;
+    for batch in selection.editions.chunks(BATCH) {
+        for mut reference in run.references(batch)? {
+            // What was selected is an item in its own right, also where it was only mentioned so far.
+            reference.standing = Standing::Listed;
+            for named in renaming::named(reference, selection.names) {
+                writer.write(&named, &mut report.losses)?;
+            }
         }
     }
     while let Some(batch) = run.next_related()? {
         report.related += batch.len();
         for mut reference in run.references(&batch)? {
             reference.standing = Standing::Mentioned;
+            renaming::rename_links(&mut reference, selection.names);
             writer.write(&reference, &mut report.losses)?;
         }
     }
