@@ -187,6 +187,7 @@ fn folder_for_examples(library: &Folder, is_new: bool) -> Folder {
     for name in ["refs.bib", "entry.bib"] {
         folder.write(name, entry);
     }
+    folder.write("paper.tex", "\\parencite[12]{serge1963memoirs}");
     folder.write("zotero.json", r#"[{"id": "other", "type": "book", "title": "Another book"}]"#);
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("db/serge.yaml"), folder.path("library.yaml"))
         .expect("the catalogue");
