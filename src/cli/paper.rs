@@ -17,7 +17,7 @@ use super::{
 use crate::{
     fields::Profile,
     formats::{Escapes, Format, Loss},
-    library::{Access, Bibliography, Cited, ExportReport, Library, read_manuscripts, write_whole},
+    library::{Access, Cited, CitedOptions, ExportReport, Library, read_manuscripts, write_whole},
     paper::{Citation, Cited as Mark, Dialect, Gathered, Kind, Need},
 };
 
@@ -90,7 +90,7 @@ fn make(args: &Args, library: &Library, context: &mut Context) -> Result<Outcome
     output.refuse_foreign(library, format)?;
     let mut bytes = Vec::new();
     let escapes = if args.no_escapes { Escapes::Omit } else { Escapes::Keep };
-    let report = library.export_cited(format, &Bibliography { profile, escapes }, &cited, &mut bytes)?;
+    let report = library.export_cited(format, &CitedOptions { profile, escapes }, &cited, &mut bytes)?;
     if output.write(&bytes, &report, args, context)? == Change::Found {
         outcome = Outcome::Findings;
     }

@@ -38,7 +38,7 @@ pub use filing::{Filed, Outcome, Placement};
 pub use gaps::{Gap, Gaps, Missing};
 pub use import::{Commitment, ImportReport, Input};
 pub use looking::{Containers, Person, Seen, names_by_role};
-pub use paper::{Bibliography, Cited, read_manuscripts};
+pub use paper::{Cited, CitedOptions, read_manuscripts};
 pub use removing::Removed;
 pub use text::Loaded;
 pub use tree_fields::{TREE_FIELDS, TreeField};

@@ -38,7 +38,7 @@ pub struct Cited {
 }
 
 /// How a bibliography is written.
-pub struct Bibliography {
+pub struct CitedOptions {
     /// The target; one of the format's family.
     pub profile: &'static Profile,
     /// Whether private fields are written.
@@ -83,7 +83,7 @@ impl Library {
     pub fn export_cited(
         &self,
         format: &dyn Format,
-        bibliography: &Bibliography,
+        options: &CitedOptions,
         cited: &Cited,
         out: &mut dyn io::Write,
     ) -> Result<ExportReport, Error> {
@@ -94,12 +94,9 @@ impl Library {
                 store.edition_keys(&ids)?.into_iter().map(|(edition, key)| (key, edition)).collect();
             by_key.sort();
             let editions: Vec<EditionId> = by_key.into_iter().map(|(_, edition)| edition).collect();
-            let options = WriteOptions {
-                profile: bibliography.profile,
-                escapes: bibliography.escapes,
-                outside: Vec::new(),
-            };
-            write_all(store, format, options, &Selection { editions: &editions, names: &names }, out)
+            let write =
+                WriteOptions { profile: options.profile, escapes: options.escapes, outside: Vec::new() };
+            write_all(store, format, write, &Selection { editions: &editions, names: &names }, out)
         })
     }
 
