@@ -37,6 +37,7 @@ mod styling;
 mod target;
 mod tree;
 mod visible;
+mod watching;
 mod words;
 
 use std::{path::PathBuf, process::ExitCode};

@@ -12,6 +12,7 @@ use super::{
     output::{ERROR, WARNING},
     target::{self, Target},
     visible::{visible, visible_lines},
+    watching::Watch,
     words::{counted, listed},
 };
 use crate::{
@@ -32,7 +33,7 @@ use crate::{
   oeuvre paper paper.tex
   oeuvre paper paper.tex -o paper.bib
   oeuvre paper paper.tex --profile biblatex:chicago -o paper.bib
-  oeuvre paper --check paper.tex -o paper.bib || true
+  oeuvre paper paper.tex -o paper.bib && oeuvre paper --check paper.tex -o paper.bib
   oeuvre paper --json paper.tex
 
 Exit code 1 means that keys are unknown, that nothing is cited, or, with --check, that the file would change.")]
@@ -55,17 +56,58 @@ pub struct Args {
     /// Write nothing, and end with 1 when the file would change or keys are unknown
     #[arg(long)]
     check: bool,
+    /// Go on, and write again whenever a manuscript or the library changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["check", "json"])]
+    watch: bool,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    if args.watch {
+        return watch(args, context);
+    }
+    let gathered = read_manuscripts(&args.manuscripts()?)?;
     let library = context.open(Access::Read)?;
-    make(args, &library, context)
+    make(args, &gathered, &library, context)
 }
 
-/// Reads the manuscripts and writes the references.
-fn make(args: &Args, library: &Library, context: &mut Context) -> Result<Outcome, Failure> {
-    let gathered = read_manuscripts(&args.manuscripts()?)?;
-    tell_unread(&gathered, context);
+/// Makes the references again and again. What fails is told, and tried again after the next change.
+fn watch(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    let messages = context.messages;
+    let named: BTreeSet<PathBuf> = args.manuscripts()?.into_iter().map(|(path, _)| path).collect();
+    let mut files = named.clone();
+    let mut watch = Watch::new(messages);
+    loop {
+        let before = watch.stamps();
+        let made = read_manuscripts(&args.manuscripts()?).map_err(Failure::from).and_then(|gathered| {
+            files = named.iter().cloned().chain(gathered.places()).collect();
+            let library = context.open(Access::Read)?;
+            make(args, &gathered, &library, context)
+        });
+        match made.and_then(|_| Ok(context.out.flush()?)) {
+            Ok(()) => {}
+            Err(Failure::BrokenPipe) => return Ok(Outcome::Done),
+            Err(failure) => _ = failure.tell(messages),
+        }
+        let library = context.place().existing();
+        // SQLite keeps what was written last in a file beside the library.
+        let libraries = library.into_iter().flat_map(|path| {
+            let log = PathBuf::from(format!("{}-wal", path.display()));
+            [path, log]
+        });
+        watch.note(files.iter().cloned().chain(libraries).collect(), &before, messages);
+        messages.say("waiting for changes; Ctrl-C ends it");
+        watch.wait(messages);
+    }
+}
+
+/// Writes the references of manuscripts.
+fn make(
+    args: &Args,
+    gathered: &Gathered,
+    library: &Library,
+    context: &mut Context,
+) -> Result<Outcome, Failure> {
+    tell_unread(gathered, context);
     let keys: BTreeSet<&str> = gathered.citations.iter().filter_map(key).collect();
     let mut cited = library.cited(&keys)?;
     if gathered.citations.iter().any(|citation| citation.cited == Mark::Everything) {
@@ -74,9 +116,9 @@ fn make(args: &Args, library: &Library, context: &mut Context) -> Result<Outcome
     let nearest = nearest(library, &cited)?;
     let mut outcome = if nearest.is_empty() { Outcome::Done } else { Outcome::Findings };
     if context.json {
-        context.out.json(&record(&gathered, &cited, &nearest))?;
+        context.out.json(&record(gathered, &cited, &nearest))?;
     } else {
-        tell_unknown(&gathered, &nearest, context);
+        tell_unknown(gathered, &nearest, context);
     }
     if context.json && args.output.is_none() && !args.check {
         return Ok(outcome);
@@ -85,8 +127,8 @@ fn make(args: &Args, library: &Library, context: &mut Context) -> Result<Outcome
         context.messages.say("the manuscript cites nothing that is in the library; nothing was written");
         return Ok(Outcome::Findings);
     }
-    let output = args.place(&gathered);
-    let (format, profile) = args.target(&gathered, output.path())?;
+    let output = args.place(gathered);
+    let (format, profile) = args.target(gathered, output.path())?;
     output.refuse_foreign(library, format)?;
     let mut bytes = Vec::new();
     let escapes = if args.no_escapes { Escapes::Omit } else { Escapes::Keep };

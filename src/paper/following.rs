@@ -28,6 +28,8 @@ pub struct Inclusion {
     pub from: (PathBuf, usize, usize),
     /// The file, as it is named there.
     pub path: String,
+    /// Where it was looked for.
+    pub place: PathBuf,
     /// What the system said.
     pub error: io::Error,
     /// Whether it has to be there.
@@ -85,7 +87,7 @@ pub fn follow(
             Err(error) => match file.from {
                 None => return Err((file.path, error)),
                 Some((from, path, need)) => {
-                    gathered.unread.push(Inclusion { from, path, error, need });
+                    gathered.unread.push(Inclusion { from, path, place: file.path, error, need });
                     continue;
                 }
             },
@@ -162,6 +164,11 @@ impl Waiting {
 }
 
 impl Gathered {
+    /// The files that were read, and those that would be if they were there.
+    pub fn places(&self) -> impl Iterator<Item = PathBuf> {
+        self.files.iter().cloned().chain(self.unread.iter().map(|file| file.place.clone()))
+    }
+
     /// Takes what a file says of its bibliography. What a file says stands over what its language takes, and the first
     /// file over the later ones.
     fn note(&mut self, file: &Waiting, found: &Found) {
