@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     BIBLATEX, BIBTEX,
     blocks::{Blocks, Content},
-    links,
+    links, reading,
     restoring::Restoring,
     roles, types, words,
 };
@@ -38,6 +38,12 @@ pub(super) fn kept_type(reference: &Reference) -> Option<&str> {
             && !extra.value.trim().is_empty()
     });
     found.map(|extra| extra.value.as_str())
+}
+
+/// The type of the entry that no row knows, if it can be written.
+pub(super) fn unknown_type(dialect: Dialect, reference: &Reference) -> Option<&str> {
+    let found = own(reference).find(|extra| extra.name == reading::UNKNOWN_TYPE);
+    found.map(|extra| extra.value.as_str()).filter(|name| is_type(dialect, name))
 }
 
 /// Whether a reader makes something of a field (its name in lower case) rather than keeping it as an extra.

@@ -17,7 +17,7 @@ use crate::{
     fields::{Dialect, FIELDS, Kind, Profile, Row},
     formats::{Problem, Severity},
     model::{
-        Date, EntryType, Extra, Field, LinkKind, Place, Reference, Standing,
+        Date, EntryType, Extra, Field, LinkKind, Place, Reference, Role, Standing,
         date::{End, Form},
     },
 };
@@ -96,6 +96,7 @@ pub(super) fn read(
         }
     }
     restoring.apply(&mut reading);
+    reading.keep_slots(restoring.profile());
     reading.keep_rest();
     let ranges = |ranges: &[std::ops::Range<usize>]| {
         ranges.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join("\n")
@@ -274,9 +275,28 @@ impl Reading<'_> {
                     self.reference.names.insert((row.place, row.role), found.list);
                 }
                 self.used.insert(index);
-                if let Some(name) = type_field.filter(|_| known.is_some()) {
+                // The type of editors proper says nothing new, but it is the file's.
+                if let Some(name) = type_field.filter(|_| known.is_some_and(|row| row.role != Role::Editor)) {
                     self.take(&name);
                 }
+            }
+        }
+    }
+
+    /// Keeps the types of slots whose names a writer would put elsewhere.
+    fn keep_slots(&mut self, profile: &Profile) {
+        if self.dialect != Dialect::Biblatex {
+            return;
+        }
+        let unknown = extras::unknown_type(self.dialect, &self.reference);
+        let type_name = types::write(self.dialect, &self.reference, unknown).name;
+        let written = roles::write(self.dialect, profile, &type_name, &self.reference, &Vec::new()).fields;
+        let fields = self.fields;
+        for (index, field) in fields.iter().enumerate() {
+            let is_type = roles::slot_of_type(&field.name).is_some() && !field.is_repeated;
+            let is_written = |(name, word): &(String, String)| (name, word) == (&field.name, &field.value);
+            if is_type && self.used.contains(&index) && !written.iter().any(is_written) {
+                self.keep(&field.name, field.value.clone());
             }
         }
     }

@@ -167,6 +167,10 @@ impl Draft<'_> {
                     let (_, is_partial) = roles::oddities(&names::read(&extra.value));
                     is_partial && self.fields.iter().any(|field| field.0 == name && field.1 == value)
                 }
+                name if roles::slot_of_type(name).is_some() => {
+                    let value = format!("{{{}}}", extra.value);
+                    self.fields.iter().any(|field| field.0 == name && field.1 == value)
+                }
                 name => {
                     self.is_written_as_kept(name, &extra.value)
                         || self.is_written_as_address(name, &extra.value)

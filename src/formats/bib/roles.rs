@@ -88,7 +88,11 @@ pub(super) fn role_of(name: &str, editor_type: Option<&str>, entry_type: T) -> O
     }
     let editor_type = editor_type.map(str::trim).filter(|_| is_slot);
     match editor_type.filter(|word| *word != editor()) {
-        Some(word) => ROLES.iter().find(|row| matches!(row.biblatex, Slot::Editor(known) if known == word)),
+        Some(word) => {
+            let is_named =
+                |row: &&RoleRow| matches!(row.biblatex, Slot::Editor(known) if known.eq_ignore_ascii_case(word));
+            ROLES.iter().find(is_named)
+        }
         None if name == editor() => role_row(place_of_editors(entry_type), Role::Editor),
         // Further editors who did something that is not told.
         None if is_slot => None,
@@ -141,12 +145,24 @@ pub(super) struct WrittenRoles {
     pub(super) said: BTreeMap<(Place, Role), NameList>,
 }
 
-/// Puts the names of a reference into the fields that its type has.
+/// The types of slots as a file had them, where the names of the type stand elsewhere when nothing tells: the name of
+/// the slot and what its type field says.
+pub(super) type KeptTypes<'r> = Vec<(&'r str, &'r str)>;
+
+/// The types of slots that a reference keeps.
+pub(super) fn kept_types(reference: &Reference) -> KeptTypes<'_> {
+    let of_types = extras::own(reference).filter(|extra| extras::is_sound_value(&extra.value));
+    of_types.filter_map(|extra| Some((slot_of_type(&extra.name)?, extra.value.as_str()))).collect()
+}
+
+/// Puts the names of a reference into the fields that its type has; those of a type that a file had in a slot, into
+/// that one.
 pub(super) fn write(
     dialect: Dialect,
     profile: &Profile,
     type_name: &str,
     reference: &Reference,
+    kept: &KeptTypes<'_>,
 ) -> WrittenRoles {
     let is_allowed = |name: &str| {
         dialect == Dialect::Bibtex || datamodel::has_field(type_name, name) || profile.prints(type_name, name)
@@ -173,15 +189,24 @@ pub(super) fn write(
             _ => {}
         }
     }
+    let is_free = |written: &WrittenRoles, name: &str| written.fields.iter().all(|(taken, _)| taken != name);
+    waiting.retain(|(row, word, tex)| {
+        let own = kept.iter().find(|(slot, kept)| {
+            kept.trim().eq_ignore_ascii_case(word) && is_free(&written, slot) && is_allowed(slot)
+        });
+        if let Some((slot, kept)) = own.filter(|_| dialect == Dialect::Biblatex) {
+            written.push_typed(row, slot, tex, kept);
+            return false;
+        }
+        true
+    });
     for (row, word, tex) in waiting {
         let free = LETTERS.iter().map(|letter| format!("{}{letter}", editor())).find(|name| {
-            let is_free = !written.fields.iter().any(|(taken, _)| taken == name);
             let fits = name != editor() || EDITORS.contains(&row.role);
-            is_free && fits && is_allowed(name)
+            is_free(&written, name) && fits && is_allowed(name)
         });
         if let Some(name) = free {
-            written.push(row, &name, tex);
-            written.fields.push((format!("{name}{TYPE}"), word.to_owned()));
+            written.push_typed(row, &name, &tex, word);
         }
     }
     written
@@ -203,5 +228,10 @@ impl WrittenRoles {
     fn push(&mut self, row: &RoleRow, name: &str, tex: String) {
         self.said.insert((row.place, row.role), names::read(&tex).list);
         self.fields.push((name.to_owned(), tex));
+    }
+
+    fn push_typed(&mut self, row: &RoleRow, slot: &str, tex: &str, word: &str) {
+        self.push(row, slot, tex.to_owned());
+        self.fields.push((format!("{slot}{TYPE}"), word.to_owned()));
     }
 }

@@ -7,7 +7,7 @@ use super::{
     keys::Keys,
     names,
     notes::{self, Composed},
-    reading, restoring, roles, shaping,
+    restoring, roles, shaping,
     spelling::Spelling,
     types::{self, WrittenType},
     words,
@@ -89,9 +89,7 @@ pub(super) fn entry(
 /// The fields of an entry and the losses.
 fn draft<'r>(target: Target, reference: &'r Reference, key: &str, keys: &'r Keys) -> Draft<'r> {
     let Target { dialect, profile, keep } = target;
-    let unknown_type = extras::own(reference).find(|extra| extra.name == reading::UNKNOWN_TYPE);
-    let unknown_type =
-        unknown_type.map(|extra| extra.value.as_str()).filter(|name| extras::is_type(dialect, name));
+    let unknown_type = extras::unknown_type(dialect, reference);
     let written = types::write(dialect, reference, unknown_type);
     let mut draft = Draft {
         dialect,
@@ -189,7 +187,8 @@ impl Draft<'_> {
     }
 
     fn write_roles(&mut self, key: &str) {
-        let written = roles::write(self.dialect, self.profile, &self.type_name, self.reference);
+        let kept = roles::kept_types(self.reference);
+        let written = roles::write(self.dialect, self.profile, &self.type_name, self.reference, &kept);
         for (name, tex) in &written.fields {
             self.push(name, tex);
         }
