@@ -13,7 +13,8 @@ use crate::{fields::ItalicsAs, model::title::Tag};
 /// Where a character is written as TeX.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Use {
-    /// Everywhere: it is special to TeX, or cannot be seen in a file.
+    /// Everywhere: it is special to TeX, cannot be seen in a file, or is another sign in the fonts that LaTeX begins
+    /// with (encguide, section 2.1: OT1).
     Always,
     /// A letter, written as TeX where only ASCII is wanted.
     Letter,
@@ -47,6 +48,9 @@ const SYMBOLS: &[Symbol] = &[
     row("{", r"\{", Read), row("}", r"\}", Read), row("_", r"\textunderscore", Read), row("$", r"\textdollar", Read),
     row("#", r"\texthash", Read), row("%", r"\textpercent", Read), row("&", r"\textampersand", Read),
     row("{", r"\lbrace", Read), row("}", r"\rbrace", Read), row("'", r"\textquotesingle", Read),
+
+    // What OT1 prints as ¡, ¿ and —.
+    row("<", r"\textless", Always), row(">", r"\textgreater", Always), row("|", r"\textbar", Always),
 
     // What cannot be seen.
     row("\u{a0}", "~", Always), row("\u{202f}", r"\,", Always), row("\u{2009}", r"\thinspace", Always),
@@ -86,7 +90,6 @@ const SYMBOLS: &[Symbol] = &[
 
     // Other signs.
     row("…", r"\ldots", Sign), row("…", r"\dots", Read), row("…", r"\textellipsis", Read),
-    row("<", r"\textless", Sign), row(">", r"\textgreater", Sign), row("|", r"\textbar", Sign),
     row("§", r"\S", Sign), row("¶", r"\P", Sign), row("†", r"\dag", Sign), row("‡", r"\ddag", Sign),
     row("§", r"\textsection", Read), row("¶", r"\textparagraph", Read),
     row("†", r"\textdagger", Read), row("‡", r"\textdaggerdbl", Read), row("•", r"\textbullet", Sign),

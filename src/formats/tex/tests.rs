@@ -202,15 +202,22 @@ fn writing() {
             r"{\TeX}: {{\TeX }} \emph{{\LuaTeX{}}}",
         ),
         ("⟦math a$b\\⟧ ⟦math \\{⟧ ⟦tex \\foo{⟧", Unicode, r"$a\$b\ $ $\lbrace $ \foo"),
-        ("a < b <i>", Unicode, "a < b <{}i>"),
+        ("a < b <i>", Unicode, r"a \textless{} b \textless{}{}i\textgreater{}"),
         ("a < b", Ascii, r"a {\textless} b"),
+        ("a<1>c | d", Unicode, r"a\textless{}1\textgreater{}c \textbar{} d"),
+        ("⟦tex <⟧i>", Unicode, r"\textless{}{}i\textgreater{}"),
+        ("⟦math a<b|c>⟧", Unicode, "$a<b|c>$"),
         ("Кибальчич, Андрей; έν; ǽ", Ascii, r"Кибальчич, Андрей; έν; {\'\ae}"),
     ];
     for (short, repertoire, expected) in cases {
         assert_eq!(write(&marked(short), Kind::Title, repertoire), expected, "{short}");
     }
     assert_eq!(write("a\n\nb\nc", Kind::Text, Unicode), r"a\par{}b\newline{}c");
-    assert_eq!(write("<i>R&D</i>", Kind::Plain, Unicode), r"<i>R\&D</i>");
+    assert_eq!(
+        write("<i>R&D</i>", Kind::Plain, Unicode),
+        r"\textless{}i\textgreater{}R\&D\textless{}/i\textgreater{}"
+    );
+    assert_eq!(write("https://example.org/<a>|b", Kind::Verbatim, Unicode), "https://example.org/<a>|b");
 }
 
 #[test]

@@ -101,7 +101,6 @@ impl Writer {
         while let Some(piece) = pieces.next() {
             match piece {
                 Piece::Text(text) => self.text(text),
-                Piece::Tex("<") if self.repertoire == Repertoire::Unicode => self.put("<{}"),
                 Piece::Tex(bracket @ "<") => {
                     self.text(bracket);
                     self.put("{}");
@@ -197,10 +196,6 @@ impl Writer {
                 }
                 ' ' | '\t' | '\n' | '\r' | '\x0c' => {
                     self.space();
-                    after
-                }
-                '<' if self.repertoire == Repertoire::Unicode && self.kind != Kind::Plain => {
-                    self.put(if is_tag(rest) { "<{}" } else { "<" });
                     after
                 }
                 '<' if self.kind != Kind::Plain && is_tag(rest) => {
