@@ -87,6 +87,20 @@ fn read_tex_by(read: fn(&str) -> Date, tex: &str) -> (Date, bool) {
     }
 }
 
+/// Whether a value is a date of numbers that the calendar does not have: `2024-02-30`.
+pub(super) fn is_no_day(tex: &str) -> bool {
+    let text = plain(tex);
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_number =
+        |part: &str, digits: usize| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts[..] {
+        [year, month, day] => {
+            is_number(year, 4) && is_number(month, 2) && is_number(day, 2) && read(&text).as_edtf().is_none()
+        }
+        _ => false,
+    }
+}
+
 /// The only year that stands in a few words: `1936a`, `1936 [2nd printing]`.
 fn only_year(text: &str) -> Option<Date> {
     const LONGEST: usize = 40;

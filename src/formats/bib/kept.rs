@@ -66,14 +66,16 @@ const RESOLVERS: [&str; 7] = [
 ];
 
 impl Draft<'_> {
-    /// The name and TeX of a date of BibLaTeX as the file had it, with more in it than the date.
+    /// The name and TeX of a whole date as the file had it, with more in it than the date.
     pub(super) fn kept_date(&self, name: &str, date: &Date) -> Option<(String, String)> {
-        let prefix = name.strip_suffix(words::DATE).filter(|_| self.dialect == Dialect::Biblatex)?;
+        let prefix = name.strip_suffix(words::DATE)?;
         let year = format!("{prefix}{}", words::DATE_PARTS[0]);
         let reads: [(&str, dates::ReadTex); 2] = [(name, dates::read_tex), (&year, dates::read_year_tex)];
         reads.into_iter().find_map(|(name, read)| {
             let tex = self.kept(name)?;
-            let is_same = read(tex) == (date.clone(), true);
+            let is_said =
+                date.as_literal().is_some_and(|text| dates::is_no_day(tex) && dates::plain(tex) == text);
+            let is_same = is_said || read(tex) == (date.clone(), true);
             is_same.then(|| (name.to_owned(), tex.to_owned()))
         })
     }

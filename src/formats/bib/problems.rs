@@ -64,6 +64,8 @@ pub enum Fault {
     NoName,
     /// Words in `month` that make no date with the year.
     NoMonth(String),
+    /// A date of numbers that the calendar does not have.
+    NoDay(String),
 }
 
 impl fmt::Display for Fault {
@@ -111,6 +113,9 @@ impl fmt::Display for Fault {
             ),
             Fault::NoName => {
                 f.write_str("no name between two “and”; passed over: give the name or take one “and” away")
+            }
+            Fault::NoDay(date) => {
+                write!(f, "the calendar has no “{date}”; kept as it is: give the right day")
             }
             Fault::NoMonth(words) => write!(
                 f,

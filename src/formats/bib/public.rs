@@ -51,6 +51,10 @@ impl Draft<'_> {
         value: &Value,
         spelling: Spelling,
     ) -> Option<Value> {
+        if let Some((name, tex)) = value.as_date().and_then(|date| self.kept_date(name, date)) {
+            self.push(&name, &tex);
+            return Some(value.clone());
+        }
         let mut said = restoring::said(self.dialect, row, value, spelling)?;
         match value {
             Value::Date(date) if row.kind == Kind::Date => self.write_date(row, name, date),
@@ -82,9 +86,7 @@ impl Draft<'_> {
     }
 
     fn write_date(&mut self, row: &Row, name: &str, date: &Date) {
-        if let Some((name, tex)) = self.kept_date(name, date) {
-            self.push(&name, &tex);
-        } else if self.dialect != Dialect::Bibtex || !types::is_year(row) {
+        if self.dialect != Dialect::Bibtex || !types::is_year(row) {
             if let Some(text) = dates::to_biblatex(date) {
                 self.push(name, &text);
             }

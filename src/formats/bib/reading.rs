@@ -169,7 +169,7 @@ impl Reading<'_> {
             let Some(prefix) = row.biblatex.written.and_then(|name| name.strip_suffix(words::DATE)) else {
                 continue;
             };
-            let date = match self.read_whole(prefix) {
+            let date = match self.read_whole(row, prefix) {
                 None => self.read_parts(prefix).or_else(|| self.read_year_of_apacite(row, prefix)),
                 whole => whole,
             };
@@ -187,12 +187,19 @@ impl Reading<'_> {
     }
 
     /// A date from the field of a whole one. Words that are no date give way to a year beside them, and are kept.
-    fn read_whole(&mut self, prefix: &str) -> Option<Date> {
+    fn read_whole(&mut self, row: &Row, prefix: &str) -> Option<Date> {
         let field = self.take(&format!("{prefix}{}", words::DATE)).cloned()?;
         if field.value.trim().is_empty() {
             return None;
         }
-        let (date, is_partial) = dates::read_tex(&field.value);
+        let (mut date, is_partial) = dates::read_tex(&field.value);
+        if dates::is_no_day(&field.value) {
+            self.tell(&field, &Fault::NoDay(excerpt(&field.value)));
+            // Of a publication the year is what one cites; of a visit it would be another statement.
+            if row.field != Field::Date || ![Place::Here, Place::Original].contains(&row.place) {
+                date = Date::parse(&dates::plain(&field.value));
+            }
+        }
         let year = value_of(self.fields, &format!("{prefix}{}", words::DATE_PARTS[0]));
         let has_year = year.is_some_and(|year| dates::read_year_tex(&year.value).0.as_edtf().is_some());
         if is_partial || has_year && date.as_edtf().is_none() {

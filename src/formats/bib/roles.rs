@@ -89,8 +89,7 @@ pub(super) fn role_of(name: &str, editor_type: Option<&str>, entry_type: T) -> O
     let editor_type = editor_type.map(str::trim).filter(|_| is_slot);
     match editor_type.filter(|word| *word != editor()) {
         Some(word) => {
-            let is_named =
-                |row: &&RoleRow| matches!(row.biblatex, Slot::Editor(known) if known.eq_ignore_ascii_case(word));
+            let is_named = |row: &&RoleRow| matches!(row.biblatex, Slot::Editor(known) if known.eq_ignore_ascii_case(word));
             ROLES.iter().find(is_named)
         }
         None if name == editor() => role_row(place_of_editors(entry_type), Role::Editor),
