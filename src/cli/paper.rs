@@ -25,9 +25,9 @@ use crate::{
 /// Write the references that a manuscript cites, and only those
 ///
 /// Reads LaTeX (.tex, .aux, .bcf), Markdown, Quarto, R Markdown, Typst, Org and AsciiDoc, with the files that stand in
-/// them. The form is that of the manuscript: BibLaTeX, BibTeX, CSL-JSON or hayagriva's YAML. Each reference has the key
+/// them, and Word (.docx) with [@key] in the text or the fields of Zotero and Mendeley. The form is that of the manuscript: BibLaTeX, BibTeX, CSL-JSON or hayagriva's YAML. Each reference has the key
 /// that is cited, also where that is one of before. Keys that the library does not have are told as
-/// path:line:column with those most like them. A file that would not change is left untouched.
+/// path:line:column with those most like them; a line of Word is a paragraph. A file that would not change is left untouched.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre paper paper.tex
@@ -36,7 +36,8 @@ use crate::{
   oeuvre paper paper.tex -o paper.bib && oeuvre paper --check paper.tex -o paper.bib
   oeuvre paper --json paper.tex
 
-Exit code 1 means that keys are unknown, that nothing is cited, or, with --check, that the file would change.")]
+Exit code 1 means that keys are unknown, that a file could not be read, that nothing is cited, or, with --check, that
+the file would change.")]
 pub struct Args {
     /// The manuscripts
     #[arg(required = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
@@ -114,7 +115,8 @@ fn make(
         cited = library.with_everything(cited)?;
     }
     let nearest = nearest(library, &cited)?;
-    let mut outcome = if nearest.is_empty() { Outcome::Done } else { Outcome::Findings };
+    let is_whole = nearest.is_empty() && !gathered.has_gaps();
+    let mut outcome = if is_whole { Outcome::Done } else { Outcome::Findings };
     if context.json {
         context.out.json(&record(gathered, &cited, &nearest))?;
     } else {
@@ -143,7 +145,14 @@ fn make(
 fn key(citation: &Citation) -> Option<&str> {
     match &citation.cited {
         Mark::Key(key) => Some(key),
-        Mark::Everything => None,
+        Mark::Everything | Mark::Keyless(_) => None,
+    }
+}
+
+fn title(citation: &Citation) -> Option<&str> {
+    match &citation.cited {
+        Mark::Keyless(title) => Some(title),
+        Mark::Key(_) | Mark::Everything => None,
     }
 }
 
@@ -325,12 +334,18 @@ fn tell_unread(gathered: &Gathered, context: &Context) {
 
 fn tell_unknown(gathered: &Gathered, nearest: &BTreeMap<String, Vec<String>>, context: &Context) {
     for citation in &gathered.citations {
+        let Citation { path, line, column, .. } = citation;
+        if let Mark::Keyless(title) = &citation.cited {
+            let text =
+                format!("{}:{line}:{column}: “{title}” is cited without a citation key", path.display());
+            context.messages.problem(context.messages.colour().paint(ERROR, visible(&text)));
+            continue;
+        }
         let Some((key, near)) = key(citation).and_then(|key| nearest.get_key_value(key)) else { continue };
         let meant = match near.as_slice() {
             [] => String::new(),
             near => format!("; near it: {}", near.join(", ")),
         };
-        let Citation { path, line, column, .. } = citation;
         let text = format!("{}:{line}:{column}: {key} is not in the library{meant}", path.display());
         context.messages.problem(context.messages.colour().paint(ERROR, visible(&text)));
     }
@@ -363,7 +378,8 @@ fn record(gathered: &Gathered, cited: &Cited, nearest: &BTreeMap<String, Vec<Str
             "path": citation.path.display().to_string(),
             "line": citation.line,
             "column": citation.column,
-            "key": key.unwrap_or("*"),
+            "key": key.or((citation.cited == Mark::Everything).then_some("*")),
+            "title": title(citation),
             "edition": key.and_then(|key| cited.known.get(key)),
             "near": key.and_then(|key| nearest.get(key)),
         })

@@ -47,10 +47,11 @@ impl Watch {
                 _ => PathBuf::from("."),
             };
             let Some(watcher) = &mut self.watcher else { continue };
-            if folder.is_dir() && self.folders.insert(folder.clone()) {
-                if let Err(error) = watcher.watch(&folder, RecursiveMode::NonRecursive) {
-                    say(messages, &error);
-                }
+            if folder.is_dir()
+                && self.folders.insert(folder.clone())
+                && let Err(error) = watcher.watch(&folder, RecursiveMode::NonRecursive)
+            {
+                say(messages, &error);
             }
         }
         let noted = |file: PathBuf| {

@@ -21,6 +21,9 @@ use crate::{
 pub fn read_manuscripts(manuscripts: &[(PathBuf, Kind)]) -> Result<Gathered, Error> {
     let mut load = |path: &Path| -> io::Result<String> {
         let bytes = fs::read(path)?;
+        if Kind::of(path) == Some(Kind::Docx) {
+            return paper::text_of_docx(&bytes);
+        }
         Ok(encoding::decode(&bytes).text.into_owned())
     };
     paper::follow(manuscripts, &mut load)

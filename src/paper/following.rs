@@ -169,6 +169,12 @@ impl Gathered {
         self.files.iter().cloned().chain(self.unread.iter().map(|file| file.place.clone()))
     }
 
+    /// Whether there may be more citations than were found: a file is missing, or a citation has no key.
+    pub fn has_gaps(&self) -> bool {
+        let is_keyless = |citation: &Citation| matches!(citation.cited, Cited::Keyless(_));
+        self.unread.iter().any(|file| file.need == Need::Needed) || self.citations.iter().any(is_keyless)
+    }
+
     /// Takes what a file says of its bibliography. What a file says stands over what its language takes, and the first
     /// file over the later ones.
     fn note(&mut self, file: &Waiting, found: &Found) {

@@ -36,8 +36,8 @@ pub(super) fn read(text: &str, flavour: Flavour) -> Found {
     found
 }
 
-/// Reads one paragraph.
-fn read_inline(text: &str, start: usize, end: usize, flavour: Flavour, found: &mut Found) {
+/// Reads one paragraph, from `start` to `end`.
+pub(super) fn read_inline(text: &str, start: usize, end: usize, flavour: Flavour, found: &mut Found) {
     let Some(until_end) = text.get(..end) else { return };
     let runs = backticks(until_end.get(start..).unwrap_or(""), start);
     let mut inline = Inline { text: Cursor::new(until_end), runs, flavour, found };

@@ -5,6 +5,7 @@
 
 mod asciidoc;
 mod cursor;
+mod docx;
 mod following;
 mod latex;
 mod latex_commands;
@@ -17,6 +18,7 @@ mod tests;
 mod traces;
 mod typst;
 
+pub use docx::text as text_of_docx;
 pub use following::{Citation, Gathered, Inclusion, follow};
 
 use std::{collections::BTreeSet, path::Path};
@@ -40,6 +42,8 @@ pub enum Kind {
     Org,
     /// AsciiDoc with asciidoctor-bibtex.
     Asciidoc,
+    /// Word, as the text that [`text_of_docx`] makes of it.
+    Docx,
 }
 
 /// File name endings and what they tell.
@@ -58,6 +62,7 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("org", Kind::Org),
     ("adoc", Kind::Asciidoc),
     ("asciidoc", Kind::Asciidoc),
+    ("docx", Kind::Docx),
 ];
 
 impl Kind {
@@ -77,7 +82,7 @@ impl Kind {
         match self {
             Kind::Latex | Kind::Bcf => Dialect::Biblatex,
             Kind::Aux | Kind::Asciidoc => Dialect::Bibtex,
-            Kind::Markdown | Kind::Quarto | Kind::Org => Dialect::CslJson,
+            Kind::Markdown | Kind::Quarto | Kind::Org | Kind::Docx => Dialect::CslJson,
             Kind::Typst => Dialect::Hayagriva,
         }
     }
@@ -92,6 +97,7 @@ impl Kind {
             Kind::Typst => typst::read(text),
             Kind::Org => org::read(text),
             Kind::Asciidoc => asciidoc::read(text),
+            Kind::Docx => docx::read(text),
         }
     }
 }
@@ -141,6 +147,8 @@ pub enum Cited {
     Key(String),
     /// Every reference: `\nocite{*}`.
     Everything,
+    /// What a word processor's plugin cites without a key, by its title.
+    Keyless(String),
 }
 
 /// Whether a mark is a citation for sure.

@@ -78,7 +78,10 @@ fn read_line(text: &str, start: usize, end: usize, found: &mut Found) {
         let begins_word = !cursor.before().is_some_and(char::is_alphanumeric);
         match c {
             '=' | '~' if begins_word => pass_verbatim(&mut cursor, c),
-            '[' if cursor.rest().starts_with("[cite") => read_citation(text, &mut cursor, found),
+            // `[[cite:…]]` is a link of org-ref.
+            '[' if cursor.before() != Some('[') && cursor.rest().starts_with("[cite") => {
+                read_citation(text, &mut cursor, found)
+            }
             'c' | 'C' | 'p' | 'n' | 'a' | 't' | 'f' if begins_word && read_link(&mut cursor, found) => {}
             _ => _ = cursor.next(),
         }

@@ -1,5 +1,6 @@
 """The papers of examples/ are compiled from what `oeuvre paper` alone writes for them."""
 
+import json
 import os
 import re
 import shutil
@@ -75,9 +76,24 @@ def typesetting():
                           "Translated by Richard Greeman"])
 
 
+def word():
+    """The Markdown paper as a document of Word, with its marks as text."""
+    folder = SCRATCH / "word"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    paper = ROOT / "examples" / "markdown" / "paper.md"
+    done = run([pypandoc.get_pandoc_path(), "--from", "markdown-citations", str(paper), "-o", "paper.docx"], folder)
+    expect("papers: word: pandoc writes the document", done.returncode == 0, done.stderr)
+    done = run([os.environ["OEUVRE"], "--library", str(LIBRARY), "--json", "paper", "paper.docx"], folder)
+    keys = [citation["key"] for citation in json.loads(done.stdout)] if done.returncode == 0 else []
+    expected = ["serge1963memoirs", "serge2012memoirs", "serge1951case", "serge1972year", "serge1992year"]
+    expect("papers: word: what stands in brackets is read", keys == expected, keys, done.stderr)
+
+
 def main():
     latex()
     markdown()
+    word()
     typesetting()
     end()
 
