@@ -1,9 +1,11 @@
 //! Where entries land in the tree. Each test imports .bib text and looks at the outline of the library.
 
 use oeuvre::{
+    formats::{FORMATS, Item},
     library::{Commitment, ImportReport, Input, Library},
-    model::tree::Work,
+    model::{Place, Reference, Role, tree::Work},
 };
+use proptest::{collection::vec, prelude::*, sample::select};
 
 struct Shelf {
     library: Library,
@@ -230,4 +232,157 @@ fn an_original_does_not_take_the_key_of_its_translation() {
          translator={Sedgwick, Peter}, origtitle={Mémoires}, origdate={1951}}",
     );
     assert_eq!(report.filed[0].key, "serge1951memoires");
+}
+
+/// What an entry is cited with: each field but the handles, and the translators.
+fn cited(shelf: &Shelf, key: &str) -> Vec<String> {
+    let references = shelf.library.references("").expect("references");
+    let reference = references.iter().find(|reference| reference.key.as_deref() == Some(key));
+    stated(reference.expect("the entry is there"))
+}
+
+fn stated(reference: &Reference) -> Vec<String> {
+    let fields = reference.fields.iter();
+    let mut stated: Vec<String> =
+        fields.map(|((place, field), value)| format!("{place} {field} {}", value.to_display())).collect();
+    for name in reference.names(Place::Here, Role::Translator) {
+        stated.push(format!("translator {}", name.display()));
+    }
+    stated
+}
+
+#[test]
+fn a_translation_and_a_book_of_its_title_are_two_works() {
+    let text = "@book{a, author={Smith, A}, title={Essays}, date=1950}";
+    let translated = "@book{b, author={Smith, A}, title={Essays}, translator={Jones, B}, date=1990}";
+    for file in [format!("{text}\n{translated}"), format!("{translated}\n{text}")] {
+        let mut shelf = Shelf::new();
+        let report = shelf.import(&file);
+        assert_eq!((report.new_works, report.joined_works), (2, 0), "{}", shelf.outline());
+        assert_eq!(cited(&shelf, "a"), ["here title Essays", "here date 1950"]);
+        assert_eq!(
+            cited(&shelf, "b"),
+            ["here title Essays", "here date 1990", "translator B Jones"],
+            "{}",
+            shelf.outline()
+        );
+    }
+}
+
+#[test]
+fn editions_of_one_translation_are_known_by_translator_and_title() {
+    let mut shelf = Shelf::new();
+    let report = shelf.import(
+        "@book{a, author={Smith, A}, title={Essays}, translator={Jones, B}, date=1990, langid={english}}
+         @book{b, author={Smith, A}, title={Essays}, translator={Jones, B}, date=1999}
+         @book{c, author={Smith, A}, title={Essays}, translator={Brown, C}, date=2001}
+         @book{d, author={Smith, A}, title={Essays}, translator={Jones, B}, langid={german}, date=2002}",
+    );
+    assert_eq!((report.new_works, report.joined_works), (3, 1), "{}", shelf.outline());
+    assert_eq!(cited(&shelf, "b"), ["here title Essays", "here date 1999", "translator B Jones"]);
+}
+
+#[test]
+fn the_title_of_the_original_joins_even_where_it_is_that_of_the_translation() {
+    let mut shelf = Shelf::new();
+    let report = shelf.import(
+        "@book{b, author={Smith, A}, title={Essays}, translator={Jones, B}, date=1990, origtitle={Essays}}
+         @book{a, author={Smith, A}, title={Essays}, date=1950, publisher={Faber}}
+         @book{c, author={Smith, A}, title={Essais}, translator={Brun, C}, date=1991, origtitle={Essays}}",
+    );
+    assert_eq!((report.new_works, report.joined_works), (1, 2), "{}", shelf.outline());
+    // What only the entry of the original says does not come to be said by its translations.
+    let facts = ["here title Essays", "here date 1990", "original title Essays", "translator B Jones"];
+    assert_eq!(cited(&shelf, "b"), facts);
+}
+
+#[test]
+fn a_language_that_is_learnt_later_is_not_that_of_earlier_entries() {
+    let mut shelf = Shelf::new();
+    let report = shelf.import(
+        "@book{a, author={Smith, A}, title={Essays}, date=1950}
+         @book{t, author={Smith, A}, title={Saggi}, translator={Rossi, B}, origtitle={Essays}}
+         @book{b, author={Smith, A}, title={Essays}, date=1960, langid={english}}",
+    );
+    assert_eq!(report.new_works, 1);
+    assert_eq!(cited(&shelf, "a"), ["here title Essays", "here date 1950"]);
+    assert_eq!(cited(&shelf, "t"), ["here title Saggi", "original title Essays", "translator B Rossi"]);
+}
+
+#[test]
+fn what_one_entry_tells_of_an_original_is_not_said_by_another() {
+    let mut shelf = Shelf::new();
+    shelf.import(
+        "@book{a, author={Smith, A}, title={Saggi}, translator={Rossi, B}, origtitle={Essays}, origdate={1950}}
+         @book{b, author={Smith, A}, title={Essais}, translator={Brun, C}, origtitle={Essays}, \
+         origpublisher={Faber}}",
+    );
+    assert_eq!(
+        cited(&shelf, "a"),
+        ["here title Saggi", "original title Essays", "original date 1950", "translator B Rossi"]
+    );
+    assert_eq!(
+        cited(&shelf, "b"),
+        ["here title Essais", "original title Essays", "original publishers Faber", "translator C Brun"]
+    );
+}
+
+/// An entry that may be taken for another edition of another one, without key and author.
+fn likely_entry() -> impl Strategy<Value = String> {
+    let entry_type = select(vec!["book", "book", "collection", "article"]);
+    let title = select(vec!["Essays", "Saggi"]);
+    let further = |name: &'static str, values: Vec<&'static str>| {
+        select(values).prop_map(move |value| match value {
+            "" => String::new(),
+            value => format!(", {name}={{{value}}}"),
+        })
+    };
+    let fields = (
+        further("translator", vec!["", "Jones, B", "Rossi, C"]),
+        further("origtitle", vec!["", "", "Essays", "Saggi"]),
+        further("origdate", vec!["", "1950", "1951"]),
+        further("origpublisher", vec!["", "", "Faber"]),
+        further("origlanguage", vec!["", "", "french"]),
+        further("langid", vec!["", "english", "italian"]),
+        further("date", vec!["", "1950", "1990"]),
+        further("publisher", vec!["", "Faber"]),
+    );
+    (entry_type, title, fields).prop_map(|(entry_type, title, (a, b, c, d, e, f, g, h))| {
+        format!("@{entry_type}{{KEY, author={{AUTHOR, A}}, title={{{title}}}{a}{b}{c}{d}{e}{f}{g}{h}}}\n")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2))]
+
+    /// Each pair has an author of its own, so that one import tries many of them.
+    #[test]
+    fn of_two_entries_each_is_cited_with_what_it_says(pairs in vec((likely_entry(), likely_entry()), 150)) {
+        let mut together = Shelf::new();
+        let mut file = String::new();
+        let mut alone = Vec::new();
+        for (number, (first, second)) in pairs.iter().enumerate() {
+            for (letter, entry) in [("a", first), ("b", second)] {
+                let key = format!("{letter}{number}");
+                let entry = entry.replace("KEY", &key).replace("AUTHOR", &format!("Smith{number}"));
+                file.push_str(&entry);
+                alone.push((key, entry));
+            }
+        }
+        together.import(&file);
+        let references = together.library.references("").expect("references");
+        for (key, entry) in alone {
+            let mut read = Vec::new();
+            let format = FORMATS.iter().find(|format| format.name() == "biblatex").expect("a format of ours");
+            let taken = format.read(entry.as_bytes(), &mut |item| {
+                if let Item::Reference { reference, .. } = item {
+                    read.push(stated(&reference));
+                }
+                Ok(())
+            });
+            prop_assert!(taken.is_ok());
+            let seen = references.iter().find(|reference| reference.key.as_deref() == Some(&*key));
+            prop_assert_eq!(seen.map(stated), read.pop(), "{}", entry);
+        }
+    }
 }

@@ -56,14 +56,18 @@ pub fn apply(reference: &mut Reference) {
 }
 
 /// Takes away a link and what the tree says of the edition that it leads to.
-fn unlink(reference: &mut Reference, kind: LinkKind) {
+pub fn unlink(reference: &mut Reference, kind: LinkKind) {
     reference.links.retain(|link| link.kind != kind);
-    if kind == LinkKind::ReprintOf {
-        let there: Vec<Field> = reference.fields.of_place(Place::Reprint).map(|(field, _)| field).collect();
-        for field in there {
-            reference.fields.remove(Place::Reprint, field);
-        }
+    let place = match kind {
+        LinkKind::TranslationOf => Place::Original,
+        LinkKind::ReprintOf => Place::Reprint,
+        _ => return,
+    };
+    let there: Vec<Field> = reference.fields.of_place(place).map(|(field, _)| field).collect();
+    for field in there {
+        reference.fields.remove(place, field);
     }
+    reference.names.retain(|(of, _), _| *of != place);
 }
 
 /// Whether an extra says what an entry says of a fact.

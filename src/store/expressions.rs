@@ -21,6 +21,15 @@ impl Snapshot<'_> {
         Ok(statement.query_row([expression], |row| row.get(0)).optional()?)
     }
 
+    /// The expressions that were made from an expression.
+    pub fn expressions_derived_from(&self, expression: ExpressionId) -> StoreResult<Vec<ExpressionId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM expression WHERE derived_from = ?1 ORDER BY id")?;
+        let ids = statement.query_map([expression], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
     /// The rows of a batch of expressions in order of position, each with its work, without any of their
     /// parts.
     pub(super) fn expression_rows(

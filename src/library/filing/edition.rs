@@ -64,7 +64,7 @@ impl Filing<'_> {
                 edition.standing = reference.standing;
                 edition.fields = fields;
                 let made = self.store.insert_edition(plan.place.expression, &edition, links, None)?;
-                self.outlines.add_edition(plan.place.work, reference);
+                self.outlines.add_edition(plan.place.work, plan.place.expression, reference);
                 (made, key.clone(), Outcome::Made)
             }
             Target::Fill { edition, key } => {
@@ -199,45 +199,78 @@ impl Filing<'_> {
     }
 
     /// Keeps what the reference says and the tree, as it is now, does not. What is cited is then what was filed:
-    /// with more that the tree knows of what stands behind it, but by the same people and in the same language.
+    /// by the same people, in the same language, with nothing that only other entries tell of what stands
+    /// behind it, unless the reference points there.
     pub(super) fn keep_as_told(&self, reference: &Reference, edition: EditionId) -> Result<(), StoreError> {
-        let seen = self.seen(edition)?;
-        let mut kept = self.told_otherwise(reference, &seen);
-        kept.extend(reference.links.iter().filter(|link| !seen.links.contains(link)).map(own_extras::link));
-        if tells_reprint_in_fields(reference) && seen.link(LinkKind::ReprintOf).is_some() {
-            kept.push(own_extras::no_link(LinkKind::ReprintOf));
+        let mut seen = self.seen(edition)?;
+        let mut kept = Vec::new();
+        for kind in self.links_untold(reference, &seen) {
+            own_extras::unlink(&mut seen, kind);
+            kept.push(own_extras::no_link(kind));
         }
+        let tells = |fact| match fact {
+            Fact::Field(place, _) | Fact::Names(place, _) => !points_at(reference, place),
+        };
+        kept.extend(self.told_otherwise(reference, &seen, tells));
+        kept.extend(reference.links.iter().filter(|link| !seen.links.contains(link)).map(own_extras::link));
         self.store.insert_extras(edition, &kept)
     }
 
     /// Keeps with editions what they said before something that stands behind them was changed.
     pub(super) fn keep_as_seen(&self, before: &[(EditionId, Reference)]) -> Result<(), StoreError> {
         for (edition, reference) in before {
-            let kept = self.told_otherwise(reference, &self.seen(*edition)?);
+            let mut seen = self.seen(*edition)?;
+            let mut kept = Vec::new();
+            for kind in self.links_untold(reference, &seen) {
+                own_extras::unlink(&mut seen, kind);
+                kept.push(own_extras::no_link(kind));
+            }
+            kept.extend(self.told_otherwise(reference, &seen, |_| true));
             self.store.insert_extras(*edition, &kept)?;
         }
         Ok(())
     }
 
-    fn told_otherwise(&self, reference: &Reference, seen: &Reference) -> Vec<Extra> {
+    /// The kinds of links that the tree shows and the reference does not have, where it does not name either
+    /// what they lead to.
+    fn links_untold(&self, reference: &Reference, seen: &Reference) -> Vec<LinkKind> {
+        let is_untold = |kind: LinkKind| {
+            let is_named = match kind {
+                LinkKind::TranslationOf => {
+                    self.silence == Silence::Filled || reference.fields.has(Place::Original, Field::Title)
+                }
+                LinkKind::ReprintOf => !tells_reprint_in_fields(reference),
+                LinkKind::PartOf => self.silence == Silence::Filled,
+                _ => true,
+            };
+            !is_named && reference.link(kind).is_none() && seen.link(kind).is_some()
+        };
+        LinkKind::ALL.iter().copied().filter(|kind| is_untold(*kind)).collect()
+    }
+
+    /// What a reference says, or does not say, of facts of which the tree says otherwise. `is_own` tells of which
+    /// facts its silence counts.
+    fn told_otherwise(
+        &self,
+        reference: &Reference,
+        seen: &Reference,
+        is_own: impl Fn(Fact) -> bool,
+    ) -> Vec<Extra> {
         let differing = private::differing(reference, seen).into_iter();
-        let kept = differing.filter(|fact| self.is_told(reference, *fact));
+        let kept = differing
+            .filter(|fact| is_stated(reference, *fact) || (self.is_kept_silent(*fact) && is_own(*fact)));
         kept.map(|fact| own_extras::told(fact, reference)).collect()
     }
 
-    /// Whether what a reference says, or does not say, of a fact is to be kept where the tree says otherwise.
-    fn is_told(&self, reference: &Reference, fact: Fact) -> bool {
-        let is_exact = self.silence == Silence::Meant;
-        match fact {
-            Fact::Field(place, field) if reference.fields.has(place, field) => true,
-            Fact::Names(place, role)
-                if reference.names.get(&(place, role)).is_some_and(|l| !l.is_empty()) =>
-            {
-                true
+    /// Whether an entry that does not state a fact is cited without it.
+    fn is_kept_silent(&self, fact: Fact) -> bool {
+        let is_behind = |place| matches!(place, Place::Original | Place::Reprint);
+        self.silence == Silence::Meant
+            && match fact {
+                Fact::Field(Place::Here, field) => field == Field::Language,
+                Fact::Names(Place::Here, _) => true,
+                Fact::Field(place, _) | Fact::Names(place, _) => is_behind(place),
             }
-            Fact::Field(place, field) => is_exact && (place, field) == (Place::Here, Field::Language),
-            Fact::Names(place, _) => is_exact && place == Place::Here,
-        }
     }
 
     /// The contributions to the expression and to the work of an edition; `None` where both were made for it, so
@@ -295,6 +328,25 @@ pub fn blank_edition(key: String, entry_type: EntryType) -> Edition {
         relations: Vec::new(),
         evidence: Vec::new(),
         extras: Vec::new(),
+    }
+}
+
+/// Whether a reference states a fact.
+fn is_stated(reference: &Reference, fact: Fact) -> bool {
+    match fact {
+        Fact::Field(place, field) => reference.fields.has(place, field),
+        Fact::Names(place, role) => reference.names.get(&(place, role)).is_some_and(|list| !list.is_empty()),
+    }
+}
+
+/// Whether a reference points at the edition that a place tells of.
+fn points_at(reference: &Reference, place: Place) -> bool {
+    let has = |kind| reference.link(kind).is_some();
+    match place {
+        // Also of an untranslated text that is reprinted.
+        Place::Original => has(LinkKind::TranslationOf) || has(LinkKind::ReprintOf),
+        Place::Reprint => has(LinkKind::ReprintOf),
+        _ => false,
     }
 }
 

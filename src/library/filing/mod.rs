@@ -6,6 +6,7 @@
 
 mod container;
 mod edition;
+mod joining;
 mod original;
 mod outline;
 mod people;
@@ -180,6 +181,9 @@ impl<'a> Filing<'a> {
                 (place, target)
             }
         };
+        if place.expression_was == Placement::Joined {
+            leaning.extend(self.shown_by_derived_texts(place.expression)?);
+        }
         let container = self.container(reference)?;
         let plan = Plan { place: &place, container, target };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
@@ -341,8 +345,29 @@ impl<'a> Filing<'a> {
     /// The editions that an edition stands behind, as they are seen now.
     fn leaning_on(&self, edition: EditionId) -> Result<Vec<(EditionId, Reference)>, StoreError> {
         let leaning = self.store.leaning_on(edition)?;
-        let wholes = self.store.whole_editions(&leaning)?;
-        Ok(leaning.into_iter().zip(wholes.iter().map(citing::reference)).collect())
+        self.all_seen(leaning)
+    }
+
+    /// The editions that show the language of a text as theirs or as that of their original, as they are seen now.
+    fn shown_with_language_of(&self, text: ExpressionId) -> Result<Vec<(EditionId, Reference)>, StoreError> {
+        let mut texts = self.store.expressions_derived_from(text)?;
+        texts.push(text);
+        self.all_seen(self.store.editions_of(&texts)?)
+    }
+
+    /// The editions that are going to show the first edition of a text as their original, as they are seen now;
+    /// none where the text has an edition already, since then they tell whether they show it.
+    fn shown_by_derived_texts(&self, text: ExpressionId) -> Result<Vec<(EditionId, Reference)>, StoreError> {
+        let derived = self.store.expressions_derived_from(text)?;
+        if derived.is_empty() || !self.store.editions_of(&[text])?.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.all_seen(self.store.editions_of(&derived)?)
+    }
+
+    fn all_seen(&self, editions: Vec<EditionId>) -> Result<Vec<(EditionId, Reference)>, StoreError> {
+        let wholes = self.store.whole_editions(&editions)?;
+        Ok(editions.into_iter().zip(wholes.iter().map(citing::reference)).collect())
     }
 
     /// Moves an edition that was only mentioned to the expression that the entry itself is of, and removes what

@@ -14,7 +14,7 @@ use crate::{
         field::Fields,
         tree::{Contribution, Edition},
     },
-    store::{EditionId, EditionLinks, ExpressionId, Owner, StoreError},
+    store::{EditionId, EditionLinks, ExpressionId, Owner, StoreError, WorkId},
 };
 
 impl Filing<'_> {
@@ -23,9 +23,10 @@ impl Filing<'_> {
     pub(super) fn source_edition(
         &mut self,
         reference: &Reference,
+        work: WorkId,
         source: ExpressionId,
     ) -> Result<Option<EditionId>, StoreError> {
-        self.earlier(reference, Place::Original, source)
+        self.earlier(reference, Place::Original, (work, source))
     }
 
     /// The edition that this one reprints, as told in the fields of the reprint or, for a text that is no
@@ -42,14 +43,14 @@ impl Filing<'_> {
         } else {
             return Ok(None);
         };
-        self.earlier(reference, told, place.expression)
+        self.earlier(reference, told, (place.work, place.expression))
     }
 
     fn earlier(
         &mut self,
         reference: &Reference,
         told: Place,
-        expression: ExpressionId,
+        (work, expression): (WorkId, ExpressionId),
     ) -> Result<Option<EditionId>, StoreError> {
         let mut fields = Fields::default();
         for field in OF_EARLIER_EDITION {
@@ -70,14 +71,18 @@ impl Filing<'_> {
                 return Ok(Some(edition));
             }
         }
+        let before = self.shown_by_derived_texts(expression)?;
         let key = match told {
             Place::Original => reference.link(LinkKind::TranslationOf),
             _ => reference.link(LinkKind::ReprintOf),
         };
-        self.new_earlier(reference, expression, fields, authors, key).map(Some)
+        let (edition, told) = self.new_earlier(reference, expression, fields, authors, key)?;
+        self.outlines.add_edition(work, expression, &told);
+        self.keep_as_seen(&before)?;
+        Ok(Some(edition))
     }
 
-    /// Adds what is told of a mentioned edition and was not known of it.
+    /// Adds what is told of a mentioned edition and was not known of it. Those it stands behind stay as they were.
     fn add_missing(&self, edition: EditionId, known: Fields, told: &Fields) -> Result<(), StoreError> {
         let mut all = known.clone();
         for ((place, field), value) in told.iter() {
@@ -85,10 +90,16 @@ impl Filing<'_> {
                 all.set(place, field, value.clone());
             }
         }
-        if all == known { Ok(()) } else { self.store.update_edition_fields(edition, &all) }
+        if all == known {
+            return Ok(());
+        }
+        let before = self.leaning_on(edition)?;
+        self.store.update_edition_fields(edition, &all)?;
+        self.keep_as_seen(&before)
     }
 
-    /// `key` is the one that a link of the entry names, where the file does not hold the other entry.
+    /// Makes it, and gives what is said of it as well. `key` is the one that a link of the entry names, where the
+    /// file does not hold the other entry.
     fn new_earlier(
         &mut self,
         reference: &Reference,
@@ -96,8 +107,8 @@ impl Filing<'_> {
         fields: Fields,
         authors: Option<&NameList>,
         key: Option<&str>,
-    ) -> Result<EditionId, StoreError> {
-        let mut named = Reference::new(reference.entry_type);
+    ) -> Result<(EditionId, Reference), StoreError> {
+        let mut named = Reference::new(earlier_type(reference));
         named.fields = fields;
         let written_by = authors.or_else(|| reference.names.get(&(Place::Here, Role::Author)));
         if let Some(list) = written_by {
@@ -105,14 +116,14 @@ impl Filing<'_> {
         }
         let made = naming::citation_key(&named);
         let key = self.free_key(key.unwrap_or(&made))?;
-        let mut edition = blank_edition(key, earlier_type(reference));
+        let mut edition = blank_edition(key, named.entry_type);
         edition.standing = Standing::Mentioned;
-        edition.fields = named.fields;
+        edition.fields = named.fields.clone();
         let edition = self.store.insert_edition(expression, &edition, EditionLinks::default(), None)?;
         if let Some(authors) = authors {
             self.contribute(Owner::Edition(edition), Place::Here, Role::Author, authors)?;
         }
-        Ok(edition)
+        Ok((edition, named))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Filing, original::names_in, vanished};
+use super::{Filing, original::names_in, placement::is_compatible, vanished};
 use crate::{
     model::{
         EntryType, Field, NameList, Place, Reference, Role, title,
@@ -21,7 +21,8 @@ const MOST_WORKS: usize = 20_000;
 #[derive(Debug)]
 pub(super) struct Outline {
     pub(super) handle: String,
-    pub(super) title: String,
+    /// In normal form.
+    title: String,
     pub(super) authors: NameList,
     pub(super) expressions: Vec<KnownExpression>,
     pub(super) editions: Vec<KnownEdition>,
@@ -41,8 +42,12 @@ pub(super) struct KnownExpression {
 /// One of its first editions.
 #[derive(Debug)]
 pub(super) struct KnownEdition {
+    expression: ExpressionId,
+    /// Whether its text is a translation.
+    pub(super) is_translated: bool,
     pub(super) entry_type: EntryType,
-    pub(super) title: Option<String>,
+    /// In normal form.
+    title: Option<String>,
     /// In normal form.
     pub(super) subtitle: Option<String>,
     pub(super) editors: NameList,
@@ -67,11 +72,12 @@ impl Outlines {
         self.0.remove(&work);
     }
 
-    /// Adds an edition to a work.
-    pub(super) fn add_edition(&mut self, work: WorkId, reference: &Reference) {
+    /// Adds an edition of an expression to a work.
+    pub(super) fn add_edition(&mut self, work: WorkId, expression: ExpressionId, reference: &Reference) {
         let known = self.0.get_mut(&work).filter(|outline| outline.editions.len() < MOST_EDITIONS);
         if let Some(outline) = known {
-            outline.editions.push(KnownEdition::of(reference));
+            let edition = outline.edition(expression, reference);
+            outline.editions.push(edition);
         }
     }
 }
@@ -80,8 +86,46 @@ impl Outline {
     /// Whether the work or one of its first editions has a title.
     pub(super) fn has_title(&self, marked_title: &str) -> bool {
         let normal = title::normalize(marked_title);
-        let of_editions = self.editions.iter().filter_map(|edition| edition.title.as_deref());
-        std::iter::once(self.title.as_str()).chain(of_editions).any(|title| title::normalize(title) == normal)
+        self.title == normal || self.editions.iter().any(|edition| edition.has_title(&normal))
+    }
+
+    /// The original text.
+    pub(super) fn original(&self) -> Option<ExpressionId> {
+        let original = self.expressions.iter().find(|known| known.kind == ExpressionKind::Original);
+        original.map(|known| known.id)
+    }
+
+    /// Whether the title of the work is that of its original. A work of which only translations were filed is
+    /// called by the title of the first of them, and that says nothing of the original.
+    pub(super) fn owns_its_title(&self) -> bool {
+        let mut titled = self.editions.iter().filter(|edition| edition.has_title(&self.title)).peekable();
+        titled.peek().is_none() || titled.any(|edition| !edition.is_translated)
+    }
+
+    /// Whether one of its translations was published under the title of a reference and is by the same hands,
+    /// which are named, in a language that may be the same.
+    pub(super) fn has_translation_as_told(&self, reference: &Reference) -> bool {
+        let text = |field| reference.fields.text(Place::Here, field);
+        let normal = text(Field::Title).map(title::normalize).unwrap_or_default();
+        let subtitle = text(Field::Subtitle).map(title::normalize);
+        let language = text(Field::Language);
+        let is_it = |known: &KnownExpression| {
+            known.kind == ExpressionKind::Translation
+                && is_compatible(known.language.as_deref(), language)
+                && known.is_by_hands_of(reference)
+        };
+        !reference.names(Place::Here, Role::Translator).is_empty()
+            && self.editions.iter().any(|edition| {
+                edition.has_title(&normal)
+                    && edition.subtitle == subtitle
+                    && self.expressions.iter().any(|known| known.id == edition.expression && is_it(known))
+            })
+    }
+
+    fn edition(&self, expression: ExpressionId, reference: &Reference) -> KnownEdition {
+        let of = self.expressions.iter().find(|known| known.id == expression);
+        let is_translated = of.is_some_and(|known| known.kind == ExpressionKind::Translation);
+        KnownEdition::of(expression, is_translated, reference)
     }
 }
 
@@ -114,15 +158,22 @@ impl KnownExpression {
 }
 
 impl KnownEdition {
-    fn of(reference: &Reference) -> Self {
+    fn of(expression: ExpressionId, is_translated: bool, reference: &Reference) -> Self {
         let text = |field| reference.fields.text(Place::Here, field);
         KnownEdition {
+            expression,
+            is_translated,
             entry_type: reference.entry_type,
-            title: text(Field::Title).map(str::to_owned),
+            title: text(Field::Title).map(title::normalize),
             subtitle: text(Field::Subtitle).map(title::normalize),
             editors: list(reference, Role::Editor),
             names_anybody: reference.names.values().any(|list| !list.is_empty()),
         }
+    }
+
+    /// Whether it has a title, given in normal form.
+    fn has_title(&self, normal: &str) -> bool {
+        self.title.as_deref() == Some(normal)
     }
 }
 
@@ -139,17 +190,25 @@ impl Filing<'_> {
         let (tree, expressions) = self.store.work_without_editions(work)?.ok_or_else(vanished)?;
         let editions = self.store.first_editions_of(work, MOST_EDITIONS)?;
         let wholes = self.store.whole_editions(&editions)?;
-        Ok(Outline {
+        let mut outline = Outline {
             authors: crate::library::citing::authors(&tree),
             handle: tree.handle,
-            title: tree.title,
+            title: title::normalize(&tree.title),
             expressions: expressions
                 .into_iter()
                 .zip(&tree.expressions)
                 .map(|(id, expression)| KnownExpression::of(id, expression))
                 .collect(),
-            editions: wholes.iter().map(|whole| KnownEdition::of(&super::citing::reference(whole))).collect(),
-        })
+            editions: Vec::new(),
+        };
+        for whole in &wholes {
+            let expression = outline.expressions.iter().find(|known| known.handle == whole.expression.handle);
+            if let Some(id) = expression.map(|known| known.id) {
+                let edition = outline.edition(id, &super::citing::reference(whole));
+                outline.editions.push(edition);
+            }
+        }
+        Ok(outline)
     }
 
     /// Whether something holds of a work.

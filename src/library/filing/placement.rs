@@ -1,16 +1,17 @@
 //! Which work and which expression a reference is of.
 
 use super::{
-    Filing, Placement, naming,
+    Filing, Placement,
+    joining::{TELLING_TYPES, is_same_work, same_authors},
+    naming,
     outline::{KnownExpression, Outline},
     vanished,
 };
 use crate::{
     model::{
-        EntryType, Field, LinkKind, Place, Reference, Role,
+        Field, LinkKind, Place, Reference, Role,
         field::Value,
         role::Level,
-        title,
         tree::{Expression, ExpressionKind, Work, WorkState},
     },
     store::{EditionId, ExpressionId, Owner, StoreError, WorkId, work_match_key},
@@ -31,19 +32,6 @@ pub struct PlaceInTree {
     /// The earlier edition that is reprinted.
     pub reprint_of: Option<EditionId>,
 }
-
-/// Entry types whose author and title together mean one work. Articles and letters do not: an author may
-/// write ten of one title.
-const TELLING_TYPES: &[EntryType] = &[
-    EntryType::Book,
-    EntryType::MultiVolumeBook,
-    EntryType::Collection,
-    EntryType::MultiVolumeCollection,
-    EntryType::Booklet,
-    EntryType::Classic,
-    EntryType::Periodical,
-    EntryType::ReferenceWork,
-];
 
 impl Filing<'_> {
     /// Finds or makes the work and the expression of a reference.
@@ -133,20 +121,25 @@ impl Filing<'_> {
         };
         let mut outline = self.take_outline(work)?;
         let source = match linked {
-            Some((_, (_, expression))) => expression,
-            None => self.source_expression(reference, work, &mut outline)?,
+            Some((_, (_, expression))) => Some(expression),
+            None if tells_of_original(reference) => {
+                Some(self.source_expression(reference, work, &mut outline)?)
+            }
+            // Nothing is known of an original, unless the input itself says of which work this is.
+            None => outline.original().filter(|_| reference.work.as_ref() == Some(&outline.handle)),
         };
         let (expression, expression_was) = self.translation(reference, work, &mut outline, source)?;
         self.outlines.keep(work, outline);
-        let edition = match linked {
-            Some((edition, _)) => Some(edition),
-            None => self.source_edition(reference, source)?,
+        let edition = match (linked, source) {
+            (Some((edition, _)), _) => Some(edition),
+            (None, Some(source)) => self.source_edition(reference, work, source)?,
+            (None, None) => None,
         };
         Ok(PlaceInTree { work, expression, work_was, expression_was, source: edition, reprint_of: None })
     }
 
-    /// The work behind a translation: by the title of the original, else by the title under which the same
-    /// author's work was translated before.
+    /// The work behind a translation: by the title of the original, if that is told; else that of the same
+    /// translation, known from another edition. The title of a translation says nothing of its original.
     fn work_of_translation(
         &mut self,
         reference: &Reference,
@@ -155,21 +148,19 @@ impl Filing<'_> {
         if let Some(work) = self.work_by_handle(reference)? {
             return Ok((work, Placement::Joined));
         }
+        let own_title = reference.fields.text(Place::Here, Field::Title);
         let original_title = reference.fields.text(Place::Original, Field::Title);
-        if let Some(title) = original_title
-            && let Some(work) = self.work_by_title(reference, title, notes)?
-        {
-            return Ok((work, Placement::Joined));
-        }
-        if original_title.is_none()
-            && TELLING_TYPES.contains(&reference.entry_type)
-            && let Some(title) = reference.fields.text(Place::Here, Field::Title)
+        let told = match original_title {
+            None => own_title.filter(|_| TELLING_TYPES.contains(&reference.entry_type)),
+            told => told,
+        };
+        if let Some(title) = told
             && let Some(work) = self.work_by_title(reference, title, notes)?
         {
             return Ok((work, Placement::Joined));
         }
         let known = KnownOfWork {
-            title: original_title.or_else(|| reference.fields.text(Place::Here, Field::Title)),
+            title: original_title.or(own_title),
             language: reference.fields.list(Place::Original, Field::Language).first().map(String::as_str),
             date: reference.fields.get(Place::Original, Field::Date),
         };
@@ -324,14 +315,14 @@ impl Filing<'_> {
         reference: &Reference,
         work: WorkId,
         outline: &mut Outline,
-        source: ExpressionId,
+        source: Option<ExpressionId>,
     ) -> Result<(ExpressionId, Placement), StoreError> {
         if let Some(expression) = self.matching(reference, outline, ExpressionKind::Translation)? {
             return Ok((expression, Placement::Joined));
         }
         let language = reference.fields.text(Place::Here, Field::Language);
         let kind = ExpressionKind::Translation;
-        let made = self.new_expression(reference, work, outline, kind, language, Some(source))?;
+        let made = self.new_expression(reference, work, outline, kind, language, source)?;
         Ok((made, Placement::New))
     }
 
@@ -364,8 +355,10 @@ impl Filing<'_> {
         language: Option<&str>,
     ) -> Result<ExpressionId, StoreError> {
         if known.language.is_none() && language.is_some() {
+            let before = self.shown_with_language_of(known.id)?;
             self.store.set_expression_language(known.id, language)?;
             known.language = language.map(str::to_owned);
+            self.keep_as_seen(&before)?;
         }
         Ok(known.id)
     }
@@ -433,6 +426,11 @@ pub fn is_translation(reference: &Reference) -> bool {
         || original.first().is_some_and(|language| Some(language.as_str()) != own)
 }
 
+/// Whether a reference says anything of the text that it was translated from.
+fn tells_of_original(reference: &Reference) -> bool {
+    reference.fields.has_place(Place::Original) || !reference.names(Place::Original, Role::Author).is_empty()
+}
+
 /// The first date of a work that is no translation: that of the edition it reprints, else its own.
 fn first_date(reference: &Reference) -> Option<&Value> {
     [Place::Reprint, Place::Original, Place::Here]
@@ -441,38 +439,9 @@ fn first_date(reference: &Reference) -> Option<&Value> {
 }
 
 /// Two languages agree, or one of them is not given.
-fn is_compatible(known: Option<&str>, given: Option<&str>) -> bool {
+pub fn is_compatible(known: Option<&str>, given: Option<&str>) -> bool {
     match (known, given) {
         (Some(known), Some(given)) => known == given,
         _ => true,
     }
-}
-
-fn same_authors(outline: &Outline, reference: &Reference) -> bool {
-    match reference.names.get(&(Place::Here, Role::Author)) {
-        Some(given) => outline.authors == *given,
-        None => outline.authors.is_empty(),
-    }
-}
-
-/// A work of the same authors; without authors, of the same editors and publisher besides, since a title
-/// alone says little.
-fn is_same_work(outline: &Outline, reference: &Reference) -> bool {
-    if !same_authors(outline, reference) {
-        return false;
-    }
-    let has_authors = !reference.names(Place::Here, Role::Author).is_empty();
-    if reference.fields.has(Place::Original, Field::Title) {
-        return has_authors;
-    }
-    let given = reference.fields.text(Place::Here, Field::Subtitle).map(title::normalize);
-    let is_periodical = reference.entry_type == EntryType::Periodical;
-    let is_telling = TELLING_TYPES.contains(&reference.entry_type);
-    outline.editions.iter().any(|edition| {
-        let same_editors = edition.editors.names == reference.names(Place::Here, Role::Editor);
-        edition.subtitle == given
-            && (edition.entry_type == EntryType::Periodical) == is_periodical
-            && TELLING_TYPES.contains(&edition.entry_type) == is_telling
-            && (has_authors || is_periodical || (same_editors && edition.names_anybody))
-    })
 }

@@ -149,10 +149,21 @@ fn difference(reference: &Reference, seen: &Reference) -> Vec<String> {
             found.push(format!("{place} {role}: {list:?} became {shown:?}"));
         }
     }
-    for (place, role) in seen.names.keys().filter(|(place, _)| *place == Place::Here) {
-        if reference.names.get(&(*place, *role)).is_none_or(NameList::is_empty) {
+    for (place, role) in seen.names.keys().filter(|(place, _)| !is_pointed_at(reference, *place)) {
+        let is_moved = *place == Place::Container && reference.names.contains_key(&(Place::Here, *role));
+        if !is_moved && reference.names.get(&(*place, *role)).is_none_or(NameList::is_empty) {
             found.push(format!("{place} {role} is invented"));
         }
+    }
+    for ((place, field), value) in seen.fields.iter() {
+        // A part of a book says of the book what the fields of a book say.
+        let is_moved = place == Place::Container && reference.fields.get(Place::Here, field) == Some(value);
+        if !is_moved && !reference.fields.has(place, field) && !is_pointed_at(reference, place) {
+            found.push(format!("{place} {field}: {value:?} is invented"));
+        }
+    }
+    for link in seen.links.iter().filter(|link| !is_told(reference, link.kind)) {
+        found.push(format!("{link:?} is invented"));
     }
     for extra in &reference.extras {
         if !seen.extras.contains(extra) {
@@ -163,6 +174,29 @@ fn difference(reference: &Reference, seen: &Reference) -> Vec<String> {
         found.push(format!("{} became {}", reference.entry_type, seen.entry_type));
     }
     found
+}
+
+/// Whether a reference names what a link of a kind leads to, by a link or by title.
+fn is_told(reference: &Reference, kind: LinkKind) -> bool {
+    let has = |place| reference.fields.has(place, Field::Title);
+    reference.link(kind).is_some()
+        || match kind {
+            LinkKind::TranslationOf => has(Place::Original),
+            LinkKind::ReprintOf => has(Place::Reprint),
+            _ => false,
+        }
+}
+
+/// Whether a link of the reference leads to what a place tells of, so that more may be known of it.
+fn is_pointed_at(reference: &Reference, place: Place) -> bool {
+    let has = |kind| reference.link(kind).is_some();
+    match place {
+        Place::Original => has(LinkKind::TranslationOf) || has(LinkKind::ReprintOf),
+        Place::Reprint => has(LinkKind::ReprintOf),
+        Place::Here => has(LinkKind::PartOf) && reference.entry_type.is_part_of_book(),
+        Place::Container | Place::Series | Place::Set => has(LinkKind::PartOf),
+        _ => false,
+    }
 }
 
 /// Where links lead in the library.
