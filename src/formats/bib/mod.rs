@@ -19,6 +19,7 @@ mod links;
 mod loose_dates;
 mod macros;
 pub mod names;
+mod note_lines;
 mod notes;
 pub mod problems;
 mod public;

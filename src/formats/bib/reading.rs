@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{
     addresses,
     blocks::RawEntry,
-    dates, escapes, extras, kept, keys, links, loose_dates, names, notes,
+    dates, escapes, extras, kept, keys, links, loose_dates, names, note_lines, notes,
     problems::{Fault, excerpt},
     resolve::{RawValue, value_of},
     restoring::Restoring,
@@ -14,7 +14,7 @@ use super::{
     types, words,
 };
 use crate::{
-    fields::{Dialect, FIELDS, Kind, Profile, Row},
+    fields::{Dialect, FIELDS, Kind, Profile, Row, row},
     formats::{Problem, Severity},
     model::{
         Date, EntryType, Extra, Field, LinkKind, Place, Reference, Role, Standing,
@@ -63,6 +63,9 @@ pub(super) fn read(
     if let Some(kept) = restoring.entry_type(type_name) {
         found.entry_type = kept;
         found.mark = None;
+    } else if let Some(stated) = note_lines::stated_type(dialect, fields, &restoring) {
+        found.entry_type = stated;
+        found.mark = None;
     }
     let mut reading = Reading {
         dialect,
@@ -96,6 +99,7 @@ pub(super) fn read(
         }
     }
     restoring.apply(&mut reading);
+    reading.read_lines_of_note(&restoring);
     reading.keep_slots(restoring.profile());
     reading.keep_rest();
     let ranges = |ranges: &[std::ops::Range<usize>]| {
@@ -393,6 +397,21 @@ impl Reading<'_> {
             }
             self.reference.fields.set(row.place, row.field, value);
             self.used.insert(index);
+        }
+    }
+
+    /// Lines of the note that are fields; the note without them.
+    fn read_lines_of_note(&mut self, restoring: &Restoring<'_>) {
+        let known = self.reference.extras.len();
+        let rest = note_lines::take(self.dialect, self.fields, restoring, &mut self.reference);
+        for extra in self.reference.extras.iter_mut().skip(known) {
+            extra.format = self.format.to_owned();
+        }
+        let Some(rest) = rest else { return };
+        let language = self.reference.fields.text(Place::Here, Field::Language).map(str::to_owned);
+        let spelling = Spelling::of(self.dialect, language.as_deref());
+        if let Some(row) = row(Place::Here, Field::Note) {
+            self.reference.fields.set(row.place, row.field, spelling.unspell(row, &rest));
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     escapes, extras,
     keys::Keys,
-    names,
+    names, note_lines,
     notes::{self, Composed},
     restoring, roles, shaping,
     spelling::Spelling,
@@ -344,7 +344,11 @@ impl Draft<'_> {
             (Some(whole), Some((row, name))) => self.write_public(row, name, whole, spelling),
             _ => None,
         };
-        if said.as_ref() == own {
+        let is_line = whole
+            .as_ref()
+            .and_then(Value::as_text)
+            .is_some_and(|note| note_lines::states_fields(self.reference, note));
+        if said.as_ref() == own && !is_line {
             return;
         }
         match own {

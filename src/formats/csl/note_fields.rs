@@ -1,18 +1,19 @@
 //! What lines of the note state, where no variable states it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::Value as Json;
 
 use super::NAME;
 use super::extras::extra;
-use super::note_reading::{Line, is_tex_name, lines, name_parts, without};
+use super::note_reading::{Line, is_tex_name, lines, name_parts, type_of, without};
 use super::said::{Read, Said, read_value, row_of};
 use super::{cells, names};
-use crate::fields::zotero::TEX_PREFIX;
+use crate::fields::zotero::{TEX_PREFIX, is_key_label};
 use crate::fields::{Dialect, ROLES, Row, Slot, row, row_to_read};
 use crate::formats::tex;
-use crate::model::{EntryType, Extra, Field, Name, NameList, Place, Role, Value};
+use crate::model::{EntryType, Extra, Field, Name, NameList, Place, Reference, Role, Value};
 
 /// Fields that are prose: a line that begins like one of them is prose too.
 const PROSE: &[Field] = &[Field::Note, Field::Abstract, Field::Annotation];
@@ -21,10 +22,68 @@ const NOTE_FIELDS: &str = "note.tex";
 /// The format whose fields Better BibTeX's lines are.
 const TEX_FORMAT: &str = "biblatex";
 
+/// Free text before lines: behind it each has to look like a field.
+pub(in crate::formats) const FREE_TEXT: &str = ".\n";
+
+/// The type that a line of a note states.
+pub(in crate::formats) fn stated_type(note: &str) -> Option<EntryType> {
+    lines(note).iter().find_map(type_of)
+}
+
+/// Takes into a reference what lines of a note state that look like fields ([`take`]). Gives the note without them;
+/// `None` when there are none.
+pub(in crate::formats) fn take_out(reference: &mut Reference, note: &str) -> Option<String> {
+    let text = [FREE_TEXT, note].concat();
+    let mut taken = take(reference, &text);
+    taken.sort_by_key(|range| range.start);
+    let mut rest = String::with_capacity(note.len());
+    let mut done = FREE_TEXT.len();
+    for range in &taken {
+        rest.push_str(text.get(done..range.start).unwrap_or_default());
+        done = range.end;
+    }
+    rest.push_str(text.get(done..).unwrap_or_default());
+    (!taken.is_empty()).then(|| rest.trim_matches(['\n', '\r']).to_owned())
+}
+
+/// Takes into a reference what lines of a note state that it does not state itself, and gives where they stand in the
+/// note, each with its line break. Fields of BibLaTeX that no row knows become extras.
+pub(in crate::formats) fn take(reference: &mut Reference, note: &str) -> Vec<Range<usize>> {
+    let lines = lines(note);
+    let mut said = Said {
+        fields: std::mem::take(&mut reference.fields),
+        names: std::mem::take(&mut reference.names),
+        ..Said::default()
+    };
+    let is_frame = |line: &Line<'_>| {
+        type_of(line) == Some(reference.entry_type)
+            || is_key_label(&line.label) && reference.key.as_deref() == Some(line.value)
+    };
+    let (frame, lines): (Vec<_>, Vec<_>) = lines.into_iter().partition(is_frame);
+    let taken = said.take_lines(reference.entry_type, &lines);
+    reference.fields = said.fields;
+    reference.names = said.names;
+    reference.extras.extend(said.extras);
+    let taken = lines.into_iter().zip(taken).filter(|(_, taken)| *taken).map(|(line, _)| line);
+    frame.into_iter().chain(taken).map(|line| line.range).collect()
+}
+
 impl Said {
     /// Reads a note: the lines of it that state what no variable does, then what is left of it.
     pub(super) fn read_note(&mut self, entry_type: EntryType, note: &str) {
         let lines = lines(note);
+        let taken = self.take_lines(entry_type, &lines);
+        let taken = lines.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(line, _)| line);
+        let rest = without(note, taken);
+        if let Some(row) = row(Place::Here, Field::Note)
+            && let Read::Value(value, _) = read_value(row, &Json::String(rest))
+        {
+            self.state(row, value);
+        }
+    }
+
+    /// Which of some lines are now stated.
+    fn take_lines(&mut self, entry_type: EntryType, lines: &[Line<'_>]) -> Vec<bool> {
         let mut taken = vec![false; lines.len()];
         let mut people: BTreeMap<(Place, Role), (Vec<Name>, Vec<usize>)> = BTreeMap::new();
         for (position, line) in lines.iter().enumerate() {
@@ -45,13 +104,7 @@ impl Said {
                 positions.into_iter().for_each(|position| taken[position] = true);
             }
         }
-        let taken = lines.iter().zip(&taken).filter(|(_, taken)| **taken).map(|(line, _)| line);
-        let rest = without(note, taken);
-        if let Some(row) = row(Place::Here, Field::Note)
-            && let Read::Value(value, _) = read_value(row, &Json::String(rest))
-        {
-            self.state(row, value);
-        }
+        taken
     }
 
     /// Whether the names are now stated.

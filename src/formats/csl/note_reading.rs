@@ -8,7 +8,10 @@ use std::ops::Range;
 
 use crate::fields::zotero::{TEX_PREFIX, TYPE_LABEL, folded, is_key_label, variable_of};
 use crate::fields::{Dialect, FIELDS, ROLES, entry_type_of};
+use crate::model::EntryType;
 
+/// The label of a line that gives the type in the words of BibLaTeX, as Better BibTeX has it.
+const TEX_TYPE_LABEL: &str = "tex.entrytype";
 /// Between the family name and the given name.
 const NAME_SEPARATOR: &str = "||";
 /// The longest label, in bytes.
@@ -22,7 +25,7 @@ pub(super) struct Line<'t> {
     /// What stands behind the colon, without white space around it.
     pub(super) value: &'t str,
     /// Where it stands in the note, with its line break.
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
 }
 
 /// The lines of a note that may be fields, in order.
@@ -62,8 +65,8 @@ pub(super) fn without<'a, 't: 'a>(note: &'t str, taken: impl IntoIterator<Item =
 /// What a note says of the item as a whole.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Frame {
-    /// The type, a word of CSL.
-    pub(super) item_type: Option<String>,
+    /// The type.
+    pub(super) entry_type: Option<EntryType>,
     /// The citation key.
     pub(super) key: Option<String>,
     /// The note without those lines.
@@ -82,16 +85,25 @@ pub(super) fn frame(note: &str, id: Option<&str>) -> Frame {
         if frame.key.is_none() && is_key {
             frame.key = Some(line.value.to_owned());
             taken.push(line);
-        } else if frame.item_type.is_none()
-            && line.label == TYPE_LABEL
-            && entry_type_of(Dialect::Csl, line.value).is_some()
-        {
-            frame.item_type = Some(line.value.to_ascii_lowercase());
-            taken.push(line);
+        } else if let Some(entry_type) = type_of(line) {
+            let stated = frame.entry_type.get_or_insert(entry_type);
+            if *stated == entry_type {
+                taken.push(line);
+            }
         }
     }
     frame.rest = without(note, taken);
     frame
+}
+
+/// The type that a line states.
+pub(super) fn type_of(line: &Line<'_>) -> Option<EntryType> {
+    let dialect = match line.label.as_str() {
+        TYPE_LABEL => Dialect::Csl,
+        TEX_TYPE_LABEL => Dialect::Biblatex,
+        _ => return None,
+    };
+    entry_type_of(dialect, line.value)
 }
 
 /// Whether an id is the address of an item at some service and no key that people cite by.
@@ -199,10 +211,15 @@ mod tests {
         let note = "Citation Key: hall1978\ntype: pamphlet\nA note.";
         let framed = frame(note, Some("http://zotero.org/1"));
         assert_eq!(
-            (framed.key.as_deref(), framed.item_type.as_deref()),
-            (Some("hall1978"), Some("pamphlet"))
+            (framed.key.as_deref(), framed.entry_type),
+            (Some("hall1978"), entry_type_of(Dialect::Csl, "pamphlet"))
         );
         assert_eq!(framed.rest, "A note.");
+        let framed = frame("tex.entrytype: mvbook\ntex.shelf: 3", None);
+        assert_eq!(
+            (framed.entry_type, framed.rest.as_str()),
+            (Some(EntryType::MultiVolumeBook), "tex.shelf: 3")
+        );
         let framed = frame(note, Some("other"));
         assert_eq!((framed.key, framed.rest.as_str()), (None, "Citation Key: hall1978\nA note."));
         assert_eq!(frame("type: sort of", None).rest, "type: sort of");

@@ -36,8 +36,8 @@ impl Stranger {
 
     /// Whether the type that stands in the item, or in its note, is read as this one.
     pub(super) fn gives_back(&self, item_type: &str, entry_type: EntryType) -> bool {
-        let name = self.frame.item_type.as_deref().unwrap_or(item_type);
-        entry_type_of(Dialect::Csl, name) == Some(entry_type)
+        let found = self.frame.entry_type.or_else(|| entry_type_of(Dialect::Csl, item_type));
+        found == Some(entry_type)
     }
 }
 

@@ -8,6 +8,7 @@ use super::{NAME, UNKNOWN_TYPE, dates, names, originals, text};
 use crate::fields::ris::{Holds, OLD_TAGS, RisRow, entry_type_of_ris, ris_row, ris_rows};
 use crate::fields::{Kind, row};
 use crate::formats::Severity;
+use crate::formats::csl::note_fields::{self, FREE_TEXT};
 use crate::formats::private::Private;
 use crate::formats::tagged_lines::Tagged;
 use crate::model::{Ending, EntryType, Extra, Field, Name, Place, Reference, Role, Value, edition, language};
@@ -44,12 +45,16 @@ pub(super) fn public(record: &[Tagged]) -> Public {
     reading.pages();
     originals::read(&mut reading);
     reading.others();
+    reading.lines_of_extra();
     reading.finish()
 }
 
 /// Tags that are read together with others.
 const READ_TOGETHER: &[&str] =
     &["T2", "T3", "BT", "C3", "J2", "PY", "DA", "SP", "EP", "OP", "RP", "SN", "DO", "N1", "C2"];
+
+/// Tags with lines of Zotero's field Extra: the one that Zotero writes, and that of notes.
+const EXTRA: [&str; 2] = ["M2", "N1"];
 
 /// A record while it is read. Each line is used once; those that are left become extras.
 pub(super) struct Reading<'r> {
@@ -153,12 +158,37 @@ impl<'r> Reading<'r> {
             Some(entry_type) => {
                 self.reference.entry_type = entry_type;
                 self.mark(index);
+                self.type_in_extra();
             }
             // The line stays and becomes an extra.
             None => {
                 let reason = format!("unknown type {:?}; read as {UNKNOWN_TYPE}", self.line(index));
                 self.flaw(index, Severity::Warning, reason);
             }
+        }
+    }
+
+    /// The type that a line of Zotero's field Extra states.
+    fn type_in_extra(&mut self) {
+        let values = EXTRA.iter().filter_map(|tag| self.by_tag.get(tag)).flatten();
+        let stated =
+            values.filter_map(|index| note_fields::stated_type(&[FREE_TEXT, self.value(*index)].concat()));
+        if let Some(entry_type) = stated.into_iter().next() {
+            self.reference.entry_type = entry_type;
+        }
+    }
+
+    /// Lines of Zotero's field Extra, where Zotero writes them and in notes.
+    fn lines_of_extra(&mut self) {
+        for index in self.all(EXTRA[0]) {
+            let value = self.rests.get(&index).cloned().unwrap_or_else(|| self.value(index).to_owned());
+            if let Some(rest) = note_fields::take_out(&mut self.reference, &value) {
+                self.leave(index, &rest);
+            }
+        }
+        let note = self.reference.fields.text(Place::Here, Field::Note).map(str::to_owned);
+        if let Some(rest) = note.and_then(|note| note_fields::take_out(&mut self.reference, &note)) {
+            self.reference.fields.set(Place::Here, Field::Note, rest);
         }
     }
 
@@ -369,12 +399,10 @@ impl<'r> Reading<'r> {
     fn finish(self) -> Public {
         let mut reference = self.reference;
         let left = self.lines.iter().zip(&self.used).enumerate().filter(|(_, (_, used))| !**used);
-        reference.extras = left
-            .map(|(index, (line, _))| {
-                let value = self.rests.get(&index).unwrap_or(&line.value);
-                extra(if line.tag == STRAY { "text" } else { &line.tag }, value)
-            })
-            .collect();
+        reference.extras.extend(left.map(|(index, (line, _))| {
+            let value = self.rests.get(&index).unwrap_or(&line.value);
+            extra(if line.tag == STRAY { "text" } else { &line.tag }, value)
+        }));
         Public { reference, members: self.members, flaws: self.flaws }
     }
 }

@@ -244,6 +244,26 @@ fn an_extra_is_written_back_by_both_formats() {
     }
 }
 
+/// What the library has as a note stays one, even where files of others would have fields in it.
+#[test]
+fn a_note_with_lines_like_fields_comes_back_as_a_note() {
+    let mut reference = Reference::new(crate::model::EntryType::Book);
+    reference.key = Some("k".to_owned());
+    reference.fields.set(Place::Here, Field::Title, "Tides");
+    for note in ["Original Date: 1936", "Fine.\ntex.shelf: 3", "tex.entrytype: booklet"] {
+        reference.fields.set(Place::Here, Field::Note, note);
+        let contents = Contents { references: vec![reference.clone()], ..Contents::default() };
+        for format in FORMATS {
+            let (text, _) = write(format, &contents);
+            assert_eq!(read(format, text.as_bytes()).references, contents.references, "{text}");
+            for profile in profiles_of(format.family()) {
+                let (_, losses) = write_for(format, profile, &contents, Escapes::Omit);
+                assert!(losses.iter().any(|loss| loss.field == "note"), "{}", profile.name);
+            }
+        }
+    }
+}
+
 /// Small entries that ask for much, and one entry that is most of a file.
 #[test]
 fn hostile_files_are_read_and_written_in_linear_time() {

@@ -4,5 +4,5 @@ use super::*;
 
 #[test]
 fn files_of_others() {
-    assert_eq!(listing::check_cases(&Ris, "ris", &["ris"]), 11);
+    assert_eq!(listing::check_cases(&Ris, "ris", &["ris"]), 12);
 }
