@@ -4,8 +4,9 @@
 //! an object of items by id. An item with a syntax error loses only itself: the next one is looked for by its
 //! place in the layout of the file and by its first key. Every byte is looked at a bounded number of times.
 
-use serde_json::value::RawValue;
+use std::borrow::Cow;
 
+use super::syntax::{key_at, offset_of, reason_of, surplus_commas, value_at, visible_id};
 use crate::fields::{Dialect, row_to_read};
 use crate::model::EntryType;
 
@@ -22,7 +23,7 @@ pub(super) enum Found<'t> {
     /// An item whose syntax is sound.
     Item {
         /// The object.
-        text: &'t str,
+        text: Cow<'t, str>,
         /// The line it begins on.
         line: usize,
         /// The key that it stands under, where items are the members of an object.
@@ -34,6 +35,13 @@ pub(super) enum Found<'t> {
         name: String,
         /// Its value as JSON.
         text: &'t str,
+    },
+    /// What JSON does not have, but could be passed over.
+    Passed {
+        /// The line of it.
+        line: usize,
+        /// What it is.
+        reason: &'static str,
     },
     /// What could not be read.
     Broken {
@@ -73,9 +81,25 @@ pub(super) struct Items<'t> {
     swallowed: usize,
     /// Whether what could not be read may hold the end of the list.
     is_end_lost: bool,
+    /// Where the first comma before a closing bracket stands, until it is told.
+    surplus_comma: SurplusComma,
+    /// How many bytes may still be looked at again for such commas.
+    left_to_look_at: usize,
     lines: Lines<'t>,
     line: LineHead,
 }
+
+/// A comma before a closing bracket, which is told once.
+#[derive(Clone, Copy)]
+enum SurplusComma {
+    None,
+    At(usize),
+    Told,
+}
+
+/// What is said of the first of them.
+const SURPLUS_COMMA: &str =
+    "a comma before a closing bracket; passed over, here and wherever there is another";
 
 /// How the line of a place begins.
 #[derive(Clone, Copy)]
@@ -137,6 +161,8 @@ impl<'t> Items<'t> {
             wrappers: 0,
             swallowed: 0,
             is_end_lost: false,
+            surplus_comma: SurplusComma::None,
+            left_to_look_at: text.len().saturating_mul(2),
             lines: Lines::new(text, 1),
             line: LineHead::new(text, 0),
         }
@@ -150,8 +176,39 @@ impl<'t> Items<'t> {
     fn skip_to_next(&mut self) -> Option<char> {
         let rest = self.rest();
         let next = rest.trim_start_matches([' ', '\t', '\r', '\n', ',']);
-        self.at += rest.len() - next.len();
+        let passed = &rest[..rest.len() - next.len()];
+        if let Some(comma) = passed.find(',').filter(|_| next.starts_with([']', '}'])) {
+            self.note_surplus_comma(self.at + comma);
+        }
+        self.at += passed.len();
         next.chars().next()
+    }
+
+    fn note_surplus_comma(&mut self, at: usize) {
+        if matches!(self.surplus_comma, SurplusComma::None) {
+            self.surplus_comma = SurplusComma::At(at);
+        }
+    }
+
+    /// The object at the place that is being read, without the commas before its closing brackets; `None` when it has
+    /// none or is unsound for another reason.
+    fn without_surplus_commas(&mut self, limit: usize) -> Option<String> {
+        let text = self.text.get(self.at..limit)?;
+        let text = text.get(..self.left_to_look_at).unwrap_or(text);
+        let found = surplus_commas(text);
+        self.left_to_look_at -= found.looked_at.min(self.left_to_look_at);
+        let object = text.get(..found.looked_at)?;
+        let mut sound = String::with_capacity(object.len());
+        let mut done = 0;
+        for at in &found.commas {
+            sound.push_str(&object[done..*at]);
+            sound.push(' ');
+            done = at + 1;
+        }
+        sound.push_str(&object[done..]);
+        let is_sound = value_at(&sound).is_ok_and(|value| value.len() == sound.len());
+        self.note_surplus_comma(self.at + found.commas.first().filter(|_| is_sound)?);
+        Some(sound)
     }
 
     fn broken(&mut self, at: usize, reason: impl Into<String>) -> Found<'t> {
@@ -165,9 +222,14 @@ impl<'t> Items<'t> {
         match value_at(&self.text[start..limit]) {
             Ok(text) => {
                 self.at = start + text.len();
-                Found::Item { text, line: self.lines.line_of(start), under }
+                Found::Item { text: Cow::Borrowed(text), line: self.lines.line_of(start), under }
             }
             Err(error) => {
+                if let Some(sound) = self.without_surplus_commas(limit) {
+                    self.at = start + sound.len();
+                    let line = self.lines.line_of(start);
+                    return Found::Item { text: Cow::Owned(sound), line, under };
+                }
                 let failed = start + offset_of(&self.text[start..limit], &error);
                 let next = if limit < self.text.len() { limit } else { self.next_start(start) };
                 self.swallowed = self.swallowed.max(failed);
@@ -273,6 +335,10 @@ impl<'t> Iterator for Items<'t> {
 
     fn next(&mut self) -> Option<Found<'t>> {
         loop {
+            if let SurplusComma::At(at) = self.surplus_comma {
+                self.surplus_comma = SurplusComma::Told;
+                return Some(Found::Passed { line: self.lines.line_of(at), reason: SURPLUS_COMMA });
+            }
             let Some(next) = self.skip_to_next() else {
                 let unclosed = std::mem::replace(&mut self.around, Around::File) != Around::File;
                 let reason = "the file ends before the list of items does";
@@ -314,24 +380,6 @@ impl Items<'_> {
         self.at += 1;
         self.around = around;
     }
-}
-
-/// The value that a text begins with. Its syntax is checked to the end and without recursion.
-fn value_at(text: &str) -> Result<&str, serde_json::Error> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
-    match values.next() {
-        Some(value) => value.map(RawValue::get),
-        None => Ok(""),
-    }
-}
-
-/// The name of a member that a text begins with, and how far it is to the value.
-fn key_at(text: &str) -> Option<(String, usize)> {
-    let spelled = text.starts_with('"').then(|| value_at(text).ok()).flatten()?;
-    let key = serde_json::from_str(spelled).ok()?;
-    let rest = &text[spelled.len()..];
-    let value = rest.trim_start().strip_prefix(':')?.trim_start();
-    Some((key, text.len() - value.len()))
 }
 
 /// How an object at the top of a file is to be taken.
@@ -445,37 +493,4 @@ fn next_key(text: &str, start: usize, head: LineHead) -> usize {
         }
     }
     text.len()
-}
-
-/// The id of an item with a syntax error.
-fn visible_id(text: &str) -> Option<String> {
-    let at = text.find("\"id\"")?;
-    let (_, value) = key_at(&text[at..])?;
-    let value = value_at(&text[at + value..]).ok()?;
-    match serde_json::from_str(value).ok()? {
-        serde_json::Value::String(id) => Some(id),
-        serde_json::Value::Number(id) => Some(id.to_string()),
-        _ => None,
-    }
-}
-
-/// The message of a syntax error without its place, which a problem has of its own.
-fn reason_of(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    match message.rfind(" at line ") {
-        Some(end) => message[..end].to_owned(),
-        None => message,
-    }
-}
-
-/// The place of a syntax error in the text that was read.
-fn offset_of(text: &str, error: &serde_json::Error) -> usize {
-    let mut start = 0;
-    for _ in 1..error.line() {
-        match text[start..].find('\n') {
-            Some(newline) => start += newline + 1,
-            None => break,
-        }
-    }
-    (start + error.column()).min(text.len())
 }

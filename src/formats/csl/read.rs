@@ -33,8 +33,12 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
     }
     for found in Items::new(&decoded.text) {
         match found {
-            Found::Item { text, line, under } => read_item(text, line, under, sink)?,
+            Found::Item { text, line, under } => read_item(&text, line, under, sink)?,
             Found::Outside { name, text } => sink(Item::Outside(extra(name, compact(text))))?,
+            Found::Passed { line, reason } => {
+                let (reason, severity) = (reason.to_owned(), Severity::Warning);
+                sink(Item::Problem(Problem { line, key: None, field: None, reason, severity }))?;
+            }
             Found::Broken { line, id, reason } => {
                 let severity = Severity::Error;
                 sink(Item::Problem(Problem { line, key: id, field: None, reason, severity }))?;
@@ -283,8 +287,7 @@ impl Reading<'_> {
         if custom.entry_type != exact {
             self.warn(self.line, &custom_name(custom::TYPE), Severity::Notice, OVERRULED);
         }
-        let in_note = self.frame.item_type.as_ref().and_then(|name| entry_type_of(Dialect::Csl, name));
-        match exact.or(in_note).or_else(|| entry_type_of(Dialect::Csl, &name)) {
+        match exact.or(self.frame.entry_type).or_else(|| entry_type_of(Dialect::Csl, &name)) {
             Some(entry_type) => entry_type,
             None => {
                 if !super::extras::FURTHER_TYPES.contains(&name.as_str()) {

@@ -5,5 +5,5 @@ use crate::formats::tests::listing::check_cases;
 
 #[test]
 fn files_of_others() {
-    assert_eq!(check_cases(&CslJson, "csl", &["json"]), 16);
+    assert_eq!(check_cases(&CslJson, "csl", &["json"]), 17);
 }
