@@ -1,34 +1,15 @@
 //! Dates: the EDTF of BibLaTeX (manual, section 2.3.8), and year, month and day apart as BibTeX and older files have
 //! them.
 
-use super::loose_dates::{self, month_of_word};
+use super::loose_dates;
 use crate::model::{
     Date,
-    date::{End, Form, Mask, Point, Qualification, Season},
+    date::{self, End, Form, Mask, Point},
 };
 
 /// The macros of the months, January first.
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// Words that stand for a year in files, and what they say of the state of publication (the keys of `pubstate`,
-/// manual, section 4.9.2.11).
-const STATES: &[(&str, &str)] = &[
-    ("in press", "inpress"),
-    ("inpress", "inpress"),
-    ("forthcoming", "forthcoming"),
-    ("to appear", "forthcoming"),
-    ("in preparation", "inpreparation"),
-    ("inpreparation", "inpreparation"),
-    ("submitted", "submitted"),
-    ("prepublished", "prepublished"),
-];
-
-/// The state of publication that words in place of a year tell.
-pub(super) fn state_of(words: &str) -> Option<&'static str> {
-    let words = words.trim().trim_matches(['(', ')', '[', ']', '.']).to_lowercase();
-    STATES.iter().find(|(text, _)| *text == words).map(|(_, key)| *key)
-}
 
 /// The date of one field: `1936-05`, `1936~`, `1936/`, `May 1936`. What is no date is kept as words.
 pub(super) fn read(text: &str) -> Date {
@@ -39,9 +20,9 @@ pub(super) fn read(text: &str) -> Date {
         Some(("", end)) => interval(None, Some(end)),
         _ => Date::from_edtf(text).ok(),
     }
-    .or_else(|| words(text))
     .or_else(|| loose_dates::read(text))
     .or_else(|| year_range(text))
+    .or_else(|| printed(text))
     .unwrap_or_else(|| Date::parse(text))
 }
 
@@ -49,9 +30,15 @@ pub(super) fn read(text: &str) -> Date {
 pub(super) fn read_year(text: &str) -> Date {
     let text = text.trim();
     year_range(text)
-        .or_else(|| uncertain_year(text))
         .or_else(|| early_year(text))
+        // Brackets around one year are no set of EDTF here.
+        .or_else(|| printed(text).filter(|_| text.starts_with('[')))
         .unwrap_or_else(|| read(text))
+}
+
+/// A date as books state it, if that is the whole of the text.
+fn printed(text: &str) -> Option<Date> {
+    date::read_printed(&text.replace('~', " ")).filter(|printed| printed.is_all).map(|printed| printed.date)
 }
 
 /// A year before 1000, in three digits.
@@ -171,39 +158,6 @@ fn year_range(text: &str) -> Option<Date> {
     interval(Some(start), Some(&format!("{}{end}", &start[..4 - end.len()])))
 }
 
-/// `1930?`, `[1930]`, `c. 1930`, `ca 1930`, `circa 1930`.
-fn uncertain_year(text: &str) -> Option<Date> {
-    let bare = text.trim_matches(['[', ']', '(', ')']).trim();
-    let about = ["circa", "ca.", "ca", "c.", "c"];
-    let (bare, is_about) = match about.iter().find_map(|word| bare.strip_prefix(word)) {
-        Some(rest) => (rest.trim_start_matches(['~', ' ']), true),
-        None => (bare, false),
-    };
-    let (digits, is_doubtful) = match bare.strip_suffix('?') {
-        Some(digits) => (digits, true),
-        None => (bare, false),
-    };
-    if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let point = Point::new(digits.parse().ok()?, None, None).ok()?;
-    let qualification = Qualification { approximate: is_about, uncertain: is_doubtful };
-    Some(Date::from(if qualification.is_none() { point } else { point.qualified(qualification) }))
-}
-
-/// `May 1936`, `5 May 1936`, `May 5, 1936`, `Spring 1936`.
-fn words(text: &str) -> Option<Date> {
-    let parts: Vec<&str> = tokens(text).collect();
-    let year = parts.iter().find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()))?;
-    let rest: Vec<&str> = parts.iter().filter(|part| part != &year).copied().collect();
-    (!rest.is_empty()).then(|| with_month(&Date::from_edtf(year).ok()?, &rest.join(" "), "")).flatten()
-}
-
-fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '~' | ',' | '{' | '}' | '\\'))
-        .filter(|part| !part.is_empty())
-}
-
 /// The date in a year with what the fields `month` and `day` say: `may`, `5`, `May`, `5~may`, `June--July`,
 /// `Spring`. `None` when they cannot be understood.
 pub(super) fn with_month(year: &Date, month: &str, day: &str) -> Option<Date> {
@@ -212,64 +166,31 @@ pub(super) fn with_month(year: &Date, month: &str, day: &str) -> Option<Date> {
         return None;
     }
     let number = point.year().first();
-    let qualified = |found: Point| match point.qualification() {
-        none if none.is_none() => found,
-        some => found.qualified(some),
-    };
-    if let Some(season) = Season::from_word(month) {
-        return Some(Date::from(qualified(Point::in_season(number, season).ok()?)));
-    }
-    if let Some((first, last)) = month_range(month) {
-        let end = |month: u8| Point::new(number, Some(i64::from(month)), None).ok().map(End::At);
-        return day.trim().is_empty().then(|| Date::interval(end(first)?, end(last)?).ok()).flatten();
-    }
-    let with_day = [month, " ", day.trim()].concat();
-    if let Some((first, last)) = loose_dates::days(if day.trim().is_empty() { month } else { &with_day }) {
-        let end = |(month, day)| Point::new(number, Some(i64::from(month)), Some(day)).ok().map(End::At);
-        return Date::interval(end(first)?, end(last)?).ok();
-    }
-    let (month, inner_day) = month_and_day(month)?;
-    let day = match (inner_day, day.trim()) {
-        (Some(day), "") => Some(day),
-        (None, "") => None,
-        (None, day) => Some(day.parse().ok()?),
-        (Some(_), _) => return None,
-    };
-    Some(Date::from(qualified(Point::new(number, Some(i64::from(month)), day).ok()?)))
-}
-
-fn month_range(text: &str) -> Option<(u8, u8)> {
-    let parts: Vec<&str> =
-        text.split(['/', '-', '–', '&', ',']).map(str::trim).filter(|p| !p.is_empty()).collect();
-    match parts[..] {
-        [first, last] => {
-            let numbered = |text: &str| text.parse().ok().filter(|month| (1..=12).contains(month));
-            match (month_of_word(first), month_of_word(last)) {
-                (None, None) => Some((numbered(first)?, numbered(last)?)),
-                (first, last) => Some((first?, last?)),
-            }
-        }
-        _ => None,
+    let found = of_numbers(number, month, day.trim()).or_else(|| {
+        let words = [month, " ", day.trim()].concat().replace('~', " ");
+        let stated = date::read_printed_in(&words, Some(number)).filter(|stated| stated.is_all)?;
+        Some(stated.date).filter(|date| date.year() == Some(number))
+    })?;
+    match (found.form(), point.qualification()) {
+        (Form::Single(found), some) if !some.is_none() => Some(Date::from(found.qualified(some))),
+        _ => Some(found),
     }
 }
 
-fn month_and_day(text: &str) -> Option<(u8, Option<i64>)> {
-    let parts: Vec<&str> = tokens(text).map(|part| part.trim_end_matches('.')).collect();
-    let day = |text: &str| {
-        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        digits.parse::<i64>().ok()
-    };
-    match parts[..] {
-        [only] => {
-            let number = only.parse().ok().filter(|month| (1..=12).contains(month));
-            month_of_word(only).or(number).map(|month| (month, None))
-        }
-        [first, second] => {
-            let (month, day) = match month_of_word(first) {
-                Some(month) => (month, day(second)?),
-                None => (month_of_word(second)?, day(first)?),
-            };
-            Some((month, Some(day)))
+/// The date of a month or two by number: `5`, `05`, `5/6`.
+fn of_numbers(year: i64, month: &str, day: &str) -> Option<Date> {
+    let parts: Vec<i64> = month
+        .split(['/', '-', '–', '&', ','])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| part.trim_end_matches('.').parse().ok())
+        .collect::<Option<_>>()?;
+    match (parts.as_slice(), day) {
+        ([month], "") => Date::from_numbers(year, Some(*month), None).ok(),
+        ([month], day) => Date::from_numbers(year, Some(*month), Some(day.parse().ok()?)).ok(),
+        ([first, last], "") => {
+            let end = |month: i64| Point::new(year, Some(month), None).ok().map(End::At);
+            Date::interval(end(*first)?, end(*last)?).ok()
         }
         _ => None,
     }

@@ -18,7 +18,7 @@ use crate::{
     formats::{Problem, Severity},
     model::{
         Date, EntryType, Extra, Field, LinkKind, Place, Reference, Role, Standing,
-        date::{End, Form},
+        date::{End, Form, publication_state},
     },
 };
 
@@ -178,7 +178,7 @@ impl Reading<'_> {
                 whole => whole,
             };
             let Some(date) = date else { continue };
-            let state = date.as_literal().and_then(dates::state_of);
+            let state = date.as_literal().and_then(publication_state);
             let has_state = self.fields.iter().any(|field| {
                 types::row_of(self.dialect, &field.name, self.reference.entry_type)
                     .is_some_and(|row| row.field == Field::PublicationState)
