@@ -35,7 +35,8 @@ pub enum OriginalAs {
 pub enum ReprintAs {
     /// An entry of its own that the reprint points at.
     Entry,
-    /// The fields of the original; beside a foreign original, a private field.
+    /// The fields of the original; in .bib files, where these tell of a foreign one, a sentence of the printed note;
+    /// else a private field.
     Fields,
     /// The date of the original; beside a foreign original, a private field.
     Date,
@@ -270,7 +271,7 @@ use SpecialIssueAs as I;
 /// Every profile. The first of a family is its default.
 pub const PROFILES: &[Profile] = &[
     profile("biblatex", DEFAULT, "BibLaTeX with biber, any style", O::Entry, R::Entry).issues_as(I::Issue),
-    profile("biblatex", "interchange", "pandoc, JabRef, Better BibTeX, bibutils", O::Fields, R::Private)
+    profile("biblatex", "interchange", "pandoc, JabRef, Better BibTeX, bibutils", O::Fields, R::Fields)
         .translators_as(TranslatorAs::FieldAndNote)
         .printing(styles::INTERCHANGE)
         .types_as(styles::TYPES_OF_ZOTERO)

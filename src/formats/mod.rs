@@ -194,6 +194,8 @@ pub const PAGES: &[&dyn Page] = &[&html::Html, &json_ld::JsonLd];
 pub enum Related {
     /// As entries of their own.
     Entries,
+    /// The original behind a translation as an entry of its own, what is reprinted as fields.
+    Originals,
     /// As fields of the entry.
     Fields,
 }

@@ -213,9 +213,11 @@ impl Entries<'_> {
     /// is dropped where this file does not hold the other entry.
     fn follow_links(&mut self, reference: &mut Reference) {
         let keys = &self.keys;
+        let related = self.related;
         let told_in_fields = |kind: LinkKind| match kind {
             LinkKind::PartOf => true,
-            LinkKind::TranslationOf | LinkKind::ReprintOf => self.related == Related::Fields,
+            LinkKind::TranslationOf => related == Related::Fields,
+            LinkKind::ReprintOf => related != Related::Entries,
             _ => false,
         };
         // On reading, a pointer out of the file could be taken for one to another entry of that key.
@@ -224,8 +226,8 @@ impl Entries<'_> {
             return;
         }
         for link in &reference.links {
-            let is_followed = matches!(link.kind, LinkKind::TranslationOf | LinkKind::ReprintOf);
-            if is_followed && !self.keys.contains(&link.target) {
+            let is_behind = matches!(link.kind, LinkKind::TranslationOf | LinkKind::ReprintOf);
+            if is_behind && !told_in_fields(link.kind) && !self.keys.contains(&link.target) {
                 self.wanted.insert(link.target.clone());
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{EntryType, NameList, Place, Role, WorkKind, field::Fields};
+use super::{EntryType, Field, NameList, Place, Role, WorkKind, field::Fields, language};
 
 /// Names by place and role, in the order of the definitions.
 pub type Names = BTreeMap<(Place, Role), NameList>;
@@ -100,6 +100,19 @@ impl Reference {
     /// The names in a role at a place; empty when nothing is stated.
     pub fn names(&self, place: Place, role: Role) -> &[super::Name] {
         self.names.get(&(place, role)).map_or(&[], |list| &list.names)
+    }
+
+    /// Whether the text is a translation: somebody translated it, it points at what it translates, or its original is
+    /// in another language.
+    pub fn is_translated(&self) -> bool {
+        let own = self.fields.list(Place::Here, Field::Language);
+        let is_own = |tag: &String| own.iter().any(|own| language::primary(own) == language::primary(tag));
+        let has_translator =
+            |place| self.names.get(&(place, Role::Translator)).is_some_and(|list| !list.is_empty());
+        has_translator(Place::Here)
+            || has_translator(Place::Container)
+            || self.link(LinkKind::TranslationOf).is_some()
+            || !self.fields.list(Place::Original, Field::Language).iter().all(is_own)
     }
 
     /// The first link of a kind.

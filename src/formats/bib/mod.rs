@@ -79,7 +79,8 @@ impl Format for Biblatex {
 
     fn related(&self, profile: &Profile) -> Related {
         match profile.original {
-            OriginalAs::Entry | OriginalAs::FirstPublication => Related::Entries,
+            OriginalAs::Entry => Related::Entries,
+            OriginalAs::FirstPublication => Related::Originals,
             _ => Related::Fields,
         }
     }

@@ -70,6 +70,9 @@ pub(super) fn shape(dialect: Dialect, reference: &Reference, profile: &Profile) 
     }
     shaped.tell_original(profile.original, is_foreign);
     shaped.tell_reprint(profile.reprint, is_foreign);
+    if profile.original == OriginalAs::FirstPublication {
+        shaped.mark_reprint();
+    }
     if profile.original == OriginalAs::DateAndPublisher {
         shaped.keep_years_of_original();
     }
@@ -133,8 +136,23 @@ impl Shaped {
             ReprintAs::Private => return self.drop_links(LinkKind::ReprintOf, Instead::Nowhere),
             _ => return,
         };
-        if is_foreign || fields.has_place(P::Original) {
+        // The fields of the original are free where an entry of its own or the note tells of that.
+        let is_free = IMPRINT.iter().chain(&[F::Title]).all(|field| !fields.has(P::Original, *field));
+        let is_taken = !is_free || is_foreign && !self.is_original_told();
+        if reprint == ReprintAs::Fields && (is_taken || self.has_other_title_behind()) {
+            return self.put_into_note(P::Reprint, "First published", "as");
+        }
+        if is_taken {
             return self.drop_links(LinkKind::ReprintOf, Instead::Nowhere);
+        }
+        if reprint == ReprintAs::Fields {
+            for field in [F::Title, F::Subtitle] {
+                let fact = Fact::Field(P::Reprint, field);
+                if self.reference.fields.remove(P::Reprint, field).is_some() {
+                    let own = Fact::Field(P::Here, field).name().into_owned();
+                    self.told.insert(fact, Instead::Reshaped(own));
+                }
+            }
         }
         for field in moved {
             // Words are no date of any field.
@@ -149,6 +167,30 @@ impl Shaped {
             }
         }
         self.drop_links(LinkKind::ReprintOf, in_field(F::Date));
+    }
+
+    /// biblatex-chicago says "Reprint" before the imprint of this edition where the state of publication is that.
+    fn mark_reprint(&mut self) {
+        let is_moved = matches!(self.told.get(&Fact::Field(P::Reprint, F::Date)), Some(Instead::Reshaped(_)));
+        if is_moved && !self.reference.fields.has(P::Here, F::PublicationState) {
+            self.reference.fields.set(P::Here, F::PublicationState, words::REPRINT);
+        }
+    }
+
+    /// Whether an entry of its own or the note tells of the original.
+    fn is_original_told(&self) -> bool {
+        self.by_entry.contains(&P::Original)
+            || self.told.iter().any(|(fact, instead)| {
+                matches!(fact, Fact::Field(P::Original, _)) && *instead == Instead::Note
+            })
+    }
+
+    /// Whether the earlier edition has another title than this one.
+    fn has_other_title_behind(&self) -> bool {
+        let fields = &self.reference.fields;
+        let is_other = |field| fields.get(P::Reprint, field) != fields.get(P::Here, field);
+        let has_title = [F::Title, F::Subtitle].iter().any(|field| fields.has(P::Reprint, *field));
+        has_title && (is_other(F::Title) || is_other(F::Subtitle))
     }
 
     /// The styles that have a field for the original have one for its year.
@@ -170,7 +212,7 @@ impl Shaped {
             let name = extra.name.to_lowercase();
             name != words::RELATED_TYPE && name != words::RELATED_STRING
         });
-        let only = [LinkKind::SeeAlso, LinkKind::ReprintOf].iter().all(|k| self.reference.link(*k).is_none());
+        let only = self.reference.link(LinkKind::SeeAlso).is_none();
         let link = self.reference.links.iter_mut().find(|link| link.kind == LinkKind::TranslationOf);
         let Some(link) = link.filter(|link| is_free && only && extras::is_key(&link.target)) else {
             return false;

@@ -17,6 +17,8 @@ pub(super) const RELATED: &str = "related";
 pub(super) const RELATED_TYPE: &str = "relatedtype";
 /// What a related entry is that a text was first published as.
 pub(super) const FIRST_PUBLICATION: &str = "origpubas";
+/// The state of publication of a reprint.
+pub(super) const REPRINT: &str = "reprint";
 /// In biblatex-chicago the translator of a part of a book.
 pub(super) const PART_TRANSLATOR: &str = "nameb";
 /// The words that are printed before related entries.

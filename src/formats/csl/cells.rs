@@ -12,7 +12,7 @@ use crate::fields::{
     TitlesAs, in_words, role_row, row_to_write, type_row,
 };
 use crate::formats::fact::Fact;
-use crate::model::{Date, EntryType, Field, LinkKind, Place, Reference, Role, Value, language, title};
+use crate::model::{Date, EntryType, Field, Place, Reference, Role, Value, language, title};
 
 /// The fields that give an original a title.
 const ORIGINAL_TITLE: &[Field] = &[Field::Title, Field::Subtitle];
@@ -189,7 +189,7 @@ fn date_behind(reference: &Reference) -> Option<Place> {
 }
 
 fn has_foreign_original(reference: &Reference) -> bool {
-    has_any(reference, Place::Original, ORIGINAL_TITLE) || is_translated(reference)
+    has_any(reference, Place::Original, ORIGINAL_TITLE) || reference.is_translated()
 }
 
 /// The place whose date, publisher and place the variables `original-…` give. Styles print a date without a
@@ -199,23 +199,10 @@ fn imprint_behind(reference: &Reference) -> Option<Place> {
     if has_any(reference, Place::Original, ORIGINAL_TITLE) {
         return Some(Place::Original);
     }
-    if is_translated(reference) {
+    if reference.is_translated() {
         return None;
     }
     [Place::Original, Place::Reprint].into_iter().find(|place| has_any(reference, *place, FACTS))
-}
-
-fn is_translated(reference: &Reference) -> bool {
-    let is_in = |tag: &String| {
-        let own = reference.fields.list(Place::Here, Field::Language);
-        own.iter().any(|own| language::primary(own) == language::primary(tag))
-    };
-    let original = reference.fields.list(Place::Original, Field::Language);
-    let has_translator =
-        |place: &Place| reference.names.get(&(*place, Role::Translator)).is_some_and(|list| !list.is_empty());
-    [Place::Here, Place::Container].iter().any(has_translator)
-        || reference.link(LinkKind::TranslationOf).is_some()
-        || !original.iter().all(is_in)
 }
 
 /// Title and subtitle as one text of CSL.

@@ -1,6 +1,6 @@
 //! Reference → public keys of an entry.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::{Map, Value as Json, json};
 
@@ -18,7 +18,8 @@ pub(super) type Entry = Map<String, Json>;
 
 /// The public keys of a reference.
 pub(super) fn entry(reference: &Reference) -> Entry {
-    let reference = &*crate::fields::in_words(reference);
+    let shaped = with_first_edition(reference);
+    let reference = &*crate::fields::in_words(&shaped);
     let mut nodes: BTreeMap<Node, Entry> = BTreeMap::new();
     for row in HAYAGRIVA_FIELDS.iter().filter(|row| row.only.includes(reference.entry_type)) {
         if is_said(reference, row.place, row.field)
@@ -55,6 +56,31 @@ pub(super) fn entry(reference: &Reference) -> Entry {
     print_own_publisher(reference, &mut nodes);
     add_arxiv(reference, nodes.entry(Node::Own).or_default());
     assemble(reference, nodes)
+}
+
+/// What the first edition of a text is to hayagriva: an original without a title, which is that of the entry.
+const IMPRINT: [Field; 3] = [Field::Date, Field::Publishers, Field::Places];
+
+/// A reprint of a text that is no translation as hayagriva has it: the earlier edition is the original.
+fn with_first_edition(reference: &Reference) -> Cow<'_, Reference> {
+    if !is_first_edition_behind(reference) {
+        return Cow::Borrowed(reference);
+    }
+    let mut shaped = reference.clone();
+    for field in IMPRINT {
+        if let Some(value) = shaped.fields.remove(Place::Reprint, field) {
+            shaped.fields.set(Place::Original, field, value);
+        }
+    }
+    Cow::Owned(shaped)
+}
+
+/// Whether what was reprinted is told as the original.
+pub(super) fn is_first_edition_behind(reference: &Reference) -> bool {
+    let has = |place, field| reference.fields.has(place, field);
+    IMPRINT.iter().any(|field| has(Place::Reprint, *field))
+        && !reference.fields.has_place(Place::Original)
+        && !reference.is_translated()
 }
 
 /// Puts a value under a key, or under a key of the map there.

@@ -1,6 +1,6 @@
 //! What hayagriva has no key for, told.
 
-use super::cells::{key_of, key_of_names};
+use super::cells::{is_first_edition_behind, key_of, key_of_names};
 use super::{FORMAT, private_key};
 use crate::fields::hayagriva::key;
 use crate::formats::fact::Fact;
@@ -94,6 +94,9 @@ const OURS: &[&str] = &["standing", "work_kind", "work", "expression"];
 /// The public key that says nearly the same.
 fn told_under(reference: &Reference, read: &Reference, fact: Fact) -> Option<&'static str> {
     match fact {
+        Fact::Field(Place::Reprint, field) if is_first_edition_behind(reference) => {
+            key_of(reference, Place::Original, field).filter(|_| read.fields.has(Place::Original, field))
+        }
         Fact::Field(place, Field::Subtitle) => {
             key_of(reference, place, Field::Title).filter(|_| read.fields.has(place, Field::Title))
         }

@@ -128,6 +128,28 @@ key:
 }
 
 #[test]
+fn the_first_edition_of_a_reprint_is_its_original_without_a_title() {
+    let text = written(&reference(
+        EntryType::Book,
+        &[
+            (P::Here, F::Title, "Tides"),
+            (P::Here, F::Date, "1990"),
+            (P::Here, F::Places, "London"),
+            (P::Reprint, F::Title, "Tides"),
+            (P::Reprint, F::Date, "1930"),
+            (P::Reprint, F::Places, "Leith"),
+        ],
+        &[],
+    ));
+    assert!(text.contains("  parent:\n    type: original\n    date: 1930\n"), "{text}");
+    let library = from_yaml_str(&text).expect("it is read");
+    let entry = library.get("key").expect("it is there");
+    assert_eq!(entry.title().map(ToString::to_string).as_deref(), Some("Tides"));
+    assert_eq!(entry.date_any().map(|date| date.year), Some(1990));
+    assert_eq!(entry.parents()[0].date().map(|date| date.year), Some(1930));
+}
+
+#[test]
 fn what_an_entry_does_not_say_is_not_taken_from_the_original() {
     // Trap 5: hayagriva takes from the nearest parent what an entry does not say.
     let text = written(&reference(

@@ -8,7 +8,7 @@ use super::text::{join_title, one_line};
 use crate::fields::{Dialect, Kind, OriginalAs, Profile, ReprintAs, row_to_read, row_to_write};
 use crate::formats::fact::Fact;
 use crate::formats::imprint;
-use crate::model::{Date, Field, LinkKind, Place, Reference, Role, Value, language};
+use crate::model::{Date, Field, Place, Reference, Value};
 
 /// What a note begins with that tells of the earlier edition.
 const REPRINT_OF: &str = "Reprint of: ";
@@ -125,7 +125,7 @@ pub(super) fn write(reference: &Reference, profile: &Profile) -> Vec<Told> {
     let mut tags = Vec::new();
     let has = |place| FACTS.iter().any(|field| reference.fields.has(place, *field));
     // What a reprint of an untranslated text reprints is its original publication.
-    let is_first = has(Place::Reprint) && !has(Place::Original) && !is_translated(reference);
+    let is_first = has(Place::Reprint) && !has(Place::Original) && !reference.is_translated();
     let is_in_original = is_first && profile.reprint == ReprintAs::OneText;
     match profile.original {
         OriginalAs::OneText => {
@@ -170,16 +170,4 @@ fn line(reference: &Reference, field: Field) -> Option<Told> {
     facts.extend(subtitle.map(|_| Fact::Field(Place::Original, Field::Subtitle)));
     let text = format!("{name}: {}", join_title(&value, subtitle.unwrap_or_default()));
     Some(Told { tag: "M2", text, facts })
-}
-
-/// Whether the text is a translation.
-fn is_translated(reference: &Reference) -> bool {
-    let own = reference.fields.list(Place::Here, Field::Language);
-    let is_own = |tag: &String| own.iter().any(|own| language::primary(own) == language::primary(tag));
-    let has_translator =
-        |place| reference.names.get(&(place, Role::Translator)).is_some_and(|list| !list.is_empty());
-    has_translator(Place::Here)
-        || has_translator(Place::Container)
-        || reference.link(LinkKind::TranslationOf).is_some()
-        || !reference.fields.list(Place::Original, Field::Language).iter().all(is_own)
 }
