@@ -16,8 +16,10 @@ const fn beyond(field: &'static str, types: &'static [&'static str]) -> BeyondMo
     BeyondModel { field, types }
 }
 
-pub(super) const CHICAGO: &[BeyondModel] =
-    &[beyond("translator", &["inproceedings", "misc", "online", "proceedings", "unpublished"])];
+pub(super) const CHICAGO: &[BeyondModel] = &[
+    beyond("bookauthor", &["incollection"]),
+    beyond("translator", &["inproceedings", "misc", "online", "proceedings", "unpublished"]),
+];
 
 pub(super) const APA: &[BeyondModel] = &[
     beyond("author", &["collection"]),
@@ -75,9 +77,13 @@ pub(super) const ISO690: &[BeyondModel] = &[
     ),
 ];
 
-/// pandoc and JabRef take names in entries of any type.
+/// pandoc and JabRef take names in entries of any type. They find the author of the book that holds a part of a
+/// collection, as biblatex-chicago does; for other styles it stays private, since BibLaTeX's data model and the
+/// standard styles have `bookauthor` only in `inbook` and its kin: `biber --validate-datamodel` warns of it, and they
+/// do not print it.
 pub(super) const INTERCHANGE: &[BeyondModel] = &[
     beyond("author", &["collection", "mvproceedings", "periodical", "proceedings", "reference"]),
+    beyond("bookauthor", &["incollection"]),
     beyond(
         "translator",
         &[
