@@ -61,8 +61,8 @@ fn order(word: &str) -> Result<Order, String> {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
-    let style = args.styling.style()?;
-    let language = args.styling.language()?;
+    let style = args.styling.choice.style()?;
+    let language = args.styling.choice.language()?;
     let library = context.open(Access::Read)?;
     let query = args.query.text();
     let options = BibliographyOptions {

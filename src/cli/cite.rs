@@ -41,8 +41,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
-    let style = args.styling.style()?;
-    let language = args.styling.language()?;
+    let style = args.styling.choice.style()?;
+    let language = args.styling.choice.language()?;
     let mention = match (args.no_author, args.prose) {
         (true, _) => Mention::WithoutAuthor,
         (_, true) => Mention::InProse,

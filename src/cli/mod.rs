@@ -5,6 +5,7 @@
 
 mod add;
 mod bibliography;
+mod check;
 mod cite;
 mod completions;
 mod demo;
@@ -111,6 +112,7 @@ commands! {
     People => people,
     Cite => cite,
     Bibliography => bibliography,
+    Check => check,
     Dump => dump,
     Load => load,
     Formats => formats,

@@ -3,18 +3,25 @@
 use super::{Failure, place::data_folder};
 use crate::rendering::{Markup, SHORT_NAMES, Style, StyleError, Styles, languages};
 
-/// How references are formatted. Shared by the commands that format them.
+/// Which style is meant, and in which language. Shared by the commands that print in a style.
 #[derive(Debug, clap::Args)]
-pub struct Styling {
+pub struct StyleChoice {
     /// The style: a short name, a CSL id or a .csl file; `oeuvre styles` lists those at hand
     #[arg(long, short, value_name = "STYLE", default_value = SHORT_NAMES[0].0)]
     style: String,
-    /// What to write
-    #[arg(long, value_name = "MARKUP", default_value = "text", value_parser = to)]
-    pub to: To,
     /// The language of terms such as "edited by": en-GB, fr-FR [default: the style's own]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
+}
+
+/// How references are formatted. Shared by the commands that format them.
+#[derive(Debug, clap::Args)]
+pub struct Styling {
+    #[command(flatten)]
+    pub choice: StyleChoice,
+    /// What to write
+    #[arg(long, value_name = "MARKUP", default_value = "text", value_parser = to)]
+    pub to: To,
 }
 
 /// What is written.
@@ -35,7 +42,7 @@ fn to(word: &str) -> Result<To, String> {
     }
 }
 
-impl Styling {
+impl StyleChoice {
     /// The style that is asked for.
     pub fn style(&self) -> Result<Style, Failure> {
         Ok(styles().find(&self.style)?)

@@ -234,7 +234,7 @@ fn profile_for(style: &Style) -> &'static Profile {
 }
 
 /// References as items for a style.
-fn csl_items<'a>(
+pub(super) fn csl_items<'a>(
     references: impl Iterator<Item = &'a Reference>,
     style: &Style,
 ) -> Result<Vec<CslItem>, Error> {

@@ -4,6 +4,7 @@ mod add;
 mod assignment;
 mod bibliography;
 mod changing;
+mod checking;
 mod citing;
 mod condition;
 mod demo;
@@ -31,6 +32,7 @@ pub use bibliography::{
     Bibliography, BibliographyOptions, Citations, CiteOfKey, Grouping, Order, Part, PrintedEdition,
 };
 pub use changing::Changed;
+pub use checking::{CheckOptions, Checked, Finding, Severity};
 pub use demo::{DEMO_LIBRARY, Demo, make_demo};
 pub use error::Error;
 pub use export::{ExportOptions, ExportReport, Strictness};

@@ -2,7 +2,7 @@
 
 use std::{
     cell::Cell,
-    collections::HashMap,
+    collections::{HashMap, hash_map},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Once,
 };
@@ -146,6 +146,79 @@ impl<'a> Rendering<'a> {
             lists.push(list);
         }
         lists
+    }
+
+    /// What is printed of each item by itself, in plain text: its entry in a list, or what a note says of it where
+    /// the style prints no list. Nothing of one that the engine could not print.
+    pub fn each_alone(&self) -> Vec<Option<String>> {
+        let mut style = self.in_order.clone();
+        if style.bibliography.is_some() {
+            // Only the entry is wanted.
+            style.citation.layout.elements.clear();
+        }
+        (0..self.given.len()).map(|index| self.alone(index, &style)).collect()
+    }
+
+    fn alone(&self, index: usize, style: &IndependentStyle) -> Option<String> {
+        let rendered = self.rendered(style, &self.of(&[index]))?;
+        let titles = self.titles_of(index);
+        let printed = match rendered.bibliography {
+            Some(list) => {
+                let entry = self.entry(index, list.items.into_iter().next()?, 1);
+                [entry.label, entry.runs].concat()
+            }
+            None => self.finished(&rendered.citations.into_iter().next()?.citation, titles),
+        };
+        Some(printed.into_iter().map(|run| run.text).collect())
+    }
+
+    /// The items that readers cannot tell apart: each with the one before it that is cited in the same words, or that
+    /// only a letter behind the year tells from it which the list does not print.
+    pub fn cited_alike(&self) -> Vec<(usize, usize)> {
+        let all: Vec<usize> = (0..self.given.len()).collect();
+        let mut alike = Vec::new();
+        for group in groups(&all, |index| self.cited_alone(index)) {
+            if group.len() < 2 {
+                continue;
+            }
+            // The engine tells the first of several from no other, so that one more is put before.
+            let given = self.of(&group);
+            let with_another: Vec<&json::Item> = given.first().into_iter().chain(&given).copied().collect();
+            let Some(rendered) = self.rendered(&self.style, &with_another) else { continue };
+            let mut of_text: HashMap<String, usize> = HashMap::new();
+            for (index, cited) in group.iter().zip(rendered.citations.iter().skip(1)) {
+                match of_text.entry(format!("{:#}", cited.citation)) {
+                    hash_map::Entry::Occupied(first) => alike.push((*index, *first.get())),
+                    hash_map::Entry::Vacant(place) => {
+                        place.insert(*index);
+                    }
+                }
+            }
+            alike.extend(self.without_letters(&group));
+        }
+        alike
+    }
+
+    /// Items of a group that are told apart by letters, and that have the same entry with a letter as without.
+    fn without_letters(&self, group: &[usize]) -> Vec<(usize, usize)> {
+        if !self.style.citation.disambiguate_add_year_suffix || self.style.bibliography.is_none() {
+            return Vec::new();
+        }
+        let cited = self.cited_with_names(group);
+        let mut unlettered = Vec::new();
+        for alike in groups(group, |index| cited.get(&index).cloned().unwrap_or_default()) {
+            let [first, second, ..] = alike.as_slice() else { continue };
+            for (index, entry) in self.printed_together(&alike) {
+                let alone = self.printed_together(&[index]);
+                let is_same = alone
+                    .iter()
+                    .any(|(_, other)| format!("{:#}", other.content) == format!("{:#}", entry.content));
+                if is_same {
+                    unlettered.push((index, if index == *first { *second } else { *first }));
+                }
+            }
+        }
+        unlettered
     }
 
     /// An entry, the how manyth it is in the whole list.

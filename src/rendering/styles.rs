@@ -62,6 +62,26 @@ pub struct Style {
     pub csl: IndependentStyle,
 }
 
+/// What the titles of styles end with besides the name of what they are the style of.
+const WORDS_BEHIND_NAMES: [&str; 5] =
+    ["Manual of Style", "Style Guide", "Reference Guide version", "Handbook", "Style"];
+
+impl Style {
+    /// What it is called in a sentence: its title without the edition, what stands in parentheses, and words such as
+    /// "Handbook".
+    pub fn name(&self) -> &str {
+        let begins_edition = |(at, _): &(usize, &str)| {
+            let rest = &self.title[at + 1..];
+            rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '-' | '–' | '['))
+        };
+        let end = self.title.match_indices(' ').find(begins_edition).map_or(self.title.len(), |(at, _)| at);
+        let name = self.title[..end].trim_end_matches([' ', ',', ':']);
+        let short =
+            WORDS_BEHIND_NAMES.iter().find_map(|words| name.strip_suffix(words)).unwrap_or(name).trim();
+        if short.is_empty() { &self.title } else { short }
+    }
+}
+
 /// Why a style cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub enum StyleError {

@@ -1,0 +1,139 @@
+//! What a style does not print of references, and what it needs that they lack.
+//!
+//! Nothing is known here of any style. Each reference is printed as it is and once more for each question, with one
+//! value changed, left out or made up: where that changes nothing, the style does not print the value.
+
+mod expected;
+mod probes;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use super::{Error, Library, bibliography::csl_items, looking::Seen};
+use crate::{
+    model::Reference,
+    rendering::{Rendering, Style},
+};
+use probes::{Probes, Question};
+
+/// How much a finding matters. The gravest comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Readers get something wrong, or miss what they cannot do without.
+    Error,
+    /// Something is lacking, or not printed, that is expected.
+    Warning,
+    /// Something is not printed that the style may leave out with reason.
+    Note,
+}
+
+impl Severity {
+    /// Every severity.
+    pub const ALL: &[Severity] = &[Severity::Error, Severity::Warning, Severity::Note];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// What is to be checked.
+pub struct CheckOptions<'a> {
+    /// Query text; empty for everything that is listed.
+    pub query: &'a str,
+    /// The style.
+    pub style: &'a Style,
+    /// The language of the terms; the style's own where there is none.
+    pub language: Option<&'a str>,
+    /// What matters less is passed over.
+    pub least: Severity,
+}
+
+/// Something that a style does not do for a reference, or a reference not for a style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The key of the edition.
+    pub key: String,
+    /// The name of the field or role that it is about, as `set` takes it; none for the entry as a whole.
+    pub field: Option<String>,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is so, in one sentence without a full stop.
+    pub message: String,
+    /// The command that mends it.
+    pub remedy: Option<String>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// How many references were looked at.
+    pub references: usize,
+    /// What was found of them: reference by reference (by author, date and title), the gravest first.
+    pub findings: Vec<Finding>,
+}
+
+/// How many references are rendered at a time: few enough that their dates find stand-ins for themselves.
+const AT_A_TIME: usize = 50;
+
+impl Library {
+    /// Checks what a style prints of the references of a query.
+    pub fn check(&self, options: &CheckOptions<'_>) -> Result<Checked, Error> {
+        let seen = self.editions(options.query)?;
+        let mut alike = cited_alike(&seen, options)?;
+        let mut checked = Checked { references: seen.len(), findings: Vec::new() };
+        for some in seen.chunks(AT_A_TIME) {
+            for (one, mut found) in some.iter().zip(by_themselves(some, options)?) {
+                // What is not printed at all is like all others of which that is so.
+                let is_printed = found.iter().all(|finding| finding.field.is_some());
+                found.extend(
+                    alike.remove(one.whole.edition.key.as_str()).filter(|_| is_printed).into_iter().flatten(),
+                );
+                found.retain(|finding| finding.severity <= options.least);
+                found.sort_by_key(|finding| finding.severity);
+                checked.findings.extend(found);
+            }
+        }
+        Ok(checked)
+    }
+}
+
+/// Findings of each reference by itself.
+fn by_themselves(seen: &[Seen], options: &CheckOptions<'_>) -> Result<Vec<Vec<Finding>>, Error> {
+    let mut references: Vec<Reference> = Vec::new();
+    let questions: Vec<Vec<Question>> =
+        seen.iter().map(|seen| Probes::of(seen, &mut references).questions()).collect();
+    let items = csl_items(references.iter(), options.style)?;
+    let printed = Rendering::new(&items, options.style, options.language).each_alone();
+    let of_one = |(seen, questions): (&Seen, Vec<Question>)| {
+        probes::findings(questions, &printed, seen, options.style.name())
+    };
+    Ok(seen.iter().zip(questions).map(of_one).collect())
+}
+
+/// Findings of references that others are taken for, by key.
+fn cited_alike<'a>(
+    seen: &'a [Seen],
+    options: &CheckOptions<'_>,
+) -> Result<HashMap<&'a str, Vec<Finding>>, Error> {
+    let plain = seen.iter().map(|seen| &seen.reference);
+    let items = csl_items(plain, options.style)?;
+    let mut findings: HashMap<&str, Vec<Finding>> = HashMap::new();
+    for (one, other) in Rendering::new(&items, options.style, options.language).cited_alike() {
+        let (Some(one), Some(other)) = (seen.get(one), seen.get(other)) else { continue };
+        let (key, other) = (&one.whole.edition.key, &other.whole.edition.key);
+        findings.entry(key).or_default().push(Finding {
+            key: key.clone(),
+            field: None,
+            severity: Severity::Error,
+            message: format!("{} does not tell this from {other}", options.style.name()),
+            remedy: None,
+        });
+    }
+    Ok(findings)
+}
