@@ -1,26 +1,24 @@
 //! The engine: items, a style and locales in; runs of text out.
 
-use std::{
-    cell::Cell,
-    collections::{HashMap, hash_map},
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Once,
-};
+mod questions;
+
+use std::collections::HashMap;
 
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, json};
 use hayagriva::{
     BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest, CitePurpose,
-    ElemChild, ElemChildren, ElemMeta, Formatted, Formatting, LocatorPayload, Rendered, SpecificLocator,
-    standalone_citation,
+    ElemChildren, LocatorPayload, Rendered, RenderedCitation, SpecificLocator, standalone_citation,
 };
 
 use super::{
     case::{self, Titles},
-    items::{CslItem, Undated, dated, for_sorting, guarded, shorten_names},
+    caught::quietly,
+    finishing::{around, numbered},
+    items::{CslItem, Undated, dated, for_sorting, guarded, shorten_names, with_ends},
     locators::Locator,
     punctuation,
     quotes::Quotes,
-    repeated,
+    ranges, repeated,
     runs::{Line, Run},
     stand_ins::Years,
     style::{self, Lent, Prepared},
@@ -80,6 +78,8 @@ pub struct Cite {
 pub struct Rendering<'a> {
     items: &'a [CslItem],
     given: Vec<json::Item>,
+    /// Items with the ends of their ranges of months and days, by their places; most have none.
+    ended: HashMap<usize, json::Item>,
     years: Years,
     style: IndependentStyle,
     /// The style with citations that only tell names apart.
@@ -98,11 +98,17 @@ impl<'a> Rendering<'a> {
         let asked = language.map(|language| LocaleCode(language.to_owned()));
         let own = style.locale.clone().or_else(|| style.csl.default_locale.clone());
         let language = asked.or(own).unwrap_or_else(LocaleCode::en_us);
-        let locales = locales_for(&language, style.locales.as_deref());
+        let mut locales = locales_for(&language, style.locales.as_deref());
         let quotes = Quotes::of(&style.csl, &language, &locales);
-        let Prepared { style, lent } = style::prepared(&style.csl);
+        let Prepared { mut style, lent } = style::prepared(&style.csl);
         let mut years = Years::default();
         let given = items.iter().map(|item| guarded(item, &lent, &mut years)).collect();
+        let with_ends = items.iter().enumerate().filter_map(|(index, item)| Some((index, with_ends(item)?)));
+        let ended: HashMap<usize, json::Item> =
+            with_ends.map(|(index, item)| (index, guarded(&item, &lent, &mut years))).collect();
+        if !ended.is_empty() {
+            ranges::mark_parts(&mut style, &mut locales);
+        }
         let mut of_names = style.clone();
         of_names.citation.disambiguate_add_year_suffix = false;
         of_names.citation.collapse = None;
@@ -114,7 +120,7 @@ impl<'a> Rendering<'a> {
         // The engine would print names in a list as it told them apart in citations.
         in_order.citation.disambiguate_add_names = false;
         in_order.citation.disambiguate_add_givenname = false;
-        Rendering { items, given, years, style, of_names, in_order, lent, language, locales, quotes }
+        Rendering { items, given, ended, years, style, of_names, in_order, lent, language, locales, quotes }
     }
 
     /// The list of the references in parts: what is given puts the items, which come in the order of the style, into
@@ -148,81 +154,13 @@ impl<'a> Rendering<'a> {
         lists
     }
 
-    /// What is printed of each item by itself, in plain text: its entry in a list, or what a note says of it where
-    /// the style prints no list. Nothing of one that the engine could not print.
-    pub fn each_alone(&self) -> Vec<Option<String>> {
-        let mut style = self.in_order.clone();
-        if style.bibliography.is_some() {
-            // Only the entry is wanted.
-            style.citation.layout.elements.clear();
-        }
-        (0..self.given.len()).map(|index| self.alone(index, &style)).collect()
-    }
-
-    fn alone(&self, index: usize, style: &IndependentStyle) -> Option<String> {
-        let rendered = self.rendered(style, &self.of(&[index]))?;
-        let titles = self.titles_of(index);
-        let printed = match rendered.bibliography {
-            Some(list) => {
-                let entry = self.entry(index, list.items.into_iter().next()?, 1);
-                [entry.label, entry.runs].concat()
-            }
-            None => self.finished(&rendered.citations.into_iter().next()?.citation, titles),
-        };
-        Some(printed.into_iter().map(|run| run.text).collect())
-    }
-
-    /// The items that readers cannot tell apart: each with the one before it that is cited in the same words, or that
-    /// only a letter behind the year tells from it which the list does not print.
-    pub fn cited_alike(&self) -> Vec<(usize, usize)> {
-        let all: Vec<usize> = (0..self.given.len()).collect();
-        let mut alike = Vec::new();
-        for group in groups(&all, |index| self.cited_alone(index)) {
-            if group.len() < 2 {
-                continue;
-            }
-            // The engine tells the first of several from no other, so that one more is put before.
-            let given = self.of(&group);
-            let with_another: Vec<&json::Item> = given.first().into_iter().chain(&given).copied().collect();
-            let Some(rendered) = self.rendered(&self.style, &with_another) else { continue };
-            let mut of_text: HashMap<String, usize> = HashMap::new();
-            for (index, cited) in group.iter().zip(rendered.citations.iter().skip(1)) {
-                match of_text.entry(format!("{:#}", cited.citation)) {
-                    hash_map::Entry::Occupied(first) => alike.push((*index, *first.get())),
-                    hash_map::Entry::Vacant(place) => {
-                        place.insert(*index);
-                    }
-                }
-            }
-            alike.extend(self.without_letters(&group));
-        }
-        alike
-    }
-
-    /// Items of a group that are told apart by letters, and that have the same entry with a letter as without.
-    fn without_letters(&self, group: &[usize]) -> Vec<(usize, usize)> {
-        if !self.style.citation.disambiguate_add_year_suffix || self.style.bibliography.is_none() {
-            return Vec::new();
-        }
-        let cited = self.cited_with_names(group);
-        let mut unlettered = Vec::new();
-        for alike in groups(group, |index| cited.get(&index).cloned().unwrap_or_default()) {
-            let [first, second, ..] = alike.as_slice() else { continue };
-            for (index, entry) in self.printed_together(&alike) {
-                let alone = self.printed_together(&[index]);
-                let is_same = alone
-                    .iter()
-                    .any(|(_, other)| format!("{:#}", other.content) == format!("{:#}", entry.content));
-                if is_same {
-                    unlettered.push((index, if index == *first { *second } else { *first }));
-                }
-            }
-        }
-        unlettered
-    }
-
     /// An entry, the how manyth it is in the whole list.
-    fn entry(&self, item: usize, printed: BibliographyItem, place: usize) -> Entry {
+    fn entry(&self, item: usize, mut printed: BibliographyItem, place: usize) -> Entry {
+        let ended =
+            self.ended.get(&item).and_then(|item| self.rendered(&self.in_order, &[item])?.bibliography);
+        if let Some(ended) = ended.iter().flat_map(|list| &list.items).next() {
+            ranges::put_together(&mut printed.content, &ended.content, &self.years);
+        }
         let titles = self.titles_of(item);
         let label = printed.first_field.map(|field| numbered(ElemChildren(vec![field]), place));
         let label = label.map(|label| self.finished(&label, titles)).unwrap_or_default();
@@ -231,22 +169,15 @@ impl<'a> Rendering<'a> {
 
     /// Citations, one for each cluster of sources; nothing in the place of one that the engine could not print.
     pub fn citations(&self, clusters: &[Vec<Cite>]) -> Vec<Option<Vec<Run>>> {
-        let printed = quietly(|| {
-            let mut driver = BibliographyDriver::new();
-            for (note, cluster) in clusters.iter().enumerate() {
-                let items = cluster.iter().filter_map(|cite| self.cited(cite)).collect();
-                driver.citation(CitationRequest::new(
-                    items,
-                    &self.style,
-                    Some(self.language.clone()),
-                    &self.locales,
-                    Some(note + 1),
-                ));
+        let printed = self.cited_in(clusters, |item| self.given.get(item));
+        let Some(mut printed) = printed else { return clusters.iter().map(|_| None).collect() };
+        if clusters.iter().flatten().any(|cite| self.ended.contains_key(&cite.item)) {
+            let ended = self.cited_in(clusters, |item| self.ended.get(&item).or(self.given.get(item)));
+            for (printed, ended) in printed.iter_mut().zip(ended.iter().flatten()) {
+                ranges::put_together(&mut printed.citation, &ended.citation, &self.years);
             }
-            driver.finish(self.request(&self.style)).citations
-        });
-        let Some(printed) = printed else { return clusters.iter().map(|_| None).collect() };
-        let finish = |(mut citation, cluster): (hayagriva::RenderedCitation, &Vec<Cite>)| {
+        }
+        let finish = |(mut citation, cluster): (RenderedCitation, &Vec<Cite>)| {
             around(&mut citation.citation, cluster);
             let titles = cluster.first().map_or(Titles::English, |cite| self.titles_of(cite.item));
             Some(self.finished(&citation.citation, titles))
@@ -254,12 +185,32 @@ impl<'a> Rendering<'a> {
         printed.into_iter().zip(clusters).map(finish).collect()
     }
 
-    fn cited<'b>(&'b self, cite: &'b Cite) -> Option<CitationItem<'b, json::Item>> {
-        let locator = cite.locator.as_ref();
-        let locator =
-            locator.map(|locator| SpecificLocator(locator.kind, LocatorPayload::Str(&locator.text)));
-        let purpose = (cite.mention == Mention::InProse).then_some(CitePurpose::Prose);
-        Some(CitationItem::new(self.given.get(cite.item)?, locator, None, false, purpose))
+    /// Citations of the items that are given for those of the sources, each in a note of its own.
+    fn cited_in<'b>(
+        &'b self,
+        clusters: &'b [Vec<Cite>],
+        given: impl Fn(usize) -> Option<&'b json::Item>,
+    ) -> Option<Vec<RenderedCitation>> {
+        let cited = |cite: &'b Cite| {
+            let locator = cite.locator.as_ref();
+            let locator =
+                locator.map(|locator| SpecificLocator(locator.kind, LocatorPayload::Str(&locator.text)));
+            let purpose = (cite.mention == Mention::InProse).then_some(CitePurpose::Prose);
+            Some(CitationItem::new(given(cite.item)?, locator, None, false, purpose))
+        };
+        quietly(|| {
+            let mut driver = BibliographyDriver::new();
+            for (note, cluster) in clusters.iter().enumerate() {
+                driver.citation(CitationRequest::new(
+                    cluster.iter().filter_map(cited).collect(),
+                    &self.style,
+                    Some(self.language.clone()),
+                    &self.locales,
+                    Some(note + 1),
+                ));
+            }
+            driver.finish(self.request(&self.style)).citations
+        })
     }
 
     /// The items in the order of the style.
@@ -393,84 +344,4 @@ fn groups(order: &[usize], said: impl Fn(usize) -> String) -> Vec<Vec<usize>> {
         }
     }
     groups
-}
-
-/// What was printed with the number of its place in the whole list: it was printed in a list of its own.
-fn numbered(mut children: ElemChildren, place: usize) -> ElemChildren {
-    fn renumber(children: &mut ElemChildren, number: &str) {
-        for child in &mut children.0 {
-            let ElemChild::Elem(element) = child else { continue };
-            if element.meta == Some(ElemMeta::CitationNumber) {
-                put_number(&mut element.children, number);
-            } else {
-                renumber(&mut element.children, number);
-            }
-        }
-    }
-    fn put_number(children: &mut ElemChildren, number: &str) {
-        for child in &mut children.0 {
-            match child {
-                ElemChild::Text(text) => {
-                    let digits = |c: char| c.is_ascii_digit();
-                    if let (Some(first), Some(last)) = (text.text.find(digits), text.text.rfind(digits)) {
-                        text.text.replace_range(first..=last, number);
-                        return;
-                    }
-                }
-                ElemChild::Elem(element) => put_number(&mut element.children, number),
-                _ => {}
-            }
-        }
-    }
-    renumber(&mut children, &place.to_string());
-    children
-}
-
-/// Puts what stands before and behind each source of a citation around it, and leaves out authors who are not wanted.
-fn around(citation: &mut ElemChildren, cluster: &[Cite]) {
-    for child in &mut citation.0 {
-        let ElemChild::Elem(element) = child else { continue };
-        let Some(ElemMeta::Entry(index)) = element.meta else {
-            around(&mut element.children, cluster);
-            continue;
-        };
-        let Some(cite) = cluster.get(index) else { continue };
-        if cite.mention == Mention::WithoutAuthor {
-            repeated::leave_out(&mut element.children);
-        }
-        let text = |text: String| ElemChild::Text(Formatted { text, formatting: Formatting::default() });
-        if !cite.prefix.is_empty() {
-            element.children.0.insert(0, text(format!("{} ", cite.prefix)));
-        }
-        if !cite.suffix.is_empty() {
-            let is_close = cite.suffix.starts_with([',', '.', ';', ':']);
-            element.children.0.push(text(if is_close {
-                cite.suffix.clone()
-            } else {
-                format!(" {}", cite.suffix)
-            }));
-        }
-    }
-}
-
-thread_local! {
-    /// Whether what panics on this thread is caught and told in another way.
-    static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs the engine, which panics on some input; then there is no result, and nothing is said of it on standard error.
-fn quietly<T>(run: impl FnOnce() -> T) -> Option<T> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if !IS_CAUGHT.get() {
-                before(panic);
-            }
-        }));
-    });
-    let was_caught = IS_CAUGHT.replace(true);
-    let result = catch_unwind(AssertUnwindSafe(run));
-    IS_CAUGHT.set(was_caught);
-    result.ok()
 }

@@ -215,14 +215,17 @@ const TAGS: [(&str, Option<Mark>, &str, Option<Mark>); 6] = [
 
 /// A text with marks in the place of CSL's tags. A tag without its partner is text.
 fn marked(text: &str) -> String {
+    // Where the last end of each tag stands, so that nobody looks through the whole text for every beginning.
+    let last_ends = TAGS.map(|tag| text.rfind(tag.2));
     let mut given = String::with_capacity(text.len());
     let mut open: Vec<usize> = Vec::new();
     let mut kept_depth = 0_usize;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if c == '<' {
+            let behind = |tag: &str| text.len() - rest.len() + tag.len();
             if let Some((index, tag)) = TAGS.iter().enumerate().find(|(_, tag)| rest.starts_with(tag.0))
-                && rest[tag.0.len()..].contains(tag.2)
+                && last_ends[index].is_some_and(|end| end >= behind(tag.0))
             {
                 open.push(index);
                 given.extend(tag.1.map(Mark::sign));
@@ -355,17 +358,57 @@ fn single(parts: &Parts, years: &mut Years) -> Option<Vec<i16>> {
         Ok(year) if year < 20_000 => year,
         _ => years.standing_for(&year.to_string())?,
     };
-    let small = parts.iter().skip(1).filter_map(|part| i16::try_from(*part).ok());
-    let small =
-        small.zip([1..=12, 1..=31]).take_while(|(part, limits)| limits.contains(part)).map(|(part, _)| part);
+    let small = months_and_days(parts.get(1..).unwrap_or_default());
     Some(std::iter::once(year).chain(small).collect())
 }
 
-/// A range goes through the engine as one year when it is of years; otherwise its beginning, for which
-/// the whole is put in later.
+/// A range goes through the engine as its beginning, with one year that stands for the years of both ends where they
+/// differ. What else there is of the end is put in later (`ranges`).
 fn range(start: &Parts, end: &Parts, years: &mut Years) -> Option<Vec<i16>> {
     let (first, last) = (*start.first()?, end.first().copied().unwrap_or(0));
-    Some(vec![years.standing_for(&years_text(first, last))?])
+    if first == last && has_months(start, end) {
+        return single(start, years);
+    }
+    let year = years.standing_for(&years_text(first, last))?;
+    let small = if has_months(start, end) { &start[1..] } else { &[] };
+    Some(std::iter::once(year).chain(months_and_days(small)).collect())
+}
+
+/// Whether both ends of a range have a month, and a day or none; an open end has what the beginning has.
+fn has_months(start: &Parts, end: &Parts) -> bool {
+    let is_whole =
+        |parts: &Parts| months_and_days(parts.get(1..).unwrap_or_default()).count() + 1 == parts.len();
+    let is_open = end.first() == Some(&0);
+    start.len() > 1 && is_whole(start) && (is_open || start.len() == end.len() && is_whole(end))
+}
+
+/// The month and the day of what follows a year, as far as the calendar has them.
+fn months_and_days(parts: &[i64]) -> impl Iterator<Item = i16> {
+    let small = parts.iter().filter_map(|part| i16::try_from(*part).ok());
+    small.zip([1..=12, 1..=31]).take_while(|(part, limits)| limits.contains(part)).map(|(part, _)| part)
+}
+
+/// The item with the ends of its ranges of months and days in their place; nothing where it has none. An open range
+/// ends with its beginning.
+pub fn with_ends(item: &CslItem) -> Option<CslItem> {
+    let end_of = |value: &Value| match ends_of(value.as_object()?).as_slice() {
+        [start, end, ..] if has_months(start, end) => {
+            Some(if end.first() == Some(&0) { start.clone() } else { end.clone() })
+        }
+        _ => None,
+    };
+    let ends: Vec<(&String, Parts)> =
+        item.iter().filter_map(|(variable, value)| Some((variable, end_of(value)?))).collect();
+    if ends.is_empty() {
+        return None;
+    }
+    let mut ended = item.clone();
+    for (variable, end) in ends {
+        if let Some(date) = ended.get_mut(variable).and_then(Value::as_object_mut) {
+            date.insert("date-parts".to_owned(), serde_json::json!([end]));
+        }
+    }
+    Some(ended)
 }
 
 /// A range of years; an open end has the year 0.

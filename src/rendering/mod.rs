@@ -6,12 +6,15 @@
 //! against citeproc-js (docs/styles.md).
 
 mod case;
+mod caught;
 mod engine;
+mod finishing;
 mod items;
 mod locators;
 mod output;
 mod punctuation;
 mod quotes;
+mod ranges;
 mod repeated;
 mod runs;
 mod stand_ins;

@@ -34,10 +34,16 @@ pub fn settle(glyphs: &mut Vec<Glyph>) {
             settled.push(glyph);
             continue;
         }
+        if matches!(glyph.character, ')' | ']') {
+            close(&mut settled);
+        }
         if matches!(glyph.character, '.' | ',' | ';') {
             leave_space(&mut settled, glyph.character, glyphs.get(at).map(|next| next.character));
         }
-        let before = settled.iter().rposition(|other| !is_closing(other.character));
+        // Only what can be one with the sign before needs to know it.
+        let can_meet = matches!(glyph.character, '.' | ',' | ':' | ';' | '!' | '?');
+        let is_open = |other: &Glyph| !is_closing(other.character);
+        let before = can_meet.then(|| settled.iter().rposition(is_open)).flatten();
         let is_quoted = before.is_some_and(|before| before + 1 < settled.len());
         let first = before.map(|before| settled[before]).filter(|first| first.link.is_none());
         let one = first.and_then(|first| met(first.character, glyph.character));
@@ -66,6 +72,20 @@ fn leave_space(settled: &mut Vec<Glyph>, mark: char, next: Option<char>) {
         settled.pop();
     }
     if mark == '.' && settled.last().is_some_and(|last| last.character == ',' && last.link.is_none()) {
+        settled.pop();
+    }
+}
+
+/// Takes away what parts the text in brackets from something that was not printed behind it.
+fn close(settled: &mut Vec<Glyph>) {
+    let is_space = |glyph: &Glyph| glyph.character == ' ' && glyph.link.is_none();
+    let is_opened = |glyph: &Glyph| matches!(glyph.character, '(' | '[');
+    let [.., before, last] = settled.as_slice() else { return };
+    if !is_space(last) || is_opened(before) {
+        return;
+    }
+    settled.pop();
+    if settled.last().is_some_and(|last| last.character == ',' && last.link.is_none()) {
         settled.pop();
     }
 }
@@ -103,10 +123,9 @@ pub fn curl(glyphs: &mut Vec<Glyph>, quotes: &Quotes) {
     // What closes the quotations that are open, and what is put in its place.
     let mut open: Vec<(char, String)> = Vec::new();
     let last_end = last_single_end(glyphs);
-    for (at, glyph) in glyphs.iter().enumerate() {
-        let shown = |glyph: &&Glyph| Mark::of(glyph.character).is_none();
-        let previous = curled.iter().rev().find(shown).map(|glyph| glyph.character);
-        let next = glyphs[at + 1..].iter().find(shown).map(|glyph| glyph.character);
+    let following = following(glyphs);
+    let mut previous: Option<char> = None;
+    for ((at, glyph), next) in glyphs.iter().enumerate().zip(following) {
         let begins = previous.is_none_or(|c| c.is_whitespace() || "([“‘«„‚—–".contains(c));
         let opens = begins && next.is_some_and(|c| !c.is_whitespace());
         let is_outer = open.len().is_multiple_of(2);
@@ -142,8 +161,25 @@ pub fn curl(glyphs: &mut Vec<Glyph>, quotes: &Quotes) {
             Some(text) => curled.extend(text.chars().map(|character| Glyph { character, ..*glyph })),
             None => curled.push(*glyph),
         }
+        previous = curled.last().map(|last| last.character).filter(|c| is_shown(*c)).or(previous);
     }
     *glyphs = curled;
+}
+
+fn is_shown(c: char) -> bool {
+    Mark::of(c).is_none()
+}
+
+/// The next character that is shown, behind each glyph.
+fn following(glyphs: &[Glyph]) -> Vec<Option<char>> {
+    let mut next = None;
+    let mut following: Vec<Option<char>> = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs.iter().rev() {
+        following.push(next);
+        next = Some(glyph.character).filter(|c| is_shown(*c)).or(next);
+    }
+    following.reverse();
+    following
 }
 
 /// The last straight single mark that can close a quotation: behind something, and not inside a word.

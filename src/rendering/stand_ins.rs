@@ -42,9 +42,17 @@ pub enum Mark {
     CaseEnd,
     /// Keeps the engine from reading the word that follows.
     Literal,
+    /// The year of a date follows.
+    Year,
+    /// The month of a date follows.
+    Month,
+    /// The day of a date follows.
+    Day,
+    /// The end of a part of a date.
+    DatePartEnd,
 }
 
-const MARKS: [Mark; 16] = [
+const MARKS: [Mark; 20] = [
     Mark::ItalicOn,
     Mark::ItalicOff,
     Mark::BoldOn,
@@ -61,6 +69,10 @@ const MARKS: [Mark; 16] = [
     Mark::CapitalizeAll,
     Mark::CaseEnd,
     Mark::Literal,
+    Mark::Year,
+    Mark::Month,
+    Mark::Day,
+    Mark::DatePartEnd,
 ];
 
 const FIRST_MARK: u32 = 0xFDD0;

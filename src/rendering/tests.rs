@@ -225,3 +225,62 @@ fn styles_that_cannot_be_are_refused() {
         matches!(Styles::default().find("chicagoo"), Err(StyleError::Unknown { similar, .. }) if similar.contains(&"chicago".to_owned()))
     );
 }
+
+/// What citeproc-js prints of the same dates in these styles.
+#[test]
+fn ranges_of_days_and_months() {
+    let article = |date: serde_json::Value| {
+        json!({ "id": "a", "type": "article-newspaper", "title": "Tides", "author": [{ "family": "Vale" }],
+                "container-title": "Sea", "issued": date })
+    };
+    for (dates, chicago, mla, apa) in [
+        (json!([[1936, 3], [1936, 4]]), "March–April 1936", "Mar.–Apr. 1936", "(1936, March–April)"),
+        (json!([[1938, 5, 12], [1938, 5, 15]]), "May 12–15, 1938", "12–15 May 1938", "(1938, May 12–15)"),
+        (
+            json!([[1938, 5, 12], [1938, 6, 12]]),
+            "May 12–June 12, 1938",
+            "12 May–12 June 1938",
+            "(1938, May 12–June 12)",
+        ),
+        (
+            json!([[1938, 12, 28], [1939, 1, 3]]),
+            "December 28, 1938–January 3, 1939",
+            "28 Dec. 1938–3 Jan. 1939",
+            "(1938–1939, December 28–January 3)",
+        ),
+        (
+            json!([[1938, 12], [1939, 1]]),
+            "December 1938–January 1939",
+            "Dec. 1938–Jan. 1939",
+            "(1938–1939, December–January)",
+        ),
+        (json!([[1938, 5, 12], [0, 0, 0]]), "May 12, 1938–", "12 May 1938–", "(1938–, May 12)"),
+        (json!([[1938, 5, 12], [1938, 5, 12]]), "May 12, 1938", "12 May 1938", "(1938, May 12)"),
+        // Ends of another kind than the beginning, which citeproc-js refuses: the years.
+        (json!([[1938, 5, 12], [1939]]), "1938–1939", "1938–1939", "(1938–1939)"),
+    ] {
+        for (style, date) in [("chicago-notes", chicago), ("mla", mla), ("apa", apa)] {
+            let printed = only(article(json!({ "date-parts": dates })), style);
+            assert!(printed.contains(date), "{style}: {printed} has no {date}");
+        }
+    }
+    let item = article(json!({ "date-parts": [[1938, 5, 12], [1938, 5, 15]] }));
+    let style = style("chicago-notes");
+    let items = items(json!([item]));
+    let citations = Rendering::new(&items, &style, None).citations(&[vec![Cite::default()]]);
+    let note =
+        citations.into_iter().next().flatten().map(|runs| Markup::Text.line(&runs)).unwrap_or_default();
+    assert!(note.contains("May 12–15, 1938"), "{note}");
+    assert_eq!(Rendering::new(&items, &style, None).each_alone().len(), 1);
+}
+
+#[test]
+fn long_titles_of_tags_and_marks_take_time_in_proportion() {
+    for piece in ["<i>", "<i>a</i>", "’", "' ", "\"", "<b><i>x</b>"] {
+        let title = format!("{}</i>", piece.repeat(60_000 / piece.len()));
+        let book = json!({ "id": "a", "type": "book", "title": title, "author": [{ "family": "Vale" }] });
+        let start = std::time::Instant::now();
+        assert_eq!(list(&items(json!([book])), "chicago", None).len(), 1);
+        assert!(start.elapsed() < std::time::Duration::from_secs(10), "{piece}: {:?}", start.elapsed());
+    }
+}

@@ -1,0 +1,66 @@
+//! What is changed in the tree that the engine printed: numbers of entries, and what stands around a source.
+
+use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
+
+use super::{
+    engine::{Cite, Mention},
+    repeated,
+};
+
+/// What was printed with the number of its place in the whole list: it was printed in a list of its own.
+pub fn numbered(mut children: ElemChildren, place: usize) -> ElemChildren {
+    fn renumber(children: &mut ElemChildren, number: &str) {
+        for child in &mut children.0 {
+            let ElemChild::Elem(element) = child else { continue };
+            if element.meta == Some(ElemMeta::CitationNumber) {
+                put_number(&mut element.children, number);
+            } else {
+                renumber(&mut element.children, number);
+            }
+        }
+    }
+    fn put_number(children: &mut ElemChildren, number: &str) {
+        for child in &mut children.0 {
+            match child {
+                ElemChild::Text(text) => {
+                    let digits = |c: char| c.is_ascii_digit();
+                    if let (Some(first), Some(last)) = (text.text.find(digits), text.text.rfind(digits)) {
+                        text.text.replace_range(first..=last, number);
+                        return;
+                    }
+                }
+                ElemChild::Elem(element) => put_number(&mut element.children, number),
+                _ => {}
+            }
+        }
+    }
+    renumber(&mut children, &place.to_string());
+    children
+}
+
+/// Puts what stands before and behind each source of a citation around it, and leaves out authors who are not wanted.
+pub fn around(citation: &mut ElemChildren, cluster: &[Cite]) {
+    for child in &mut citation.0 {
+        let ElemChild::Elem(element) = child else { continue };
+        let Some(ElemMeta::Entry(index)) = element.meta else {
+            around(&mut element.children, cluster);
+            continue;
+        };
+        let Some(cite) = cluster.get(index) else { continue };
+        if cite.mention == Mention::WithoutAuthor {
+            repeated::leave_out(&mut element.children);
+        }
+        let text = |text: String| ElemChild::Text(Formatted { text, formatting: Formatting::default() });
+        if !cite.prefix.is_empty() {
+            element.children.0.insert(0, text(format!("{} ", cite.prefix)));
+        }
+        if !cite.suffix.is_empty() {
+            let is_close = cite.suffix.starts_with([',', '.', ';', ':']);
+            element.children.0.push(text(if is_close {
+                cite.suffix.clone()
+            } else {
+                format!(" {}", cite.suffix)
+            }));
+        }
+    }
+}
