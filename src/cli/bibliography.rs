@@ -5,6 +5,7 @@ use super::{
     list::Query,
     styling::{Styling, To},
     visible::visible,
+    words::{counted, first_of},
 };
 use crate::{
     library::{Access, Bibliography, BibliographyOptions, Grouping, Order},
@@ -73,13 +74,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         order: args.sort.unwrap_or_default(),
     };
     let bibliography = library.bibliography(&options)?;
-    if bibliography.parts.is_empty() && style.csl.bibliography.is_none() {
+    if style.csl.bibliography.is_none() {
         return Err(Failure::new(format!("the style {} prints no bibliography, only notes", style.title))
             .hint("`oeuvre cite` prints its notes"));
     }
     let count: usize = bibliography.parts.iter().map(|part| part.entries.len()).sum();
     tell_unprinted(&bibliography, context);
-    if count + bibliography.unprinted.len() == 0 {
+    if count + bibliography.unprinted.len() + bibliography.left_out.len() == 0 {
         return args.query.outcome(0, "edition", context);
     }
     let text = match args.styling.to {
@@ -98,8 +99,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     Ok(if bibliography.unprinted.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 
-/// Says which editions the style could not print.
+/// Says which editions the style could not print, and which it leaves out.
 pub fn tell_unprinted(bibliography: &Bibliography, context: &Context) {
+    if !bibliography.left_out.is_empty() {
+        let (count, keys) = (bibliography.left_out.len(), first_of(&bibliography.left_out));
+        let editions = counted(count, "edition", "editions");
+        context.messages.note(visible(&format!("the style leaves {editions} out of its list: {keys}")));
+    }
     for key in &bibliography.unprinted {
         context.messages.problem(visible(&format!("{key}: the style cannot print this edition")));
     }

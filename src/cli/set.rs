@@ -1,6 +1,10 @@
 use serde_json::json;
 
-use super::{Context, Failure, Outcome, records, visible::visible, words::listed};
+use super::{
+    Context, Failure, Outcome, records,
+    visible::visible,
+    words::{first_of, listed},
+};
 use crate::{
     library::{Access, Assignable, Changed, doubts, names_of, value_of},
     model::Place,
@@ -66,15 +70,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         context.messages.note(visible(&format!("{} is now so for {others} too", change.field)));
     }
     Ok(Outcome::Done)
-}
-
-/// The first few of many keys.
-fn first_of(keys: &[String]) -> String {
-    const MOST: usize = 4;
-    match keys.split_at_checked(MOST) {
-        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
-        _ => listed(keys),
-    }
 }
 
 /// What may be wrong with a value that was set.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     library::{Access, BibliographyOptions, Grouping, Library, Order},
-    model::{EntryType, Field, Place, Reference},
+    model::{EntryType, Field, Place, Reference, Role},
     rendering::{Known, Markup, Style},
 };
 
@@ -70,12 +70,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
 
 /// The edition of the example: a translated book with a date, else the first edition.
 fn example_key(library: &Library) -> Option<String> {
-    let telling = |reference: &Reference| {
-        reference.entry_type == EntryType::Book && reference.fields.has(Place::Here, Field::Date)
+    let is_telling = |reference: &&Reference| {
+        reference.entry_type == EntryType::Book
+            && reference.fields.has(Place::Here, Field::Date)
+            && !reference.names(Place::Here, Role::Translator).is_empty()
     };
-    let translated = library.references("translated").ok()?;
-    let first = translated.into_iter().find(telling);
-    first.or_else(|| library.references("").ok()?.into_iter().next())?.key
+    let references = library.references("").ok()?;
+    references.iter().find(is_telling).or(references.first())?.key.clone()
 }
 
 fn printed(library: &Library, key: &str, style: &Style) -> Option<String> {

@@ -16,6 +16,15 @@ pub fn listed(items: &[String]) -> String {
     }
 }
 
+/// The first few of many keys.
+pub fn first_of(keys: &[String]) -> String {
+    const MOST: usize = 4;
+    match keys.split_at_checked(MOST) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
+        _ => listed(keys),
+    }
+}
+
 /// Names in reading order, in a sentence; "not named" where that is stated.
 pub fn names(list: &NameList) -> String {
     let mut items: Vec<String> = list.names.iter().map(Name::display).collect();

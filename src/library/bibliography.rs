@@ -7,7 +7,7 @@ use crate::{
     fields::{Profile, profiles_of},
     formats::{Escapes, FORMATS, WriteOptions},
     model::{Date, Field, Place, Reference, Standing},
-    rendering::{Cite, CslItem, Rendering, Run, Style},
+    rendering::{Cite, CslItem, Entry, List, Rendering, Run, Style},
     store::{EditionId, Whole},
 };
 
@@ -76,6 +76,8 @@ pub struct Bibliography {
     pub hangs: bool,
     /// The keys of editions that the style could not print.
     pub unprinted: Vec<String>,
+    /// The keys of editions of which the style prints nothing in a list (letters, in many).
+    pub left_out: Vec<String>,
 }
 
 /// Entries under one title.
@@ -139,18 +141,7 @@ impl Library {
         let arrange = |order: Vec<usize>| arranged(order, &printable, options);
         let mut bibliography = Bibliography::default();
         for list in rendering.list(arrange) {
-            bibliography.hangs = list.hangs;
-            bibliography
-                .unprinted
-                .extend(list.unprinted.iter().filter_map(|index| key_of(&printable, *index)));
-            let first = list.entries.first().and_then(|entry| printable.get(entry.item));
-            let title = first.and_then(|first| first.heading.as_ref()).map(|(_, title)| title.clone());
-            let entries = list.entries.into_iter().map(|entry| PrintedEdition {
-                key: key_of(&printable, entry.item).unwrap_or_default(),
-                label: entry.label,
-                runs: entry.runs,
-            });
-            bibliography.parts.push(Part { title, entries: entries.collect() });
+            bibliography.push(list, &printable);
         }
         Ok(bibliography)
     }
@@ -184,14 +175,7 @@ impl Library {
         let citations = rendering.citations(&cites);
         let mut list = Bibliography::default();
         for part in rendering.list(|order| vec![order]) {
-            list.hangs = part.hangs;
-            list.unprinted.extend(part.unprinted.iter().filter_map(|index| key_of(&printable, *index)));
-            let entries = part.entries.into_iter().map(|entry| PrintedEdition {
-                key: key_of(&printable, entry.item).unwrap_or_default(),
-                label: entry.label,
-                runs: entry.runs,
-            });
-            list.parts.push(Part { title: None, entries: entries.collect() });
+            list.push(part, &printable);
         }
         Ok(Citations { citations, list })
     }
@@ -216,6 +200,26 @@ impl Library {
             wholes.extend(others.into_iter().filter(is_wanted));
             Ok(wholes)
         })
+    }
+}
+
+impl Bibliography {
+    /// Adds what was rendered of editions that stand under one title.
+    fn push(&mut self, list: List, printable: &[Printable]) {
+        let key = |index: usize| key_of(printable, index).unwrap_or_default();
+        self.hangs = list.hangs;
+        self.unprinted.extend(list.unprinted.into_iter().map(key));
+        let first = list.entries.first().and_then(|entry| printable.get(entry.item));
+        let title = first.and_then(|first| first.heading.as_ref()).map(|(_, title)| title.clone());
+        let is_blank = |run: &Run| run.text.trim().is_empty();
+        let (left_out, entries): (Vec<Entry>, Vec<Entry>) =
+            list.entries.into_iter().partition(|entry| entry.runs.iter().all(is_blank));
+        self.left_out.extend(left_out.into_iter().map(|entry| key(entry.item)));
+        let printed =
+            |entry: Entry| PrintedEdition { key: key(entry.item), label: entry.label, runs: entry.runs };
+        if !entries.is_empty() {
+            self.parts.push(Part { title, entries: entries.into_iter().map(printed).collect() });
+        }
     }
 }
 

@@ -4,13 +4,13 @@
 use hayagriva::citationberg::{
     Affixes, Choose, Date, DatePart, DatePartName, DateParts, IndependentStyle, Label, LabelPluralize,
     LayoutRenderingElement, LongShortForm, Names, NamesChild, SortKey, Text, TextCase, TextTarget,
-    taxonomy::{DateVariable, NameVariable, NumberOrPageVariable, StandardVariable, Term, Variable},
+    taxonomy::{DateVariable, NameVariable, NumberOrPageVariable, StandardVariable, Variable},
 };
 
 use super::{
     stand_ins::{Mark, numbered},
     styles::macros_in,
-    substitutes::{self, only_with},
+    substitutes::{self, as_term},
 };
 
 /// A style that the engine can follow.
@@ -202,19 +202,9 @@ fn affixes_of(element: &mut LayoutRenderingElement) -> Option<&mut Option<String
 
 /// The engine decides itself whether the label of pages is plural: one that is not to be decided is a term.
 fn page_label(label: &Label) -> Option<LayoutRenderingElement> {
-    let NumberOrPageVariable::Page(variable) = label.variable else { return None };
-    let plural = match label.label.plural {
-        LabelPluralize::Contextual => return None,
-        LabelPluralize::Always => true,
-        LabelPluralize::Never => false,
-    };
-    let target = TextTarget::Term { term: Term::from(variable), form: label.label.form, plural };
-    let mut text = Text::with_target(target);
-    text.formatting = label.label.formatting;
-    text.affixes = label.label.affixes.clone();
-    text.text_case = label.label.text_case;
-    text.strip_periods = label.label.strip_periods;
-    Some(only_with(Variable::Page(variable), LayoutRenderingElement::Text(text)))
+    let is_decided = label.label.plural != LabelPluralize::Contextual;
+    let is_of_pages = matches!(label.variable, NumberOrPageVariable::Page(_));
+    (is_of_pages && is_decided).then(|| as_term(label, label.label.plural))
 }
 
 /// The engine prints the season even where only the year is wanted, if the locale says how dates look.

@@ -5,8 +5,8 @@
 //! printed there are therefore copied, and the copies say years and labels as plain text.
 
 use hayagriva::citationberg::{
-    Choose, ChooseBranch, Date, DatePartName, IndependentStyle, Label, LayoutRenderingElement, LongShortForm,
-    NamesChild, Text, TextTarget,
+    Choose, ChooseBranch, Date, DatePartName, IndependentStyle, Label, LabelPluralize,
+    LayoutRenderingElement, LongShortForm, NamesChild, Text, TextTarget,
     taxonomy::{DateVariable, NumberOrPageVariable, StandardVariable, Term, Variable},
 };
 
@@ -105,8 +105,8 @@ fn plainly(element: &mut LayoutRenderingElement, year: StandardVariable) {
             }
         }
         LayoutRenderingElement::Label(label) => {
-            if let Some(term) = term_of(label) {
-                *element = term;
+            if matches!(label.variable, NumberOrPageVariable::Number(_)) {
+                *element = as_term(label, LabelPluralize::Never);
             }
         }
         LayoutRenderingElement::Number(_) | LayoutRenderingElement::Names(_) => {}
@@ -129,20 +129,24 @@ fn year_text(date: &Date, year: StandardVariable) -> Option<Text> {
     Some(text)
 }
 
-/// The label of a number as a term in the singular, where there is the number.
-fn term_of(label: &Label) -> Option<LayoutRenderingElement> {
-    let NumberOrPageVariable::Number(variable) = label.variable else { return None };
-    let target = TextTarget::Term { term: Term::from(label.variable), form: label.label.form, plural: false };
+/// A label as a term, where there is what it is the label of.
+pub fn as_term(label: &Label, number: LabelPluralize) -> LayoutRenderingElement {
+    let variable = match label.variable {
+        NumberOrPageVariable::Number(variable) => Variable::Number(variable),
+        NumberOrPageVariable::Page(variable) => Variable::Page(variable),
+    };
+    let plural = number == LabelPluralize::Always;
+    let target = TextTarget::Term { term: Term::from(label.variable), form: label.label.form, plural };
     let mut text = Text::with_target(target);
     text.formatting = label.label.formatting;
     text.affixes = label.label.affixes.clone();
     text.text_case = label.label.text_case;
     text.strip_periods = label.label.strip_periods;
-    Some(only_with(Variable::Number(variable), LayoutRenderingElement::Text(text)))
+    only_with(variable, LayoutRenderingElement::Text(text))
 }
 
 /// An element that is printed where a variable is there.
-pub fn only_with(variable: Variable, element: LayoutRenderingElement) -> LayoutRenderingElement {
+fn only_with(variable: Variable, element: LayoutRenderingElement) -> LayoutRenderingElement {
     LayoutRenderingElement::Choose(Choose {
         if_: ChooseBranch {
             disambiguate: None,

@@ -150,6 +150,13 @@ fn brackets_close_each_other() {
 }
 
 #[test]
+fn nothing_parts_a_bracket_from_what_is_not_printed_before_it() {
+    let article = json!({ "id": "a", "type": "article-newspaper", "title": "Tides ( ) [ ]", "author": [{ "family": "Vale" }],
+                          "container-title": "Sea", "issued": { "date-parts": [[1938]] } });
+    assert_eq!(only(article, "apa"), "Vale. (1938). Tides ( ) [ ]. <i>Sea</i>.");
+}
+
+#[test]
 fn locators_are_read_with_and_without_labels() {
     for (text, locator, rest) in [
         ("12", Some("12"), ""),

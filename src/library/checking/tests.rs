@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    library::{Commitment, Input},
+    library::{BibliographyOptions, Commitment, Grouping, Input, Order},
     rendering::Styles,
 };
 
@@ -102,6 +102,19 @@ fn entries_that_are_cited_alike_are_told() {
 fn what_is_left_out_of_the_list_is_told_and_nothing_else_of_it() {
     let letter = "@letter{ann, author = {Vale, Ann}, title = {Letter to Bo Ford}, date = {1930-05-12}}";
     assert_eq!(messages(letter, "apa"), ["error: APA leaves this edition out of its list"]);
+    let (_folder, library) = library(&format!("{letter}\n{TRANSLATION}"));
+    let style = Styles::default().find("apa").expect("a style that comes along");
+    let options = BibliographyOptions {
+        query: "",
+        style: &style,
+        language: None,
+        grouping: Grouping::None,
+        order: Order::Style,
+    };
+    let bibliography = library.bibliography(&options).expect("a bibliography");
+    let printed: Vec<&str> =
+        bibliography.parts.iter().flat_map(|part| &part.entries).map(|entry| entry.key.as_str()).collect();
+    assert_eq!((printed, bibliography.left_out), (vec!["tides"], vec!["ann".to_owned()]));
 }
 
 #[test]

@@ -1,36 +1,9 @@
 //! LaTeX for an engine that reads UTF-8, with hyperref for links.
 
-use super::{Printed, Side, Write, between, lines};
-use crate::rendering::runs::Run;
+use super::{Printed, Side, Write};
 
 /// Writes LaTeX.
 pub struct Latex;
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str("\\textbackslash{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            '{' | '}' | '$' | '&' | '#' | '%' | '_' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '<' => out.push_str("\\textless{}"),
-            '>' => out.push_str("\\textgreater{}"),
-            '\u{a0}' => out.push('~'),
-            '–' => out.push_str("--"),
-            '—' => out.push_str("---"),
-            // Square brackets could be taken for an option of what stands before.
-            '[' => out.push_str("{[}"),
-            ']' => out.push_str("{]}"),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 /// An address as `\href` takes it.
 fn address(address: &str) -> String {
@@ -53,48 +26,60 @@ fn address(address: &str) -> String {
 }
 
 impl Write for Latex {
-    fn line(&self, runs: &[Run]) -> String {
-        let side = |side| {
-            Some(match side {
-                Side::Bold => ("\\textbf{", "}"),
-                Side::Italic => ("\\textit{", "}"),
-                Side::SmallCaps => ("\\textsc{", "}"),
-                Side::Underlined => ("\\underline{", "}"),
-                Side::Superscript => ("\\textsuperscript{", "}"),
-                Side::Subscript => ("\\textsubscript{", "}"),
-            })
-        };
-        lines(
-            runs,
-            escape,
-            |face| between(face, side),
-            |link, text| format!("\\href{{{}}}{{{text}}}", address(link)),
-        )
+    fn escape(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '\\' => out.push_str("\\textbackslash{}"),
+                '~' => out.push_str("\\textasciitilde{}"),
+                '^' => out.push_str("\\textasciicircum{}"),
+                '{' | '}' | '$' | '&' | '#' | '%' | '_' => {
+                    out.push('\\');
+                    out.push(c);
+                }
+                '<' => out.push_str("\\textless{}"),
+                '>' => out.push_str("\\textgreater{}"),
+                '\u{a0}' => out.push('~'),
+                '–' => out.push_str("--"),
+                '—' => out.push_str("---"),
+                // Square brackets could be taken for an option of what stands before.
+                '[' => out.push_str("{[}"),
+                ']' => out.push_str("{]}"),
+                c if c.is_control() => {}
+                c => out.push(c),
+            }
+        }
+        out
     }
 
-    fn begin(&self, _hangs: bool) -> String {
-        String::new()
+    fn side(&self, side: Side) -> (&'static str, &'static str) {
+        match side {
+            Side::Bold => ("\\textbf{", "}"),
+            Side::Italic => ("\\textit{", "}"),
+            Side::SmallCaps => ("\\textsc{", "}"),
+            Side::Underlined => ("\\underline{", "}"),
+            Side::Superscript => ("\\textsuperscript{", "}"),
+            Side::Subscript => ("\\textsubscript{", "}"),
+        }
+    }
+
+    fn link(&self, link: &str, text: String) -> String {
+        format!("\\href{{{}}}{{{text}}}", address(link))
     }
 
     fn heading(&self, title: &str) -> String {
-        format!("\\section*{{{}}}\n", escape(title))
+        format!("\\section*{{{}}}\n", self.escape(title))
     }
 
-    fn open_list(&self, entries: &[Printed<'_>]) -> String {
-        if entries.is_empty() { String::new() } else { "\\begin{description}\n".to_owned() }
+    fn open_list(&self, entries: &[Printed<'_>]) -> &'static str {
+        if entries.is_empty() { "" } else { "\\begin{description}\n" }
     }
 
     fn entry(&self, entry: &Printed<'_>) -> String {
-        let label = self.line(entry.label);
-        let space = if label.is_empty() { "" } else { " " };
-        format!("\\item[] {label}{space}{}\n", self.line(entry.runs))
+        format!("\\item[] {}\n", self.labelled(entry))
     }
 
-    fn close_list(&self, entries: &[Printed<'_>]) -> String {
-        if entries.is_empty() { String::new() } else { "\\end{description}\n".to_owned() }
-    }
-
-    fn end(&self) -> &'static str {
-        ""
+    fn close_list(&self, entries: &[Printed<'_>]) -> &'static str {
+        if entries.is_empty() { "" } else { "\\end{description}\n" }
     }
 }

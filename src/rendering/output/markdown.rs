@@ -1,48 +1,48 @@
 //! Markdown: CommonMark, with pandoc's marks for what that cannot say.
 
-use super::{Printed, Side, Text, Write, between, lines};
+use super::{Printed, Side, Text, Write};
 use crate::rendering::runs::Run;
 
 /// Writes Markdown.
 pub struct Markdown;
 
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '$' | '~' | '^' | '|' | '@' | '&'
-            | '"' | '\'' => {
-                out.push('\\');
-                out.push(c);
+impl Write for Markdown {
+    fn escape(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '$' | '~' | '^' | '|' | '@' | '&'
+                | '"' | '\'' => {
+                    out.push('\\');
+                    out.push(c);
+                }
+                c if c.is_control() => {}
+                c => out.push(c),
             }
-            c if c.is_control() => {}
-            c => out.push(c),
+        }
+        out
+    }
+
+    fn side(&self, side: Side) -> (&'static str, &'static str) {
+        match side {
+            Side::Bold => ("**", "**"),
+            Side::Italic => ("*", "*"),
+            Side::SmallCaps => ("[", "]{.smallcaps}"),
+            Side::Underlined => ("[", "]{.underline}"),
+            Side::Superscript => ("^", "^"),
+            Side::Subscript => ("~", "~"),
         }
     }
-    out
-}
 
-impl Write for Markdown {
+    fn link(&self, address: &str, text: String) -> String {
+        match text == self.escape(address) {
+            true => format!("<{address}>"),
+            false => format!("[{text}](<{}>)", address.replace('<', "%3C").replace('>', "%3E")),
+        }
+    }
+
     fn line(&self, runs: &[Run]) -> String {
-        let side = |side| {
-            Some(match side {
-                Side::Bold => ("**", "**"),
-                Side::Italic => ("*", "*"),
-                Side::SmallCaps => ("[", "]{.smallcaps}"),
-                Side::Underlined => ("[", "]{.underline}"),
-                Side::Superscript => ("^", "^"),
-                Side::Subscript => ("~", "~"),
-            })
-        };
-        let line = lines(
-            &with_spaces_outside(runs),
-            escape,
-            |face| between(face, side),
-            |address, text| match text == escape(address) {
-                true => format!("<{address}>"),
-                false => format!("[{text}](<{}>)", address.replace('<', "%3C").replace('>', "%3E")),
-            },
-        );
+        let line = self.runs(&with_spaces_outside(runs));
         // A number at the beginning would make a list of the line.
         let digits = line.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
         match digits > 0 && line[digits..].starts_with(['.', ')']) {
@@ -51,32 +51,16 @@ impl Write for Markdown {
         }
     }
 
-    fn begin(&self, _hangs: bool) -> String {
-        String::new()
-    }
-
     fn heading(&self, title: &str) -> String {
-        format!("## {}\n\n", escape(title))
-    }
-
-    fn open_list(&self, _entries: &[Printed<'_>]) -> String {
-        String::new()
+        format!("## {}\n\n", self.escape(title))
     }
 
     fn entry(&self, entry: &Printed<'_>) -> String {
         let label = match Text.line(entry.label) {
             label if label.is_empty() => label,
-            label => format!("{} ", escape(&label)),
+            label => format!("{} ", self.escape(&label)),
         };
         format!("{label}{}\n\n", self.line(entry.runs))
-    }
-
-    fn close_list(&self, _entries: &[Printed<'_>]) -> String {
-        String::new()
-    }
-
-    fn end(&self) -> &'static str {
-        ""
     }
 }
 

@@ -63,11 +63,11 @@ impl Markup {
             if let Some(title) = part.title {
                 out.push_str(&writer.heading(title));
             }
-            out.push_str(&writer.open_list(part.entries));
+            out.push_str(writer.open_list(part.entries));
             for entry in part.entries {
                 out.push_str(&writer.entry(entry));
             }
-            out.push_str(&writer.close_list(part.entries));
+            out.push_str(writer.close_list(part.entries));
         }
         // Entries are parted by an empty line; after the last there is none.
         while out.ends_with("\n\n") {
@@ -114,32 +114,81 @@ pub struct Printed<'a> {
 
 /// How a markup is written.
 trait Write {
-    fn line(&self, runs: &[Run]) -> String;
-    fn begin(&self, hangs: bool) -> String;
-    fn heading(&self, title: &str) -> String;
-    fn open_list(&self, entries: &[Printed<'_>]) -> String;
-    fn entry(&self, entry: &Printed<'_>) -> String;
-    fn close_list(&self, entries: &[Printed<'_>]) -> String;
-    fn end(&self) -> &'static str;
-}
+    /// A text from outside, of which nothing is markup.
+    fn escape(&self, text: &str) -> String;
 
-/// Runs, each escaped and put between what opens and closes its face and its link.
-fn lines(
-    runs: &[Run],
-    escape: impl Fn(&str) -> String,
-    face: impl Fn(Face) -> (String, String),
-    link: impl Fn(&str, String) -> String,
-) -> String {
-    let mut out = String::new();
-    for run in runs {
-        let (open, close) = face(run.face);
-        let text = format!("{open}{}{close}", escape(&run.text));
-        match run.link.as_deref().filter(|address| is_safe(address)) {
-            Some(address) => out.push_str(&link(address, text)),
-            None => out.push_str(&text),
-        }
+    /// What opens and closes a side of a face.
+    fn side(&self, side: Side) -> (&'static str, &'static str);
+
+    /// A text, written already, that leads to an address.
+    fn link(&self, address: &str, text: String) -> String;
+
+    /// The title of a part of a list.
+    fn heading(&self, title: &str) -> String;
+
+    fn line(&self, runs: &[Run]) -> String {
+        self.runs(runs)
     }
-    out
+
+    /// Runs, each escaped and put between what opens and closes its face and its link.
+    fn runs(&self, runs: &[Run]) -> String {
+        let mut out = String::new();
+        for run in runs {
+            let (open, close) = self.around(run.face);
+            let text = format!("{open}{}{close}", self.escape(&run.text));
+            match run.link.as_deref().filter(|address| is_safe(address)) {
+                Some(address) => out.push_str(&self.link(address, text)),
+                None => out.push_str(&text),
+            }
+        }
+        out
+    }
+
+    /// Opens and closes a face: each side of it that applies, in order, and closed in the other order.
+    fn around(&self, face: Face) -> (String, String) {
+        let applies = [
+            (face.bold, Side::Bold),
+            (face.italic, Side::Italic),
+            (face.small_caps, Side::SmallCaps),
+            (face.underlined, Side::Underlined),
+            (face.baseline == Baseline::Superscript, Side::Superscript),
+            (face.baseline == Baseline::Subscript, Side::Subscript),
+        ];
+        let (mut open, mut close) = (String::new(), String::new());
+        for (_, side) in applies.into_iter().filter(|(applies, _)| *applies) {
+            let (begin, end) = self.side(side);
+            open.push_str(begin);
+            close.insert_str(0, end);
+        }
+        (open, close)
+    }
+
+    /// The text of an entry behind its number or label.
+    fn labelled(&self, entry: &Printed<'_>) -> String {
+        let label = self.line(entry.label);
+        let space = if label.is_empty() { "" } else { " " };
+        format!("{label}{space}{}", self.line(entry.runs))
+    }
+
+    fn entry(&self, entry: &Printed<'_>) -> String {
+        format!("{}\n\n", self.labelled(entry))
+    }
+
+    fn begin(&self, _hangs: bool) -> String {
+        String::new()
+    }
+
+    fn open_list(&self, _entries: &[Printed<'_>]) -> &'static str {
+        ""
+    }
+
+    fn close_list(&self, _entries: &[Printed<'_>]) -> &'static str {
+        ""
+    }
+
+    fn end(&self) -> &'static str {
+        ""
+    }
 }
 
 /// Whether a link may lead to an address: the web and nothing else.
@@ -147,26 +196,6 @@ fn is_safe(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     (lower.starts_with("http://") || lower.starts_with("https://"))
         && !address.contains(|c: char| c.is_whitespace() || c.is_control())
-}
-
-/// Opens and closes a face: each side of it that applies, in order, and closed in the other order.
-fn between(face: Face, sides: impl Fn(Side) -> Option<(&'static str, &'static str)>) -> (String, String) {
-    let applies = [
-        (face.bold, Side::Bold),
-        (face.italic, Side::Italic),
-        (face.small_caps, Side::SmallCaps),
-        (face.underlined, Side::Underlined),
-        (face.baseline == Baseline::Superscript, Side::Superscript),
-        (face.baseline == Baseline::Subscript, Side::Subscript),
-    ];
-    let (mut open, mut close) = (String::new(), String::new());
-    for (_, side) in applies.into_iter().filter(|(applies, _)| *applies) {
-        if let Some((begin, end)) = sides(side) {
-            open.push_str(begin);
-            close.insert_str(0, end);
-        }
-    }
-    (open, close)
 }
 
 /// One side of a face.
@@ -184,34 +213,19 @@ enum Side {
 struct Text;
 
 impl Write for Text {
-    fn line(&self, runs: &[Run]) -> String {
-        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    fn escape(&self, text: &str) -> String {
         text.chars().filter(|c| !c.is_control()).collect()
     }
 
-    fn begin(&self, _hangs: bool) -> String {
-        String::new()
+    fn side(&self, _side: Side) -> (&'static str, &'static str) {
+        ("", "")
+    }
+
+    fn link(&self, _address: &str, text: String) -> String {
+        text
     }
 
     fn heading(&self, title: &str) -> String {
         format!("{title}\n\n")
-    }
-
-    fn open_list(&self, _entries: &[Printed<'_>]) -> String {
-        String::new()
-    }
-
-    fn entry(&self, entry: &Printed<'_>) -> String {
-        let label = self.line(entry.label);
-        let space = if label.is_empty() { "" } else { " " };
-        format!("{label}{space}{}\n\n", self.line(entry.runs))
-    }
-
-    fn close_list(&self, _entries: &[Printed<'_>]) -> String {
-        String::new()
-    }
-
-    fn end(&self) -> &'static str {
-        ""
     }
 }

@@ -1,26 +1,9 @@
 //! Typst markup.
 
-use super::{Printed, Side, Write, between, lines};
-use crate::rendering::runs::Run;
+use super::{Side, Write};
 
 /// Writes Typst markup.
 pub struct Typst;
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '*' | '_' | '`' | '$' | '#' | '@' | '<' | '>' | '[' | ']' | '~' | '=' | '-' | '+'
-            | '/' | '\'' | '"' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 /// A text between double quotes, as Typst's functions take it.
 fn quoted(text: &str) -> String {
@@ -28,23 +11,35 @@ fn quoted(text: &str) -> String {
 }
 
 impl Write for Typst {
-    fn line(&self, runs: &[Run]) -> String {
-        let side = |side| {
-            Some(match side {
-                Side::Bold => ("#strong[", "]"),
-                Side::Italic => ("#emph[", "]"),
-                Side::SmallCaps => ("#smallcaps[", "]"),
-                Side::Underlined => ("#underline[", "]"),
-                Side::Superscript => ("#super[", "]"),
-                Side::Subscript => ("#sub[", "]"),
-            })
-        };
-        lines(
-            runs,
-            escape,
-            |face| between(face, side),
-            |address, text| format!("#link({})[{text}]", quoted(address)),
-        )
+    fn escape(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '\\' | '*' | '_' | '`' | '$' | '#' | '@' | '<' | '>' | '[' | ']' | '~' | '=' | '-' | '+'
+                | '/' | '\'' | '"' => {
+                    out.push('\\');
+                    out.push(c);
+                }
+                c if c.is_control() => {}
+                c => out.push(c),
+            }
+        }
+        out
+    }
+
+    fn side(&self, side: Side) -> (&'static str, &'static str) {
+        match side {
+            Side::Bold => ("#strong[", "]"),
+            Side::Italic => ("#emph[", "]"),
+            Side::SmallCaps => ("#smallcaps[", "]"),
+            Side::Underlined => ("#underline[", "]"),
+            Side::Superscript => ("#super[", "]"),
+            Side::Subscript => ("#sub[", "]"),
+        }
+    }
+
+    fn link(&self, address: &str, text: String) -> String {
+        format!("#link({})[{text}]", quoted(address))
     }
 
     fn begin(&self, hangs: bool) -> String {
@@ -53,24 +48,6 @@ impl Write for Typst {
     }
 
     fn heading(&self, title: &str) -> String {
-        format!("== {}\n\n", escape(title))
-    }
-
-    fn open_list(&self, _entries: &[Printed<'_>]) -> String {
-        String::new()
-    }
-
-    fn entry(&self, entry: &Printed<'_>) -> String {
-        let label = self.line(entry.label);
-        let space = if label.is_empty() { "" } else { " " };
-        format!("{label}{space}{}\n\n", self.line(entry.runs))
-    }
-
-    fn close_list(&self, _entries: &[Printed<'_>]) -> String {
-        String::new()
-    }
-
-    fn end(&self) -> &'static str {
-        ""
+        format!("== {}\n\n", self.escape(title))
     }
 }
