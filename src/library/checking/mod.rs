@@ -8,7 +8,7 @@ mod probes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, num::NonZero, panic::resume_unwind, thread};
 
 use super::{Error, Library, bibliography::csl_items, looking::Seen};
 use crate::{
@@ -87,24 +87,38 @@ impl Library {
         let seen = self.editions(options.query)?;
         let mut alike = cited_alike(&seen, options)?;
         let mut checked = Checked { references: seen.len(), findings: Vec::new() };
-        for some in seen.chunks(AT_A_TIME) {
-            for (one, mut found) in some.iter().zip(by_themselves(some, options)?) {
-                // What is not printed at all is like all others of which that is so.
-                let is_printed = found.iter().all(|finding| finding.field.is_some());
-                found.extend(
-                    alike.remove(one.whole.edition.key.as_str()).filter(|_| is_printed).into_iter().flatten(),
-                );
-                found.retain(|finding| finding.severity <= options.least);
-                found.sort_by_key(|finding| finding.severity);
-                checked.findings.extend(found);
-            }
+        for (one, mut found) in seen.iter().zip(by_themselves(&seen, options)?) {
+            // What is not printed at all is like all others of which that is so.
+            let is_printed = found.iter().all(|finding| finding.field.is_some());
+            let like_others = alike.remove(one.whole.edition.key.as_str()).filter(|_| is_printed);
+            found.extend(like_others.into_iter().flatten());
+            found.retain(|finding| finding.severity <= options.least);
+            found.sort_by_key(|finding| finding.severity);
+            checked.findings.extend(found);
         }
         Ok(checked)
     }
 }
 
-/// Findings of each reference by itself.
+/// Findings of each reference by itself. All processors share the references.
 fn by_themselves(seen: &[Seen], options: &CheckOptions<'_>) -> Result<Vec<Vec<Finding>>, Error> {
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = seen.len().div_ceil(processors).max(1);
+    let check_share = |seen: &[Seen]| {
+        let some = seen.chunks(AT_A_TIME).map(|some| of_some(some, options));
+        some.collect::<Result<Vec<_>, Error>>()
+    };
+    let shares: Vec<Result<Vec<Vec<Vec<Finding>>>, Error>> = thread::scope(|scope| {
+        let running: Vec<_> = seen.chunks(share).map(|seen| scope.spawn(|| check_share(seen))).collect();
+        // A panic goes on where the command runs.
+        running.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    let checked = shares.into_iter().collect::<Result<Vec<_>, Error>>()?;
+    Ok(checked.into_iter().flatten().flatten().collect())
+}
+
+/// Findings of a few references, each by itself.
+fn of_some(seen: &[Seen], options: &CheckOptions<'_>) -> Result<Vec<Vec<Finding>>, Error> {
     let mut references: Vec<Reference> = Vec::new();
     let questions: Vec<Vec<Question>> =
         seen.iter().map(|seen| Probes::of(seen, &mut references).questions()).collect();

@@ -1,6 +1,6 @@
 //! What a check asks of a style: what is printed of each item by itself, and which are cited alike.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use hayagriva::Rendered;
 use hayagriva::citationberg::{IndependentStyle, json};
@@ -17,7 +17,19 @@ impl Rendering<'_> {
             // Only the entry is wanted.
             style.citation.layout.elements.clear();
         }
-        (0..self.given.len()).map(|index| self.alone(index, &style)).collect()
+        // Of items that say the same, the first is printed.
+        let mut first_of: HashMap<String, usize> = HashMap::new();
+        let mut printed: Vec<Option<String>> = Vec::with_capacity(self.items.len());
+        for (index, item) in self.items.iter().enumerate() {
+            let said = serde_json::to_string(item).unwrap_or_else(|_| index.to_string());
+            let first = *first_of.entry(said).or_insert(index);
+            let text = match printed.get(first) {
+                Some(text) => text.clone(),
+                None => self.alone(index, &style),
+            };
+            printed.push(text);
+        }
+        printed
     }
 
     fn alone(&self, index: usize, style: &IndependentStyle) -> Option<String> {
@@ -61,7 +73,9 @@ impl Rendering<'_> {
                     }
                 }
             }
-            alike.extend(self.without_letters(&group));
+            let known: HashSet<usize> = alike.iter().map(|(index, _)| *index).collect();
+            let unlettered = self.without_letters(&group);
+            alike.extend(unlettered.into_iter().filter(|(index, _)| !known.contains(index)));
         }
         alike
     }
