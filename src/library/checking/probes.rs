@@ -10,7 +10,7 @@ use crate::{
     library::looking::Seen,
     model::{
         Date, Ending, Field, Name, NameList, Place, Reference, Role, Value,
-        date::{End, Form},
+        date::{End, Form, Point},
         title,
         tree::ExpressionKind,
     },
@@ -405,7 +405,12 @@ fn make_up(reference: &mut Reference, fact: Fact) {
 fn without(date: &Date, part: DatePart) -> Option<Date> {
     let text = date.as_edtf()?;
     match (part, date.form()) {
-        (DatePart::End, Form::Interval(End::At(_), _)) => Some(Date::parse(text.split('/').next()?)),
+        // A style that prints years prints all of what begins and ends in one.
+        (DatePart::End, Form::Interval(End::At(start), end))
+            if end.point().map(Point::year) != Some(start.year()) =>
+        {
+            Some(Date::parse(text.split('/').next()?))
+        }
         (DatePart::Day, Form::Single(point)) if point.month().is_some() => {
             Date::from_numbers(date.year()?, None, None).ok()
         }
@@ -425,7 +430,8 @@ mod tests {
     fn dates_without_a_part() {
         for (date, part, less) in [
             ("1936/1938", DatePart::End, Some("1936")),
-            ("1936-04/1936-06", DatePart::End, Some("1936-04")),
+            ("1936-04/1936-06", DatePart::End, None),
+            ("1936-04/1937-06", DatePart::End, Some("1936-04")),
             ("1936/..", DatePart::End, Some("1936")),
             ("../1938", DatePart::End, None),
             ("1936", DatePart::End, None),
