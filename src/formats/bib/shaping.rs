@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::{dates, escapes, extras, notes, restoring::SHAPED, roles, types, words, writing::Target};
+use super::{
+    datamodel, dates, escapes, extras, notes, restoring::SHAPED, roles, types, words, writing::Target,
+};
 use crate::{
     fields::{
         Dialect, NameAddonAs, OriginalAs, PartTranslatorAs, Profile, ReprintAs, SpecialIssueAs, type_row,
@@ -68,10 +70,10 @@ pub(super) fn shape(dialect: Dialect, reference: &Reference, profile: &Profile) 
     if let Some((_, other)) = profile.types.iter().find(|(own, _)| *own == reference.entry_type) {
         shaped.reference.entry_type = *other;
     }
-    shaped.tell_original(profile.original, is_foreign);
-    shaped.tell_reprint(profile.reprint, is_foreign);
+    shaped.tell_original(dialect, profile.original, is_foreign);
+    shaped.tell_reprint(dialect, profile.reprint, is_foreign);
     if profile.original == OriginalAs::FirstPublication {
-        shaped.mark_reprint();
+        shaped.mark_reprint(dialect);
     }
     if profile.original == OriginalAs::DateAndPublisher {
         shaped.keep_years_of_original();
@@ -102,7 +104,7 @@ impl Shaped {
         self.sentences.push(if has_note { "Special issue" } else { "special issue" }.to_owned());
     }
 
-    fn tell_original(&mut self, original: OriginalAs, is_foreign: bool) {
+    fn tell_original(&mut self, dialect: Dialect, original: OriginalAs, is_foreign: bool) {
         let has_imprint =
             [F::Title].iter().chain(&IMPRINT).any(|f| self.reference.fields.has(P::Original, *f));
         match original {
@@ -111,20 +113,20 @@ impl Shaped {
                 self.by_entry.push(P::Original);
             }
             OriginalAs::FirstPublication if is_foreign => {
-                self.put_into_note(P::Original, "Originally published", "as");
+                self.put_into_note(dialect, P::Original, "Originally published", "as");
             }
             OriginalAs::Fields if has_imprint => self.drop_links(LinkKind::TranslationOf, in_field(F::Title)),
             OriginalAs::Date if self.reference.fields.has(P::Original, F::Date) => {
                 self.drop_links(LinkKind::TranslationOf, in_field(F::Date));
                 self.drop_fields(P::Original, &[F::Date, F::Language], None);
             }
-            OriginalAs::Note if is_foreign => self.put_into_note(P::Original, "Translation", "of"),
-            OriginalAs::Note => self.put_into_note(P::Original, "First published", "as"),
+            OriginalAs::Note if is_foreign => self.put_into_note(dialect, P::Original, "Translation", "of"),
+            OriginalAs::Note => self.put_into_note(dialect, P::Original, "First published", "as"),
             _ => {}
         }
     }
 
-    fn tell_reprint(&mut self, reprint: ReprintAs, is_foreign: bool) {
+    fn tell_reprint(&mut self, dialect: Dialect, reprint: ReprintAs, is_foreign: bool) {
         let fields = &self.reference.fields;
         if !fields.has_place(P::Reprint) {
             return;
@@ -132,7 +134,7 @@ impl Shaped {
         let moved: &[F] = match reprint {
             ReprintAs::Fields => &IMPRINT,
             ReprintAs::Date => &IMPRINT[..1],
-            ReprintAs::Note => return self.put_into_note(P::Reprint, "First published", "as"),
+            ReprintAs::Note => return self.put_into_note(dialect, P::Reprint, "First published", "as"),
             ReprintAs::Private => return self.drop_links(LinkKind::ReprintOf, Instead::Nowhere),
             _ => return,
         };
@@ -140,7 +142,7 @@ impl Shaped {
         let is_free = IMPRINT.iter().chain(&[F::Title]).all(|field| !fields.has(P::Original, *field));
         let is_taken = !is_free || is_foreign && !self.is_original_told();
         if reprint == ReprintAs::Fields && (is_taken || self.has_other_title_behind()) {
-            return self.put_into_note(P::Reprint, "First published", "as");
+            return self.put_into_note(dialect, P::Reprint, "First published", "as");
         }
         if is_taken {
             return self.drop_links(LinkKind::ReprintOf, Instead::Nowhere);
@@ -170,9 +172,10 @@ impl Shaped {
     }
 
     /// biblatex-chicago says "Reprint" before the imprint of this edition where the state of publication is that.
-    fn mark_reprint(&mut self) {
+    fn mark_reprint(&mut self, dialect: Dialect) {
         let is_moved = matches!(self.told.get(&Fact::Field(P::Reprint, F::Date)), Some(Instead::Reshaped(_)));
-        if is_moved && !self.reference.fields.has(P::Here, F::PublicationState) {
+        let is_free = !self.reference.fields.has(P::Here, F::PublicationState);
+        if is_moved && is_free && self.has_field(dialect, F::PublicationState) {
             self.reference.fields.set(P::Here, F::PublicationState, words::REPRINT);
         }
     }
@@ -229,8 +232,19 @@ impl Shaped {
         self.reference.extras.push(Extra { format, name, value });
     }
 
-    /// Tells of the edition behind this one in a sentence, and no longer in fields.
-    fn put_into_note(&mut self, place: P, verb: &str, before_title: &str) {
+    /// Whether an entry of this type has a field for a fact of the edition itself.
+    fn has_field(&self, dialect: Dialect, field: F) -> bool {
+        let entry_type = self.reference.entry_type;
+        let written = type_row(entry_type).written(dialect);
+        types::name_of(dialect, P::Here, field, entry_type)
+            .is_some_and(|(_, name)| dialect == Dialect::Bibtex || datamodel::has_field(written, name))
+    }
+
+    /// Tells of the edition behind this one in a sentence, and no longer in fields, if the type has a note.
+    fn put_into_note(&mut self, dialect: Dialect, place: P, verb: &str, before_title: &str) {
+        if !self.has_field(dialect, F::Note) {
+            return;
+        }
         let Some(sentence) = notes::edition_behind(&self.reference, place, verb, before_title) else {
             return;
         };

@@ -244,6 +244,25 @@ fn an_extra_is_written_back_by_both_formats() {
     }
 }
 
+/// A set of BibLaTeX has no note that could tell of the original or of the first edition.
+#[test]
+fn what_a_set_cannot_tell_in_a_note_stays_in_fields() {
+    for place in [Place::Original, Place::Reprint] {
+        let mut reference = Reference::new(crate::model::EntryType::EntrySet);
+        reference.key = Some("k".to_owned());
+        reference.fields.set(place, Field::Title, "Les marées");
+        reference.fields.set(place, Field::Date, crate::model::Date::parse("1936"));
+        let contents = Contents { references: vec![reference.clone()], ..Contents::default() };
+        for profile in profiles_of("biblatex") {
+            let (text, losses) = write_for(&Biblatex, profile, &contents, Escapes::Omit);
+            let is_invented = |loss: &Loss| ["note", "publication_state"].contains(&loss.field.as_str());
+            assert!(!losses.iter().any(is_invented), "{}: {losses:?}\n{text}", profile.name);
+            let (text, _) = write_for(&Biblatex, profile, &contents, Escapes::Keep);
+            assert_eq!(read(&Biblatex, text.as_bytes()).references, contents.references, "{text}");
+        }
+    }
+}
+
 /// What the library has as a note stays one, even where files of others would have fields in it.
 #[test]
 fn a_note_with_lines_like_fields_comes_back_as_a_note() {
