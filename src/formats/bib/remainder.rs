@@ -169,13 +169,21 @@ impl Draft<'_> {
                 }
                 name if roles::slot_of_type(name).is_some() => {
                     let value = format!("{{{}}}", extra.value);
-                    self.fields.iter().any(|field| field.0 == name && field.1 == value)
+                    let is_written = self.fields.iter().any(|field| field.0 == name && field.1 == value);
+                    is_written && !self.is_default_type(name, &extra.value)
                 }
                 name => {
                     self.is_written_as_kept(name, &extra.value)
                         || self.is_written_as_address(name, &extra.value)
                 }
             }
+    }
+
+    /// Whether a slot has this type where nothing tells which slot it is to be: then a reader keeps no extra of it.
+    fn is_default_type(&self, name: &str, word: &str) -> bool {
+        let none = Vec::new();
+        let roles = roles::write(self.dialect, self.profile, &self.type_name, self.reference, &none);
+        roles.fields.iter().any(|(other, written)| other == name && written == word)
     }
 
     /// Whether an extra can be written under its own name and is an extra again when it is read.

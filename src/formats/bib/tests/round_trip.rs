@@ -244,6 +244,28 @@ fn an_extra_is_written_back_by_both_formats() {
     }
 }
 
+#[test]
+fn types_of_slots_that_are_given_again_come_back() {
+    let repeated = "editortype = {compiler},\n".repeat(3);
+    let first = read(&Biblatex, format!("@book{{a,\neditor = {{C}},\n{repeated}}}").as_bytes());
+    let (once, _) = write(&Biblatex, &first);
+    let second = read(&Biblatex, once.as_bytes());
+    assert_eq!(second.references, first.references, "{once}");
+    assert_eq!(write(&Biblatex, &second).0, once);
+}
+
+#[test]
+fn a_subtitle_behind_its_title_is_not_lost() {
+    let mut reference = Reference::new(crate::model::EntryType::Book);
+    reference.key = Some("k".to_owned());
+    reference.fields.set(Place::Here, Field::Title, "Tides");
+    reference.fields.set(Place::Here, Field::Subtitle, "a tale");
+    let contents = Contents { references: vec![reference], ..Contents::default() };
+    let (_, losses) = write_for(&Bibtex, crate::fields::default_profile("bibtex"), &contents, Escapes::Omit);
+    let found: Vec<_> = losses.iter().map(|loss| (loss.field.as_str(), &loss.instead)).collect();
+    assert_eq!(found, [("subtitle", &Instead::Reshaped("Tides: a tale".to_owned()))]);
+}
+
 /// A set of BibLaTeX has no note that could tell of the original or of the first edition.
 #[test]
 fn what_a_set_cannot_tell_in_a_note_stays_in_fields() {
