@@ -8,7 +8,7 @@ use std::{
 use super::{Error, Library, citing, condition, renaming};
 use crate::{
     fields::Profile,
-    formats::{Escapes, Format, Instead, Loss, Page, Related, WriteOptions, private},
+    formats::{Escapes, Format, Instead, Loss, Page, Related, WriteOptions, Writer, bib, private},
     model::{LinkKind, Reference, Standing, tree::Catalogue},
     store::{EditionId, Snapshot},
 };
@@ -173,7 +173,7 @@ pub(super) fn write_all(
             // What was selected is an item in its own right, also where it was only mentioned so far.
             reference.standing = Standing::Listed;
             for named in renaming::named(reference, selection.names) {
-                writer.write(&named, &mut report.losses)?;
+                write_one(&mut *writer, &named, &mut report.losses)?;
             }
         }
     }
@@ -182,13 +182,30 @@ pub(super) fn write_all(
         for mut reference in run.references(&batch)? {
             reference.standing = Standing::Mentioned;
             renaming::rename_links(&mut reference, selection.names);
-            writer.write(&reference, &mut report.losses)?;
+            write_one(&mut *writer, &reference, &mut report.losses)?;
         }
     }
     writer.finish()?;
     // Handles are how the library tells its own records apart, and no value that a user gave.
     report.losses.retain(|loss| !private::is_handle(&loss.field));
     Ok(report)
+}
+
+/// Writes a reference. That a format does not have another spelling of what it says is no loss.
+fn write_one(writer: &mut dyn Writer, reference: &Reference, losses: &mut Vec<Loss>) -> io::Result<()> {
+    let before = losses.len();
+    writer.write(reference, losses)?;
+    let spellings: Vec<String> = reference
+        .extras
+        .iter()
+        .filter(|extra| bib::only_spells(reference, extra))
+        .map(|extra| format!("{}:{}", extra.format, extra.name))
+        .collect();
+    if !spellings.is_empty() {
+        let own = losses.split_off(before);
+        losses.extend(own.into_iter().filter(|loss| !spellings.contains(&loss.field)));
+    }
+    Ok(())
 }
 
 /// The entries of one file: which keys it has, and which are wanted because others point at them.

@@ -7,10 +7,12 @@ use super::{
     blocks::{Blocks, Content},
     links, reading,
     restoring::Restoring,
-    roles, types, words,
+    roles,
+    spelling::Spelling,
+    types, words,
 };
 use crate::{
-    fields::Dialect,
+    fields::{Dialect, Kind},
     formats::tex,
     model::{EntryType, Extra, Reference},
 };
@@ -44,6 +46,23 @@ pub(super) fn kept_type(reference: &Reference) -> Option<&str> {
 pub(super) fn unknown_type(dialect: Dialect, reference: &Reference) -> Option<&str> {
     let found = own(reference).find(|extra| extra.name == reading::UNKNOWN_TYPE);
     found.map(|extra| extra.value.as_str()).filter(|name| is_type(dialect, name))
+}
+
+/// Whether an extra of a .bib file says nothing but what a reference states, in another spelling: a DOI as the address
+/// of its resolver, the type of names that have the role of it.
+pub fn only_spells(reference: &Reference, extra: &Extra) -> bool {
+    if ![BIBLATEX, BIBTEX].contains(&extra.format.as_str()) {
+        return false;
+    }
+    let name = extra.name.to_lowercase();
+    if let Some(slot) = roles::slot_of_type(&name) {
+        let row = roles::role_of(slot, Some(&extra.value), reference.entry_type);
+        return row.is_some_and(|row| reference.names.contains_key(&(row.place, row.role)));
+    }
+    let row = types::row_of(Dialect::Biblatex, &name, reference.entry_type);
+    row.is_some_and(|row| row.kind == Kind::Identifier)
+        && row.map(|row| Spelling::of(Dialect::Biblatex, None).unspell(row, &extra.value)).as_ref()
+            == row.and_then(|row| reference.fields.get(row.place, row.field))
 }
 
 /// Whether a reader makes something of a field (its name in lower case) rather than keeping it as an extra.
@@ -144,4 +163,33 @@ pub(super) fn outside(extra: &Extra) -> Option<String> {
                 && text.rsplit_once('@').is_some_and(is_unfinished)));
     let [block] = blocks.as_slice() else { return None };
     (!is_open && is_kind(&block.content) && (is_sound || extra.name == words::TEXT)).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Field, Name, NameList, Place, Role};
+
+    #[test]
+    fn other_spellings_are_told_from_what_says_more() {
+        let mut reference = Reference::new(EntryType::Book);
+        reference.fields.set(Place::Here, Field::Doi, vec!["10.1000/tide".to_owned()]);
+        reference.fields.set(Place::Here, Field::Title, "Tides");
+        let names = NameList { names: vec![Name::person("Vale", "Ada")], ..NameList::default() };
+        reference.names.insert((Place::Here, Role::Director), names);
+        let cases = [
+            ("biblatex", "doi", "https://doi.org/10.1000/tide", true),
+            ("biblatex", "doi", "10.1000/ebb", false),
+            ("biblatex", "editortype", "director", true),
+            ("biblatex", "editoratype", "sponsor", false),
+            ("biblatex", "shelf", "3", false),
+            ("biblatex", "date", "1936a", false),
+            ("ris", "doi", "https://doi.org/10.1000/tide", false),
+        ];
+        for (format, name, value, expected) in cases {
+            let [format, name, value] = [format, name, value].map(str::to_owned);
+            let extra = Extra { format, name, value };
+            assert_eq!(only_spells(&reference, &extra), expected, "{extra:?}");
+        }
+    }
 }

@@ -41,6 +41,8 @@ mod tests;
 
 use std::io;
 
+pub use extras::only_spells;
+
 use super::{Format, Related, Sink, WriteOptions, Writer};
 use crate::fields::{Dialect, OriginalAs, Profile};
 

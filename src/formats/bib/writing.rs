@@ -294,7 +294,9 @@ impl Draft<'_> {
         }
         let why = match (&said, public) {
             (Some(_), _) => NOT_TO_THE_LETTER,
-            (None, Some(_)) => NO_FIELD,
+            // There is one, and it says no more than it can.
+            (None, Some(_)) => NOT_TO_THE_LETTER,
+            (None, None) if joined.is_none() => NOT_TO_THE_LETTER,
             (None, None)
                 if types::name_of(self.dialect, place, field, self.reference.entry_type).is_some() =>
             {
@@ -306,9 +308,20 @@ impl Draft<'_> {
             field: own_row.name.to_owned(),
             value: value.to_display(),
             why,
-            public: said.map(|said| said.to_display()),
+            public: said.map(|said| said.to_display()).or_else(|| self.title_with(place, field)),
         };
         self.escape(own_row.escape(), inside, loss);
+    }
+
+    /// The title that a subtitle stands behind in the file.
+    fn title_with(&self, place: Place, field: Field) -> Option<String> {
+        let Some(Value::Text(title)) = self.reference.fields.get(place, Field::Title) else { return None };
+        let is_behind = field == Field::Subtitle
+            && notes::joins_subtitle(self.dialect, place, self.reference.entry_type)
+            && types::name_of(self.dialect, place, Field::Title, self.reference.entry_type)
+                .is_some_and(|(_, name)| self.is_taken(name));
+        let subtitle = self.reference.fields.text(place, Field::Subtitle);
+        is_behind.then(|| notes::join_title(title, subtitle))
     }
 
     /// The title with the subtitle behind it where the dialect has no subtitle; `None` for the subtitle itself.

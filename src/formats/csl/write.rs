@@ -10,8 +10,8 @@ use super::note_fields::told_in_note;
 use super::note_reading::is_address;
 use super::said::{Said, is_note};
 use super::stranger::{Stranger, key_beside_note};
-use super::{NAME, custom, made_key};
-use crate::fields::{Profile, Reader};
+use super::{FAMILY, NAME, custom, made_key};
+use crate::fields::{Profile, Reader, default_profile};
 use crate::formats::fact::Fact;
 use crate::formats::{Escapes, Instead, Loss, WriteOptions, Writer, private};
 use crate::model::{Ending, Extra, Field, Place, Reference, Standing};
@@ -103,8 +103,17 @@ impl Target {
         item.insert(TYPE.to_owned(), item_type.into());
         let given_back = if type_comes_back { TypeGivenBack::Yes } else { TypeGivenBack::No };
         let said = &stranger.said;
-        let report =
-            Report { reference, cells: &cells, said, shared: &shared, escapes, given_back, key: &id, losses };
+        let report = Report {
+            reference,
+            profile,
+            cells: &cells,
+            said,
+            shared: &shared,
+            escapes,
+            given_back,
+            key: &id,
+            losses,
+        };
         report.all();
         for cell in &cells {
             item.insert(cell.name.to_owned(), cell.value.clone());
@@ -147,6 +156,7 @@ pub(super) enum TypeGivenBack {
 /// Collects what has no public variable.
 struct Report<'a> {
     reference: &'a Reference,
+    profile: &'static Profile,
     cells: &'a [Cell],
     said: &'a Said,
     shared: &'a Shared,
@@ -227,6 +237,12 @@ impl Report<'_> {
         }
     }
 
+    /// Whether only the target keeps a fact from its variable.
+    fn is_left_out(&self, fact: Fact) -> bool {
+        let has_fact = |cell: &Cell| cell.facts.contains(&fact);
+        !self.profile.is_default() && cells(self.reference, default_profile(FAMILY)).iter().any(has_fact)
+    }
+
     fn fact(&mut self, fact: Fact) {
         let cell = self.cells.iter().find(|cell| cell.facts.contains(&fact)).map(|cell| cell.name);
         let (value, has_ending) = match fact {
@@ -243,7 +259,7 @@ impl Report<'_> {
         };
         // What is only not so, is no loss.
         let Some(value) = value else { return };
-        let why = why(fact, has_ending);
+        let why = if cell.is_none() && self.is_left_out(fact) { LEFT_OUT } else { why(fact, has_ending) };
         if cell.is_some_and(is_note) && fact != Fact::Field(Place::Here, Field::Note) {
             return self.add(&fact.name(), value, "this target prints it from the note", Instead::Note);
         }
@@ -256,6 +272,9 @@ impl Report<'_> {
         }
     }
 }
+
+/// Why a target does not get what CSL has a variable for.
+const LEFT_OUT: &str = "this profile leaves it out; the default one has it";
 
 fn why(fact: Fact, has_ending: bool) -> &'static str {
     match fact {

@@ -9,6 +9,7 @@ use super::*;
 use crate::fields::{Reader, profiles_of};
 use crate::formats::Instead;
 use crate::formats::tests::listing::assert_expected;
+use crate::model::Field;
 
 fn folder(profile: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cases/csl-{profile}"))
@@ -71,4 +72,19 @@ fn an_edit_in_a_file_for_a_target_wins() {
         assert!(note.ends_with("With two maps."), "{}: {note}", profile.name);
         assert_eq!(first.fields.text(Place::Here, Field::Subtitle), Some("1901–1941"), "{}", profile.name);
     }
+}
+
+#[test]
+fn what_a_profile_leaves_out_is_not_said_to_have_no_variable() {
+    let mut reference = Reference::new(EntryType::Book);
+    reference.fields.set(Place::Here, Field::Title, "Tides");
+    reference.fields.set(Place::Original, Field::Title, "Les marées");
+    reference.fields.set(Place::Original, Field::Subtitle, "Un récit");
+    let profile = profiles_of(FAMILY).find(|profile| profile.name == "apa").expect("it is there");
+    let (_, losses) = write_for(profile, &[reference], Escapes::Omit);
+    let title = losses.iter().find(|loss| loss.field == "original_title").expect("it is told");
+    assert_eq!(
+        (title.why, &title.instead),
+        ("this profile leaves it out; the default one has it", &Instead::Nowhere)
+    );
 }
