@@ -1,9 +1,11 @@
 //! Import: bytes → reader → references and problems → filing, in one transaction.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     io,
     path::Path,
+    sync::mpsc::{SyncSender, sync_channel},
+    thread,
 };
 
 use super::{
@@ -108,6 +110,11 @@ fn format_of(input: &Input) -> Result<&'static dyn Format, Error> {
     )
 }
 
+/// How many items are sent from the reader at once.
+const BATCH: usize = 64;
+/// How many batches the reader may be ahead of the filing.
+const BATCHES_AHEAD: usize = 16;
+
 /// Where entries come from.
 struct Origin {
     format: &'static str,
@@ -177,21 +184,27 @@ struct Run<'a, 'p> {
 }
 
 impl Run<'_, '_> {
+    /// Reads a file on a thread of its own and files what comes from it here.
     fn file(&mut self, input: &Input, format: &dyn Format) -> Result<(), Error> {
         let origin = self.origin(input, format)?;
-        let mut failure = None;
         let mut outside = Vec::new();
-        let read = format.read(&input.bytes, &mut |item| {
-            self.take(input, &origin, item, &mut outside).map_err(|error| {
-                failure = Some(error);
-                io::Error::other("the library could not take the entry")
-            })
-        });
-        match (failure, read) {
-            (Some(error), _) => Err(error),
-            (None, Err(error)) => Err(Error::File { path: input.name.clone(), error }),
-            (None, Ok(())) => self.keep_outside(input, &origin, outside),
-        }
+        let (sender, receiver) = sync_channel(BATCHES_AHEAD);
+        let read = thread::scope(|scope| {
+            let reader = scope.spawn(move || read_in_batches(format, &input.bytes, sender));
+            for batch in receiver {
+                self.filing.look_ahead(batch.iter().filter_map(|item| match item {
+                    Item::Reference { reference, .. } => Some(reference.as_ref()),
+                    _ => None,
+                }))?;
+                for item in batch {
+                    self.take(input, &origin, item, &mut outside)?;
+                }
+            }
+            // A reader that panics does so here as well.
+            Ok::<_, Error>(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })?;
+        read.map_err(|error| Error::File { path: input.name.clone(), error })?;
+        self.keep_outside(input, &origin, outside)
     }
 
     fn origin(&self, input: &Input, format: &dyn Format) -> Result<Origin, StoreError> {
@@ -313,7 +326,7 @@ impl Run<'_, '_> {
         if origin.repetition == Repetition::Again {
             return Ok(());
         }
-        let known = self.store.outside()?;
+        let known: BTreeSet<Extra> = self.store.outside()?.into_iter().collect();
         let fresh: Vec<_> = outside.into_iter().filter(|extra| !known.contains(extra)).collect();
         let source = self.source(input, origin)?;
         Ok(self.store.insert_outside(Some(source), &fresh)?)
@@ -336,6 +349,20 @@ impl Run<'_, '_> {
             Imported { time: None, digest: Some(&origin.digest) },
         )
     }
+}
+
+/// Reads a file and sends what comes from it; stops when nobody takes it any more.
+fn read_in_batches(format: &dyn Format, bytes: &[u8], sender: SyncSender<Vec<Item>>) -> io::Result<()> {
+    let mut batch = Vec::with_capacity(BATCH);
+    let gone = |_| io::Error::other("the library could not take the entry");
+    format.read(bytes, &mut |item| {
+        batch.push(item);
+        if batch.len() < BATCH {
+            return Ok(());
+        }
+        sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).map_err(gone)
+    })?;
+    sender.send(batch).map_err(gone)
 }
 
 /// Bytes as hexadecimal digits.

@@ -60,6 +60,12 @@ impl Snapshot<'_> {
         )
     }
 
+    /// Whether there is no agent.
+    pub fn is_without_agents(&self) -> StoreResult<bool> {
+        let mut statement = self.connection.prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM agent)")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
     fn found_names(&self, sql: &str, parameters: impl Params) -> StoreResult<Vec<FoundName>> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement.query_map(parameters, |row| {

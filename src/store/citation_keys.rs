@@ -25,6 +25,9 @@ impl Snapshot<'_> {
 
     /// The keys that editions had before, ordered.
     pub fn aliases(&self, editions: &[EditionId]) -> StoreResult<BTreeMap<EditionId, Vec<String>>> {
+        if editions.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/citation_key/aliases.sql"))?;
         let mut rows = statement.query([json_array(editions.iter().copied())])?;

@@ -62,6 +62,9 @@ impl Snapshot<'_> {
 
     /// The current citation keys of editions.
     pub fn edition_keys(&self, editions: &[EditionId]) -> StoreResult<BTreeMap<EditionId, String>> {
+        if editions.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/edition/keys.sql"))?;
         let rows = statement
@@ -152,6 +155,9 @@ impl Snapshot<'_> {
 
     /// The rows of a batch of editions in order of position.
     pub(super) fn edition_rows(&self, editions: &[EditionId]) -> StoreResult<Vec<EditionRow>> {
+        if editions.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut statement = self.connection.prepare_cached(&STATEMENTS.select)?;
         let rows = statement.query_map([json_array(editions.iter().copied())], edition_row)?;
         Ok(rows.collect::<Result<_, _>>()?)

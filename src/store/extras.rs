@@ -13,6 +13,9 @@ use crate::model::Extra;
 impl Snapshot<'_> {
     /// The extras of editions, in order.
     pub(super) fn extras(&self, editions: &[EditionId]) -> StoreResult<BTreeMap<EditionId, Vec<Extra>>> {
+        if editions.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/extra/of_editions.sql"))?;
         let mut rows = statement.query([json_array(editions.iter().copied())])?;

@@ -85,6 +85,9 @@ impl Snapshot<'_> {
         &self,
         editions: &[EditionId],
     ) -> StoreResult<Vec<(EditionId, &'static Row, Value)>> {
+        if editions.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/identifier/of_editions.sql"))?;
         let mut rows = statement.query([json_array(editions.iter().copied())])?;

@@ -99,7 +99,7 @@ fn prepared(connection: Connection) -> StoreResult<Connection> {
     connection.set_prepared_statement_cache_capacity(200);
     connection.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
-         PRAGMA cache_size = -32768;",
+         PRAGMA cache_size = -131072;",
     )?;
     Ok(connection)
 }

@@ -15,6 +15,12 @@ use super::{Snapshot, Transaction};
 /// How many editions are bound to one statement.
 pub(super) const BATCH: usize = 1000;
 
+/// What SQLite gathers in memory of an index of full text, if nothing else is said, in bytes.
+const USUAL_MEMORY: i64 = 1 << 20;
+/// What is gathered while the text of everything is made: with less the index is written in many small pieces,
+/// which are then merged again and again.
+const BULK_MEMORY: i64 = 1 << 26;
+
 /// What a transaction has written to.
 #[derive(Debug, Default)]
 pub(super) struct Touched {
@@ -82,6 +88,13 @@ impl Transaction<'_> {
         if touched.is_empty() {
             return Ok(());
         }
+        // To make the text of everything anew is cheaper than to find out what most of it is.
+        let mut statement = self.connection.prepare_cached("SELECT count(*) FROM edition")?;
+        let all: i64 = statement.query_row([], |row| row.get(0))?;
+        let all = usize::try_from(all).unwrap_or(usize::MAX);
+        if all > BATCH && touched.editions.len() > all / 2 {
+            return self.rebuild_text();
+        }
         let editions = self.editions_that_show(&touched)?;
         self.refresh_text(&editions)
     }
@@ -90,21 +103,38 @@ impl Transaction<'_> {
     pub fn refresh_text(&self, editions: &[EditionId]) -> StoreResult<()> {
         let mut remove =
             self.connection.prepare_cached(include_str!("../../db/queries/edition_text/remove.sql"))?;
-        let mut fill =
-            self.connection.prepare_cached(include_str!("../../db/queries/edition_text/fill.sql"))?;
         for batch in editions.chunks(BATCH) {
             let ids = json_array(batch.iter().copied());
             remove.execute([&ids])?;
-            fill.execute([&ids])?;
+            self.fill_text(&ids)?;
         }
         Ok(())
     }
 
-    /// Makes the text of all editions anew, for a library that another program has written to.
+    /// Makes the text of editions that have none. They are given as a JSON array of row numbers.
+    fn fill_text(&self, ids: &str) -> StoreResult<()> {
+        let sql = include_str!("../../db/queries/edition_text/fill.sql");
+        self.connection.prepare_cached(sql)?.execute([ids])?;
+        Ok(())
+    }
+
+    /// Makes the text of all editions anew: after a large import, or for a library that another program has
+    /// written to.
     pub fn rebuild_text(&self) -> StoreResult<()> {
         self.connection.execute("INSERT INTO edition_text (edition_text) VALUES ('delete-all')", [])?;
         let mut statement = self.connection.prepare_cached("SELECT id FROM edition ORDER BY id")?;
         let all: Vec<EditionId> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        self.refresh_text(&all)
+        self.set_text_memory(BULK_MEMORY)?;
+        for batch in all.chunks(BATCH) {
+            self.fill_text(&json_array(batch.iter().copied()))?;
+        }
+        self.set_text_memory(USUAL_MEMORY)
+    }
+
+    /// How much of the index is gathered in memory, in bytes, before it is written.
+    fn set_text_memory(&self, bytes: i64) -> StoreResult<()> {
+        let sql = "INSERT INTO edition_text (edition_text, rank) VALUES ('hashsize', ?1)";
+        self.connection.prepare_cached(sql)?.execute([bytes])?;
+        Ok(())
     }
 }

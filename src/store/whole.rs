@@ -67,6 +67,9 @@ impl Snapshot<'_> {
     /// Editions with all that a reference is made from, in the order asked for. Rows that are not there are
     /// passed over.
     pub fn whole_editions(&self, ids: &[EditionId]) -> StoreResult<Vec<Whole>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         let related = self.related(ids)?;
         let mut all: BTreeSet<EditionId> = BTreeSet::new();
         for of in related.values() {

@@ -1,5 +1,7 @@
 //! The edition that a part stands in.
 
+use std::{collections::HashMap, rc::Rc};
+
 use super::{
     Filing, citing,
     edition::{Plan, Target},
@@ -7,11 +9,49 @@ use super::{
 };
 use crate::{
     library::inheritance::{FROM_BOOK, NAMING, PLACES_FROM_BOOK, of_container},
-    model::{Field, LinkKind, Place, Reference, Role, Standing},
+    model::{Field, LinkKind, Place, Reference, Role, Standing, field::Fields},
     store::{EditionId, StoreError, work_match_key},
 };
 
+/// How many containers are kept in mind.
+const MOST_CONTAINERS: usize = 5_000;
+
+/// An edition that others are parts of, as they need to know it.
+#[derive(Debug)]
+pub(super) struct KnownContainer {
+    /// The fields that it keeps itself.
+    pub(super) fields: Fields,
+    /// As it is cited.
+    pub(super) seen: Reference,
+}
+
+/// The containers that are kept in mind, as they were when they were read.
+#[derive(Debug, Default)]
+pub(super) struct KnownContainers(HashMap<EditionId, Rc<KnownContainer>>);
+
+impl KnownContainers {
+    /// Forgets all of them: something was changed that one of them may show.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
 impl Filing<'_> {
+    /// A container as its parts need to know it, read once.
+    pub(super) fn known(&mut self, container: EditionId) -> Result<Rc<KnownContainer>, StoreError> {
+        if let Some(known) = self.known_containers.0.get(&container) {
+            return Ok(Rc::clone(known));
+        }
+        let whole = self.whole(container)?;
+        let seen = citing::reference(&whole);
+        let known = Rc::new(KnownContainer { fields: whole.edition.fields, seen });
+        if self.known_containers.0.len() >= MOST_CONTAINERS {
+            self.known_containers.clear();
+        }
+        self.known_containers.0.insert(container, Rc::clone(&known));
+        Ok(known)
+    }
+
     /// Finds or makes the container of a part; `None` where the reference tells of none.
     pub(super) fn container(&mut self, reference: &Reference) -> Result<Option<EditionId>, StoreError> {
         if let Some(linked) = self.linked(reference, LinkKind::PartOf)? {

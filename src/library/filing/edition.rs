@@ -1,6 +1,9 @@
 //! The edition itself: what it keeps of its reference, and what hangs on it.
 
-use super::{Filing, Outcome, Placement, Silence, original::names_in, placement::PlaceInTree};
+use super::{
+    Filing, Outcome, Placement, Silence, container::KnownContainer, original::names_in,
+    placement::PlaceInTree,
+};
 use crate::{
     fields::{self, Storage},
     formats::{fact::Fact, private},
@@ -51,7 +54,8 @@ impl Filing<'_> {
         plan: &Plan<'_>,
         notes: &mut Vec<String>,
     ) -> Result<(EditionId, String, Outcome), StoreError> {
-        let fields = self.own_fields(reference, plan.container)?;
+        let container = plan.container.map(|container| self.known(container)).transpose()?;
+        let fields = own_fields(reference, container.as_deref());
         let links = EditionLinks {
             container: plan.container,
             reprint_of: plan.place.reprint_of,
@@ -70,10 +74,11 @@ impl Filing<'_> {
             Target::Fill { edition, key } => {
                 self.fill(*edition, key, reference, &fields, links)?;
                 self.outlines.forget(plan.place.work);
+                self.known_containers.clear();
                 (*edition, key.clone(), Outcome::Promoted)
             }
         };
-        self.write_names(reference, plan, edition)?;
+        self.write_names(reference, plan, container.as_deref(), edition)?;
         self.write_links(reference, edition)?;
         for alias in &reference.aliases {
             if self.store.find_edition_by_key(alias)?.is_none() {
@@ -129,73 +134,38 @@ impl Filing<'_> {
         })
     }
 
-    /// The fields that the edition keeps itself: its own, and what a part says of its book unless the book
-    /// says the same.
-    fn own_fields(&self, reference: &Reference, container: Option<EditionId>) -> Result<Fields, StoreError> {
-        let theirs = match container {
-            Some(edition) => self.store.edition_fields(edition)?.unwrap_or_default(),
-            None => Fields::default(),
-        };
-        let is_part = reference.entry_type.is_part_of_book();
-        let mut own = Fields::default();
-        for ((place, field), value) in reference.fields.iter() {
-            let inherited = is_part
-                && container.is_some()
-                && PLACES_FROM_BOOK.contains(&place)
-                && theirs.get(place, field) == Some(value);
-            let is_kept = fields::row(place, field)
-                .is_some_and(|row| !matches!(row.storage, Storage::Linked | Storage::Expression));
-            if is_kept && !inherited {
-                own.set(place, field, value.clone());
-            }
-        }
-        if is_part {
-            for field in FROM_BOOK {
-                if let Some(value) = reference.fields.get(Place::Container, *field)
-                    && theirs.get(Place::Here, *field) != Some(value)
-                {
-                    own.set(Place::Here, *field, value.clone());
-                }
-            }
-        }
-        Ok(own)
-    }
-
     /// Writes the names that are kept with the edition: those of its own level, and those of a higher level
     /// which differ from what stands there.
     fn write_names(
         &mut self,
         reference: &Reference,
         plan: &Plan<'_>,
+        container: Option<&KnownContainer>,
         edition: EditionId,
     ) -> Result<(), StoreError> {
         let above = self.names_above(plan.place, edition)?;
-        let theirs = match plan.container {
-            Some(container) => Some(self.seen(container)?),
-            None => None,
-        };
+        let mut lists = Vec::new();
         for ((place, role), list) in &reference.names {
-            let their_list = |place, role| theirs.as_ref().and_then(|seen| seen.names.get(&(place, role)));
-            let owner = Owner::Edition(edition);
+            let their_list = |place, role| container.and_then(|known| known.seen.names.get(&(place, role)));
             match place {
                 Place::Here if role.level() != Level::Edition => {
                     if above.as_ref().is_some_and(|above| names_in(above, *role) != *list) {
-                        self.contribute(owner, *place, *role, list)?;
+                        lists.push((*place, *role, list));
                     }
                 }
                 Place::Container if *role == Role::Editor && reference.entry_type.is_part_of_book() => {
                     if their_list(Place::Here, *role) != Some(list) {
-                        self.contribute(owner, Place::Here, *role, list)?;
+                        lists.push((Place::Here, *role, list));
                     }
                 }
                 Place::Container if their_list(Place::Here, *role) == Some(list) => {}
                 Place::Series if their_list(Place::Series, *role) == Some(list) => {}
                 // They are names of the edition that is told of, and written with it.
                 Place::Original | Place::Reprint => {}
-                _ => self.contribute(owner, *place, *role, list)?,
+                _ => lists.push((*place, *role, list)),
             }
         }
-        Ok(())
+        self.contribute_all(Owner::Edition(edition), &lists)
     }
 
     /// Keeps what the reference says and the tree, as it is now, does not. What is cited is then what was filed:
@@ -309,6 +279,35 @@ impl Filing<'_> {
         }
         Ok(())
     }
+}
+
+/// The fields that the edition keeps itself: its own, and what a part says of its book unless the book
+/// says the same.
+fn own_fields(reference: &Reference, container: Option<&KnownContainer>) -> Fields {
+    let theirs = |place, field| container.and_then(|known| known.fields.get(place, field));
+    let is_part = reference.entry_type.is_part_of_book();
+    let mut own = Fields::default();
+    for ((place, field), value) in reference.fields.iter() {
+        let inherited = is_part
+            && container.is_some()
+            && PLACES_FROM_BOOK.contains(&place)
+            && theirs(place, field) == Some(value);
+        let is_kept = fields::row(place, field)
+            .is_some_and(|row| !matches!(row.storage, Storage::Linked | Storage::Expression));
+        if is_kept && !inherited {
+            own.set(place, field, value.clone());
+        }
+    }
+    if is_part {
+        for field in FROM_BOOK {
+            if let Some(value) = reference.fields.get(Place::Container, *field)
+                && theirs(Place::Here, *field) != Some(value)
+            {
+                own.set(Place::Here, *field, value.clone());
+            }
+        }
+    }
+    own
 }
 
 /// An edition of which only the key and the type are known.

@@ -12,14 +12,15 @@ mod outline;
 mod people;
 mod placement;
 mod sameness;
+mod seeing;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    model::{LinkKind, Place, Reference, Standing},
-    store::{AgentNameId, EditionId, ExpressionId, StoreError, Transaction, Whole, WorkId},
+    model::{LinkKind, Reference, Standing},
+    store::{AgentNameId, EditionId, ExpressionId, StoreError, Transaction, WorkId},
 };
 
 use super::{
@@ -27,6 +28,7 @@ use super::{
     citing,
     naming::{self, Numbers},
 };
+use container::KnownContainers;
 use edition::{Plan, Target};
 use outline::Outlines;
 use placement::{MOST_CANDIDATES, PlaceInTree};
@@ -94,8 +96,13 @@ pub struct Filing<'a> {
     store: &'a Transaction<'a>,
     /// Names that were found or made already.
     names: HashMap<crate::model::Name, AgentNameId>,
+    /// Whether these are all names that the library has; `None` before anybody was named.
+    all_names_in_mind: Option<bool>,
+    /// Editions whose keys the next entries have, as they are seen.
+    seen_ahead: HashMap<EditionId, Reference>,
     /// Containers that were found or made, by all that flat entries say of them.
     containers: HashMap<String, EditionId>,
+    known_containers: KnownContainers,
     /// Works whose handles come from this input, so that its other entries can be trusted to mean them.
     handles: HashMap<String, WorkId>,
     /// Works and expressions that were made here under handles of our own making: they take the handle that
@@ -137,7 +144,10 @@ impl<'a> Filing<'a> {
         Filing {
             store,
             names: HashMap::new(),
+            all_names_in_mind: None,
+            seen_ahead: HashMap::new(),
             containers: HashMap::new(),
+            known_containers: KnownContainers::default(),
             handles: HashMap::new(),
             unnamed_works: HashSet::new(),
             unnamed_expressions: HashSet::new(),
@@ -159,7 +169,12 @@ impl<'a> Filing<'a> {
             *self.occurrences.entry(key.clone()).or_default() += 1;
         }
         let mut leaning = Vec::new();
-        let (place, target) = match self.slot(reference, &mut notes)? {
+        let slot = self.slot(reference, &mut notes)?;
+        if !matches!(slot, Slot::Identical(_)) {
+            // What comes may change how they are seen.
+            self.seen_ahead.clear();
+        }
+        let (place, target) = match slot {
             Slot::Identical(edition) => return self.identical(edition, notes),
             Slot::Promote(edition) => {
                 leaning = self.leaning_on(edition)?;
@@ -188,7 +203,7 @@ impl<'a> Filing<'a> {
         let plan = Plan { place: &place, container, target };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
         self.keep_as_seen(&leaning)?;
-        if outcome != Outcome::Made || !stands_alone(reference, &place) {
+        if outcome != Outcome::Made || !self.is_surely_seen_as_told(reference, &place, container)? {
             self.keep_as_told(reference, edition)?;
         }
         Ok(Filed { edition, key, work: place.work_was, expression: place.expression_was, outcome, notes })
@@ -263,7 +278,10 @@ impl<'a> Filing<'a> {
         let Some(edition) = self.store.find_edition_by_key(key)? else {
             return Ok(Slot::New(key.to_owned()));
         };
-        let seen = self.seen(edition)?;
+        let seen = match self.seen_ahead.remove(&edition) {
+            Some(seen) => seen,
+            None => self.seen(edition)?,
+        };
         if sameness::covers(&seen, reference) {
             return Ok(match (seen.standing, reference.standing) {
                 (Standing::Mentioned, Standing::Listed) => Slot::Promote(edition),
@@ -278,6 +296,7 @@ impl<'a> Filing<'a> {
             let other = self.free_key(key)?;
             self.store.rename_key(edition, &other)?;
             self.store.set_aliases(edition, &[])?;
+            self.known_containers.clear();
             return Ok(Slot::New(key.to_owned()));
         }
         if let Some(edition) = self.filed_before(key, reference)? {
@@ -342,34 +361,6 @@ impl<'a> Filing<'a> {
         Ok(None)
     }
 
-    /// The editions that an edition stands behind, as they are seen now.
-    fn leaning_on(&self, edition: EditionId) -> Result<Vec<(EditionId, Reference)>, StoreError> {
-        let leaning = self.store.leaning_on(edition)?;
-        self.all_seen(leaning)
-    }
-
-    /// The editions that show the language of a text as theirs or as that of their original, as they are seen now.
-    fn shown_with_language_of(&self, text: ExpressionId) -> Result<Vec<(EditionId, Reference)>, StoreError> {
-        let mut texts = self.store.expressions_derived_from(text)?;
-        texts.push(text);
-        self.all_seen(self.store.editions_of(&texts)?)
-    }
-
-    /// The editions that are going to show the first edition of a text as their original, as they are seen now;
-    /// none where the text has an edition already, since then they tell whether they show it.
-    fn shown_by_derived_texts(&self, text: ExpressionId) -> Result<Vec<(EditionId, Reference)>, StoreError> {
-        let derived = self.store.expressions_derived_from(text)?;
-        if derived.is_empty() || !self.store.editions_of(&[text])?.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.all_seen(self.store.editions_of(&derived)?)
-    }
-
-    fn all_seen(&self, editions: Vec<EditionId>) -> Result<Vec<(EditionId, Reference)>, StoreError> {
-        let wholes = self.store.whole_editions(&editions)?;
-        Ok(editions.into_iter().zip(wholes.iter().map(citing::reference)).collect())
-    }
-
     /// Moves an edition that was only mentioned to the expression that the entry itself is of, and removes what
     /// is left empty.
     fn move_to(&mut self, edition: EditionId, place: &PlaceInTree) -> Result<(), StoreError> {
@@ -378,6 +369,7 @@ impl<'a> Filing<'a> {
             return Ok(());
         }
         self.store.move_edition(edition, place.expression)?;
+        self.known_containers.clear();
         self.outlines.forget(work);
         self.outlines.forget(place.work);
         if !self.store.editions_of(&[expression])?.is_empty() {
@@ -413,15 +405,6 @@ impl<'a> Filing<'a> {
             .unique(stem, |key| Ok(reserved == Some(key) || store.find_edition_by_key(key)?.is_some()))
     }
 
-    /// An edition of the library as a reference.
-    fn seen(&self, edition: EditionId) -> Result<Reference, StoreError> {
-        Ok(citing::reference(&self.whole(edition)?))
-    }
-
-    fn whole(&self, edition: EditionId) -> Result<Whole, StoreError> {
-        self.store.whole_editions(&[edition])?.pop().ok_or_else(vanished)
-    }
-
     fn key_of(&self, edition: EditionId) -> Result<String, StoreError> {
         self.store.edition_keys(&[edition])?.remove(&edition).ok_or_else(vanished)
     }
@@ -439,20 +422,6 @@ impl<'a> Filing<'a> {
             None => Ok(None),
         }
     }
-}
-
-/// Whether a reference tells of nothing but itself and all above it was made for it, so that it is cited as it
-/// was filed whatever the library holds.
-fn stands_alone(reference: &Reference, place: &PlaceInTree) -> bool {
-    let is_own = |place: Place| !matches!(place, Place::Container | Place::Original | Place::Reprint);
-    place.work_was == Placement::New
-        && place.expression_was == Placement::New
-        && place.source.is_none()
-        && place.reprint_of.is_none()
-        && reference.links.is_empty()
-        && !reference.entry_type.is_part_of_book()
-        && reference.fields.iter().all(|((place, _), _)| is_own(place))
-        && reference.names.keys().all(|(place, _)| is_own(*place))
 }
 
 /// A record that was found by its row a moment ago and is not there: another program wrote it in pieces.

@@ -83,7 +83,7 @@ impl Filing<'_> {
     }
 
     /// Adds what is told of a mentioned edition and was not known of it. Those it stands behind stay as they were.
-    fn add_missing(&self, edition: EditionId, known: Fields, told: &Fields) -> Result<(), StoreError> {
+    fn add_missing(&mut self, edition: EditionId, known: Fields, told: &Fields) -> Result<(), StoreError> {
         let mut all = known.clone();
         for ((place, field), value) in told.iter() {
             if !all.has(place, field) {
@@ -95,6 +95,7 @@ impl Filing<'_> {
         }
         let before = self.leaning_on(edition)?;
         self.store.update_edition_fields(edition, &all)?;
+        self.known_containers.clear();
         self.keep_as_seen(&before)
     }
 

@@ -83,6 +83,17 @@ impl Outlines {
 }
 
 impl Outline {
+    /// A work that is made for a reference, before anything is below it.
+    pub(super) fn new(handle: &str, marked_title: &str, reference: &Reference) -> Self {
+        Outline {
+            handle: handle.to_owned(),
+            title: title::normalize(marked_title),
+            authors: list(reference, Role::Author),
+            expressions: Vec::new(),
+            editions: Vec::new(),
+        }
+    }
+
     /// Whether the work or one of its first editions has a title.
     pub(super) fn has_title(&self, marked_title: &str) -> bool {
         let normal = title::normalize(marked_title);

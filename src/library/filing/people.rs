@@ -3,7 +3,8 @@
 use super::{Filing, naming};
 use crate::{
     model::{
-        Name, NameList, Place, Role,
+        Name, NameList, Place, Reference, Role,
+        role::Level,
         tree::{Agent, AgentKind},
     },
     store::{AgentNameId, NewContribution, Owner, StoreError},
@@ -16,8 +17,17 @@ impl Filing<'_> {
         if let Some(id) = self.names.get(name) {
             return Ok(*id);
         }
-        let id = match self.store.agent_names_exactly(name)?.first() {
-            Some(found) => found.id,
+        // Where there was nobody at the beginning, all names of the library are those in mind.
+        let all_are_in_mind = match self.all_names_in_mind {
+            Some(known) => known,
+            None => *self.all_names_in_mind.insert(self.store.is_without_agents()?),
+        };
+        let found = match all_are_in_mind {
+            true => None,
+            false => self.store.agent_names_exactly(name)?.first().map(|found| found.id),
+        };
+        let id = match found {
+            Some(id) => id,
             None => self.new_agent(name)?,
         };
         self.names.insert(name.clone(), id);
@@ -50,12 +60,39 @@ impl Filing<'_> {
         role: Role,
         list: &NameList,
     ) -> Result<(), StoreError> {
-        let mut contributions = Vec::with_capacity(list.names.len() + 1);
-        for name in &list.names {
-            contributions.push(NewContribution { place, role, who: Ok(self.agent_name(name)?) });
+        self.contribute_all(owner, &[(place, role, list)])
+    }
+
+    /// Writes lists of names for an owner.
+    pub(super) fn contribute_all(
+        &mut self,
+        owner: Owner,
+        lists: &[(Place, Role, &NameList)],
+    ) -> Result<(), StoreError> {
+        let mut contributions = Vec::new();
+        for (place, role, list) in lists {
+            let (place, role) = (*place, *role);
+            for name in &list.names {
+                contributions.push(NewContribution { place, role, who: Ok(self.agent_name(name)?) });
+            }
+            // A complete list says nothing more, and the store passes over that.
+            contributions.push(NewContribution { place, role, who: Err(list.ending) });
         }
-        // A complete list says nothing more, and the store passes over that.
-        contributions.push(NewContribution { place, role, who: Err(list.ending) });
         self.store.insert_contributions(owner, &contributions)
+    }
+
+    /// Writes the names that a reference gives of those who made a work, or an expression.
+    pub(super) fn contribute_of_level(
+        &mut self,
+        owner: Owner,
+        level: Level,
+        reference: &Reference,
+    ) -> Result<(), StoreError> {
+        let of_level = reference
+            .names
+            .iter()
+            .filter(|((place, role), _)| *place == Place::Here && role.level() == level);
+        let lists: Vec<_> = of_level.map(|((place, role), list)| (*place, *role, list)).collect();
+        self.contribute_all(owner, &lists)
     }
 }

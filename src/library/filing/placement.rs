@@ -5,7 +5,6 @@ use super::{
     joining::{TELLING_TYPES, is_same_work, same_authors},
     naming,
     outline::{KnownExpression, Outline},
-    vanished,
 };
 use crate::{
     model::{
@@ -57,7 +56,7 @@ impl Filing<'_> {
         } else {
             self.place_original_text(reference, notes)?
         };
-        self.take_handles(reference, place.expression)?;
+        self.take_handles(reference, place.work, place.expression)?;
         if place.reprint_of.is_none() {
             place.reprint_of = self.earlier_edition(reference, &place)?;
         }
@@ -86,8 +85,12 @@ impl Filing<'_> {
 
     /// Gives a work and an expression that were made for an entry without handles those that another entry of
     /// the same input gives them.
-    fn take_handles(&mut self, reference: &Reference, expression: ExpressionId) -> Result<(), StoreError> {
-        let work = self.store.work_of(expression)?.ok_or_else(vanished)?;
+    fn take_handles(
+        &mut self,
+        reference: &Reference,
+        work: WorkId,
+        expression: ExpressionId,
+    ) -> Result<(), StoreError> {
         if let Some(handle) = &reference.work
             && self.unnamed_works.remove(&work)
             && self.store.find_work(handle)?.is_none()
@@ -258,6 +261,7 @@ impl Filing<'_> {
         let stem = reference.work.clone().unwrap_or_else(|| naming::slug(&title));
         let store = self.store;
         let handle = self.numbers.works.unique(&stem, |handle| Ok(store.find_work(handle)?.is_some()))?;
+        let outline = Outline::new(&handle, &title, reference);
         let work = self.store.insert_work(&Work {
             handle,
             kind: reference.work_kind.unwrap_or(reference.entry_type.likely_kind()),
@@ -282,11 +286,8 @@ impl Filing<'_> {
                 self.unnamed_works.insert(work);
             }
         }
-        for ((place, role), list) in &reference.names {
-            if *place == Place::Here && role.level() == Level::Work {
-                self.contribute(Owner::Work(work), *place, *role, list)?;
-            }
-        }
+        self.contribute_of_level(Owner::Work(work), Level::Work, reference)?;
+        self.outlines.keep(work, outline);
         Ok(work)
     }
 
@@ -328,7 +329,7 @@ impl Filing<'_> {
 
     /// The expression of this kind, language and hands, if the work has it.
     fn matching(
-        &self,
+        &mut self,
         reference: &Reference,
         outline: &mut Outline,
         kind: ExpressionKind,
@@ -350,7 +351,7 @@ impl Filing<'_> {
 
     /// An expression that is there; what was not known of its language is now.
     fn existing(
-        &self,
+        &mut self,
         known: &mut KnownExpression,
         language: Option<&str>,
     ) -> Result<ExpressionId, StoreError> {
@@ -358,6 +359,7 @@ impl Filing<'_> {
             let before = self.shown_with_language_of(known.id)?;
             self.store.set_expression_language(known.id, language)?;
             known.language = language.map(str::to_owned);
+            self.known_containers.clear();
             self.keep_as_seen(&before)?;
         }
         Ok(known.id)
@@ -396,11 +398,7 @@ impl Filing<'_> {
         if reference.expression.is_none() {
             self.unnamed_expressions.insert(expression);
         }
-        for ((place, role), list) in &reference.names {
-            if *place == Place::Here && role.level() == Level::Expression {
-                self.contribute(Owner::Expression(expression), *place, *role, list)?;
-            }
-        }
+        self.contribute_of_level(Owner::Expression(expression), Level::Expression, reference)?;
         outline.expressions.push(KnownExpression::made(expression, &blank, reference));
         Ok(expression)
     }
