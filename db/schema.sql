@@ -602,6 +602,11 @@ CREATE INDEX relation_to_work ON relation (to_work_id) WHERE to_work_id IS NOT N
 
 CREATE INDEX relation_work ON relation (work_id, position) WHERE work_id IS NOT NULL;
 
+CREATE TABLE saved_query (
+    name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
+    text TEXT NOT NULL CHECK (text <> '')
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE source (
     id INTEGER PRIMARY KEY,
     handle TEXT NOT NULL UNIQUE CHECK (handle <> ''),

@@ -1,4 +1,4 @@
-//! docs/fields.md and docs/formats.md, made from the tables of fields and by measuring what each format does with
+//! docs/fields.md, docs/query.md and docs/formats.md, made from the tables of fields and by measuring what each format does with
 //! each field.
 //!
 //!     UPDATE_DOCS=1 cargo test --test documents
@@ -13,6 +13,7 @@ use std::path::Path;
 use oeuvre::fields::{ENTRY_TYPES, FIELDS, Kind, Profile, ROLES, RoleRow, Row, Slot, Spelling};
 use oeuvre::formats::{Escapes, FORMATS, Format, Instead, Loss, WriteOptions};
 use oeuvre::model::{EntryType, Field, Name, NameList, Place, Reference, Value};
+use oeuvre::query::{SIGNS, TERMS};
 
 /// The types of entries in which everything is measured: one of each kind that formats tell apart.
 const MEASURED: &[EntryType] = &[
@@ -362,6 +363,38 @@ fn keep(name: &str, text: &str) {
 #[test]
 fn fields_are_documented() {
     keep("fields.md", &fields_document());
+}
+
+/// What `docs/query.md` says.
+fn query_document() -> String {
+    let mut text = String::from(
+        "# Queries\n\nEvery command that takes a QUERY understands the same language: `list`, `tree`, `export`, \
+         `bibliography` and the others. The tables here are made from the program, and a test runs every example.\n\n\
+         Accents and case do not matter. A person is found under any name: `author:kibalchich` finds Serge. Quotation \
+         marks, parentheses, `*` and `<` mean something to most shells, so that a query is best put into single \
+         quotation marks: `oeuvre list 'kind:(novel OR memoir) year:<1940'`.\n\n\
+         `oeuvre query` prints the same, `oeuvre query save NAME QUERY` keeps a query for `@NAME`.\n\n\
+         ## Words and signs\n\n| | asks for |\n| --- | --- |\n",
+    );
+    for (example, meaning) in SIGNS {
+        text += &format!("| `{}` | {meaning} |\n", example.query().replace('|', "\\|"));
+    }
+    text += "\n## Fields\n\n| field | asks for | example |\n| --- | --- | --- |\n";
+    for row in TERMS {
+        let names: Vec<String> =
+            [&[row.name], row.also].concat().iter().map(|name| format!("`{name}`")).collect();
+        text += &format!("| {} | {} | `{}` |\n", names.join(", "), row.meaning, row.example.query());
+    }
+    text + "\nEvery role (`illustrator:`, `foreword:`, `compiler:` …) is a field, and so is every field of \
+            [fields.md](fields.md) that an edition has itself (`volume:3`, `pages:*`, `note:/draft/`). Texts hold the \
+            words one after the other, dates and numbers can be compared.\n\n\
+            Dates are those of EDTF: `1936`, `1936-05`, `193X`. A date that is not known to the day fits whatever it \
+            may be: `year:1936` finds an edition of `193X`.\n"
+}
+
+#[test]
+fn queries_are_documented() {
+    keep("query.md", &query_document());
 }
 
 #[test]

@@ -3,29 +3,71 @@ use serde_json::Value as Json;
 use super::{
     Context, Failure, Outcome,
     drawing::full_title,
+    error::similar,
     output::{ASIDE, Colour, KEY, columns, shortened},
-    records,
+    records, table,
     visible::visible,
-    words::short_names,
+    words::{alternatives, short_names},
 };
 use crate::{
-    library::{Access, Seen},
+    library::{Access, Alphabet, Column, Direction, Library, Misspelled, Seen, SortKey},
     model::{Field, NameList, Place, Role},
 };
 
 /// List editions, one a line
 ///
-/// The columns are key, author, year, title and translator. On a terminal, lines are shortened to its width;
-/// in a pipe they are whole.
+/// The columns are key, author, year, title and translator, or those of --columns. On a terminal, lines are shortened
+/// to its width; in a pipe they are whole.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre list
   oeuvre list translator:greeman year:1967..1982
   oeuvre list kind:novel -language:en
-  oeuvre list --json publisher:\"Writers and Readers\"")]
+  oeuvre list 'kind:(novel OR memoir) author:~serg'
+  oeuvre list --sort year,-title --limit 5
+  oeuvre list --columns key,original,translator,publisher kind:novel
+  oeuvre list --csv --columns key,title,original-title translator:sedgwick
+  oeuvre list --json publisher:\"Writers and Readers\"
+
+`oeuvre query` tells what a query can ask for.")]
 pub struct Args {
     #[command(flatten)]
     query: Query,
+    /// Sort by columns: year,-title; what has no value comes last [default: author, year, title]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = sort_key, allow_hyphen_values = true)]
+    sort: Vec<SortKey>,
+    /// Sort texts as this language does, by its tag [default: as Unicode does for all]
+    #[arg(long, value_name = "LANGUAGE")]
+    locale: Option<String>,
+    /// At most so many
+    #[arg(long, short = 'n', value_name = "NUMBER")]
+    limit: Option<usize>,
+    /// Show these columns: key, author, year, decade, title, original, kind, any role and any name of `oeuvre fields`
+    #[arg(long, short, value_name = "COLUMNS", value_delimiter = ',', value_parser = column)]
+    columns: Vec<Column>,
+    /// Print as CSV, for spreadsheets
+    #[arg(long, conflicts_with_all = ["json", "ndjson"])]
+    csv: bool,
+    /// Print as JSON, one edition a line
+    #[arg(long, conflicts_with = "json")]
+    ndjson: bool,
+}
+
+/// A column by its name.
+pub fn column(name: &str) -> Result<Column, String> {
+    Column::named(name).ok_or_else(|| match similar(&name.replace('_', "-"), Column::names()).first() {
+        Some(close) => format!("there is no column {name:?}; did you mean {close}?"),
+        None => format!("there is no column {name:?}; there are key, title, year, every role and every name of `oeuvre fields`"),
+    })
+}
+
+/// A column to sort by; a minus turns the order round.
+fn sort_key(text: &str) -> Result<SortKey, String> {
+    let (name, direction) = match text.trim().strip_prefix('-') {
+        Some(name) => (name, Direction::Descending),
+        None => (text, Direction::Ascending),
+    };
+    Ok(SortKey { column: column(name)?, direction })
 }
 
 /// Which editions are meant. Shared by the commands that look.
@@ -61,6 +103,17 @@ impl Query {
             context.messages.say("the library is empty; fill it with `oeuvre add` or `oeuvre import`");
         } else {
             context.messages.say(format_args!("no {noun} matches {}", visible(&text)));
+            // What may have been meant is told as well as it can be; that it cannot is no failure of the command.
+            let misspelled =
+                context.open(Access::Read).ok().and_then(|library| library.misspelled(&text).ok());
+            for Misspelled { word, near } in misspelled.unwrap_or_default() {
+                let near = alternatives(&near);
+                context.messages.say(format_args!(
+                    "{} is nowhere; did you mean {}?",
+                    visible(&word),
+                    visible(&near)
+                ));
+            }
         }
         Ok(Outcome::Findings)
     }
@@ -78,16 +131,85 @@ fn quoted(term: &str) -> String {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let library = context.open(Access::Read)?;
-    let found = library.editions(&args.query.text())?;
+    let mut found = args.found(&library)?;
+    found.truncate(args.limit.unwrap_or(usize::MAX));
     if context.json {
-        context.out.json(&found.iter().map(records::edition).collect::<Json>())?;
-    } else {
+        context.out.json(&found.iter().map(|seen| args.record(seen)).collect::<Json>())?;
+    } else if args.ndjson {
+        for seen in &found {
+            context.out.line(&args.record(seen).to_string())?;
+        }
+    } else if args.csv {
+        csv(&args.shown(USUAL), &found, context)?;
+    } else if args.columns.is_empty() {
         let rows: Vec<_> = found.iter().map(row).collect();
         for line in lines(&rows, context.out.width(), context.out.colour()) {
             context.out.line(&line)?;
         }
+    } else {
+        for line in table::lines(&args.columns, &found, context.out.width(), context.out.colour()) {
+            context.out.line(&line)?;
+        }
     }
     args.query.outcome(found.len(), "edition", context)
+}
+
+/// The columns of CSV when none are named.
+const USUAL: &[&str] =
+    &["key", "author", "year", "title", "translator", "original", "publisher", "place", "type", "kind"];
+
+impl Args {
+    fn found(&self, library: &Library) -> Result<Vec<Seen>, Failure> {
+        let query = self.query.text();
+        if self.sort.is_empty() && self.locale.is_none() {
+            return Ok(library.editions(&query)?);
+        }
+        let Some(alphabet) = Alphabet::of(self.locale.as_deref()) else {
+            let language = self.locale.as_deref().unwrap_or_default();
+            return Err(Failure::new(format!("{language:?} is no tag of a language"))
+                .hint("write it as in --locale fr, --locale sv, --locale de-AT"));
+        };
+        let usual =
+            || ["author", "year", "title"].into_iter().filter_map(|name| sort_key(name).ok()).collect();
+        let keys: Vec<SortKey> = if self.sort.is_empty() { usual() } else { self.sort.clone() };
+        Ok(library.sorted_editions(&query, &keys, &alphabet)?)
+    }
+
+    /// The columns that are asked for, or the usual ones.
+    fn shown(&self, usual: &[&str]) -> Vec<Column> {
+        match self.columns.as_slice() {
+            [] => usual.iter().filter_map(|name| Column::named(name)).collect(),
+            columns => columns.to_vec(),
+        }
+    }
+
+    /// An edition as JSON: whole, or in the columns that are asked for.
+    fn record(&self, seen: &Seen) -> Json {
+        if self.columns.is_empty() {
+            return records::edition(seen);
+        }
+        let value = |column: &Column| (column.name().to_owned(), Json::from(column.values(seen)));
+        Json::Object(self.columns.iter().map(value).collect())
+    }
+}
+
+fn csv(columns: &[Column], found: &[Seen], context: &mut Context) -> Result<(), Failure> {
+    let mut writer = csv::WriterBuilder::new().from_writer(context.out.file());
+    let failed = |error: csv::Error| Failure::from(std::io::Error::from(error));
+    writer.write_record(columns.iter().map(|column| column.name())).map_err(failed)?;
+    for seen in found {
+        let cells = columns.iter().map(|column| harmless(column.values(seen).join("; ")));
+        writer.write_record(cells).map_err(failed)?;
+    }
+    Ok(writer.flush()?)
+}
+
+/// A value that no spreadsheet takes for a formula.
+fn harmless(value: String) -> String {
+    match value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{value}"),
+        false => value,
+    }
 }
 
 /// Key, author, year, title, translator.

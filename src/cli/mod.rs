@@ -8,6 +8,7 @@ mod bibliography;
 mod check;
 mod cite;
 mod completions;
+mod count;
 mod demo;
 mod drawing;
 mod dump;
@@ -29,12 +30,14 @@ mod output;
 mod paper;
 mod people;
 mod place;
+mod query;
 mod records;
 mod remove;
 mod set;
 mod show;
 mod styles;
 mod styling;
+mod table;
 mod target;
 mod tree;
 mod visible;
@@ -106,6 +109,8 @@ commands! {
     Export => export,
     Paper => paper,
     List => list,
+    Count => count,
+    Query => query,
     Show => show,
     Tree => tree,
     Gaps => gaps,

@@ -9,10 +9,19 @@ pub fn counted(count: usize, one: &str, several: &str) -> String {
 
 /// Several things in a sentence: `a`, `a and b`, `a, b and c`.
 pub fn listed(items: &[String]) -> String {
+    joined(items, "and")
+}
+
+/// One of several things in a sentence: `a, b or c`.
+pub fn alternatives(items: &[String]) -> String {
+    joined(items, "or")
+}
+
+fn joined(items: &[String], word: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
 }
 

@@ -182,8 +182,8 @@ impl Library {
 
     /// The selected editions and the originals and earlier editions behind them that are only mentioned.
     fn with_originals(&self, selected: &[EditionId], query: &str) -> Result<Vec<Whole>, Error> {
-        let condition = condition::listed(query)?;
         self.store.read(|store| {
+            let condition = condition::listed(store, query)?;
             let mut wholes = store.whole_editions(selected)?;
             let known: HashSet<String> = wholes.iter().map(|whole| whole.edition.key.clone()).collect();
             let behind = wholes.iter().flat_map(|whole| [&whole.original, &whole.reprint]).flatten();

@@ -96,13 +96,14 @@ impl Library {
     /// The works that have an edition which the query selects, whole, with the agents and documents of the
     /// library.
     fn catalogue_of(&self, query: &str) -> Result<Catalogue, Error> {
-        let condition = condition::any(query)?;
         self.store.read(|store| {
+            let condition = condition::any(store, query)?;
             Ok(Catalogue {
                 sources: store.sources()?,
                 agents: store.agents()?,
                 works: store.whole_works(&store.work_ids_with(&condition)?)?,
                 extras: Vec::new(),
+                queries: Vec::new(),
             })
         })
     }
@@ -119,8 +120,7 @@ impl Library {
 
     /// The listed editions of a query, ordered by key.
     pub(super) fn selected(&self, query: &str) -> Result<Vec<EditionId>, Error> {
-        let condition = condition::listed(query)?;
-        Ok(self.store.read(|store| store.edition_ids(&condition))?)
+        self.store.read(|store| Ok(store.edition_ids(&condition::listed(store, query)?)?))
     }
 
     fn write_selected(

@@ -49,8 +49,8 @@ impl Seen {
 impl Library {
     /// The listed editions that a query selects: by author (or editor), date and title.
     pub fn editions(&self, query: &str) -> Result<Vec<Seen>, Error> {
-        let condition = condition::listed(query)?;
         let wholes = self.store.read(|store| {
+            let condition = condition::listed(store, query)?;
             let ids = store.edition_ids(&condition)?;
             Ok::<_, Error>(store.whole_editions(&ids)?)
         })?;
@@ -122,7 +122,7 @@ fn work_ids(store: &Snapshot<'_>, query: &str) -> Result<Vec<WorkId>, Error> {
     if query.trim().is_empty() {
         return Ok(store.work_ids()?);
     }
-    Ok(store.work_ids_with(&condition::any(query)?)?)
+    Ok(store.work_ids_with(&condition::any(store, query)?)?)
 }
 
 /// How often each agent has each role in some works.

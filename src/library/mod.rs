@@ -6,6 +6,7 @@ mod bibliography;
 mod changing;
 mod checking;
 mod citing;
+mod columns;
 mod condition;
 mod demo;
 pub mod doubts;
@@ -22,6 +23,9 @@ mod own_extras;
 mod paper;
 mod removing;
 mod renaming;
+mod saved_queries;
+mod sorting;
+mod spelling;
 mod text;
 mod tree_fields;
 mod whole_file;
@@ -33,6 +37,7 @@ pub use bibliography::{
 };
 pub use changing::Changed;
 pub use checking::{CheckOptions, Checked, Finding, Severity};
+pub use columns::Column;
 pub use demo::{DEMO_LIBRARY, Demo, make_demo};
 pub use error::Error;
 pub use export::{ExportOptions, ExportReport, Strictness};
@@ -42,12 +47,15 @@ pub use import::{Commitment, ImportReport, Input};
 pub use looking::{Containers, Person, Seen, names_by_role};
 pub use paper::{Cited, CitedOptions, read_manuscripts};
 pub use removing::Removed;
+pub use saved_queries::Kept;
+pub use sorting::{Alphabet, Direction, SortKey};
+pub use spelling::Misspelled;
 pub use text::Loaded;
 pub use tree_fields::{TREE_FIELDS, TreeField};
 pub use whole_file::write_whole;
 
 pub use crate::{
-    query::QueryError,
+    query::{Example, QueryError, SIGNS, TERMS, TermRow},
     store::{Access, StoreError, Triple, Whole},
 };
 

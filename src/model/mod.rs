@@ -17,6 +17,7 @@ pub mod reference;
 pub mod role;
 pub mod title;
 pub mod tree;
+pub mod wanted;
 
 pub use date::Date;
 pub use entry_type::{EntryType, WorkKind};

@@ -15,6 +15,17 @@ pub struct Catalogue {
     pub works: Vec<Work>,
     /// What stood in imported files outside every entry (`@preamble`, `@comment`, free text).
     pub extras: Vec<Extra>,
+    /// Queries that are kept, by name.
+    pub queries: Vec<SavedQuery>,
+}
+
+/// A query that is kept under a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SavedQuery {
+    /// What stands after the `@` that asks for it.
+    pub name: String,
+    /// The query.
+    pub text: String,
 }
 
 /// A document that facts were taken from, or a file that was imported.

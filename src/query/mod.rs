@@ -1,14 +1,27 @@
 //! What a user asks for: text → tree → SQL.
 //!
-//! The language so far: words and `"phrases"` (full text), `serg*` (prefixes), `field:value` with quotes
-//! where the value has spaces, `year:1967..1982` and the like for dates, `-` before a term for its contrary.
-//! All terms must hold. Words and names match with accents and case folded.
+//! The language is told in `docs/query.md`, which is made from the table of terms here. Words and names match with
+//! accents and case folded.
 
+mod columns;
 mod compile;
+mod condition;
+mod days;
+mod having;
 mod parse;
+mod people;
+mod reading;
+mod relations;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod tree;
 
-pub use compile::{Argument, Condition, compile};
-pub use parse::{Comparison, Term, TermKind, parse};
+pub use compile::compile;
+pub use condition::{Argument, Condition};
+pub use parse::parse;
+pub use terms::{Example, SIGNS, TERMS, TermRow};
+pub use tree::{Comparison, Node, Term, TermKind, Wanted};
 
 /// Why a query could not be understood, with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,7 +35,10 @@ pub struct QueryError {
     pub reason: String,
 }
 
+/// The queries that were saved: name in, text out.
+pub type Saved<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
 /// Compiles a query text; the empty text means everything.
-pub fn condition(text: &str) -> Result<Condition, QueryError> {
-    compile(&parse(text)?)
+pub fn condition(text: &str, saved: &Saved<'_>) -> Result<Condition, QueryError> {
+    compile(&parse(text)?, saved)
 }

@@ -1,82 +1,267 @@
-//! Query text → terms.
+//! Query text → tree.
 
-use super::QueryError;
+use super::{
+    QueryError,
+    tree::{Comparison, Node, Term, TermKind, Wanted},
+};
 
-/// One term of a query. All terms of a query must hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// What must hold.
-    pub kind: TermKind,
-    /// Whether the contrary must hold (`-word`).
-    pub negated: bool,
-    /// Byte offset of the term in the text.
-    pub at: usize,
-    /// Length of the term in bytes.
-    pub length: usize,
-}
+/// How deep parentheses may stand in parentheses.
+const DEEPEST: usize = 50;
+/// How many terms a query may have: SQLite bounds the depth of what is asked of it.
+const MOST_TERMS: usize = 500;
 
-/// What a term asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TermKind {
-    /// A word or phrase anywhere in the full text.
-    Text(String),
-    /// Words that begin like this.
-    Prefix(String),
-    /// A field and what its value must be.
-    Field {
-        /// The field's name as typed, in lower case.
-        name: String,
-        /// What its value must be.
-        comparison: Comparison,
-    },
-}
-
-/// What the value of a field must be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// `field:value`
-    Is(String),
-    /// `field:from..to`, either end may be open.
-    Between(Option<String>, Option<String>),
-    /// `field:<value`
-    Below(String),
-    /// `field:<=value`
-    AtMost(String),
-    /// `field:>value`
-    Above(String),
-    /// `field:>=value`
-    AtLeast(String),
-}
-
-/// Parses a query text.
-pub fn parse(text: &str) -> Result<Vec<Term>, QueryError> {
-    let mut terms = Vec::new();
-    let mut rest = Cursor { text, at: 0 };
-    loop {
-        rest.skip_white_space();
-        if rest.is_done() {
-            return Ok(terms);
+/// Parses a query text; the empty text is the query that always holds.
+pub fn parse(text: &str) -> Result<Node, QueryError> {
+    let mut parser = Parser { text, at: 0, open: Vec::new(), terms: 0 };
+    let whole = parser.any(None)?;
+    match parser.rest().is_empty() {
+        true => Ok(whole),
+        false => {
+            Err(parser.error(parser.at, 1, "this parenthesis closes none; put one that opens before it"))
         }
-        terms.push(term(&mut rest)?);
     }
 }
 
-struct Cursor<'a> {
+struct Parser<'a> {
     text: &'a str,
     at: usize,
+    /// Where the parentheses stand that are open.
+    open: Vec<usize>,
+    terms: usize,
 }
 
-impl<'a> Cursor<'a> {
+/// A word that joins or turns round what stands about it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    And,
+    Or,
+    Not,
+}
+
+const JOINTS: &[(&str, Joint)] = &[("AND", Joint::And), ("OR", Joint::Or), ("NOT", Joint::Not)];
+
+/// The parts of a node, or the only one.
+fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Node {
+    match nodes.len() {
+        1 => nodes.remove(0),
+        _ => join(nodes),
+    }
+}
+
+impl<'a> Parser<'a> {
+    /// Alternatives. Inside of `field:( … )` words are looked for in that field.
+    fn any(&mut self, field: Option<&str>) -> Result<Node, QueryError> {
+        let mut nodes = vec![self.all(field)?];
+        while let Some(at) = self.take_joint(Joint::Or) {
+            let is_begun = nodes.last().is_some_and(|node| *node != Node::All(Vec::new()));
+            let next = self.all(field)?;
+            if !is_begun || next == Node::All(Vec::new()) {
+                return Err(self.error(
+                    at,
+                    2,
+                    "OR stands between two terms; \"OR\" in quotation marks is the word",
+                ));
+            }
+            nodes.push(next);
+        }
+        Ok(joined(nodes, Node::Any))
+    }
+
+    /// What must hold together.
+    fn all(&mut self, field: Option<&str>) -> Result<Node, QueryError> {
+        let mut nodes = Vec::new();
+        loop {
+            self.skip_white_space();
+            if let Some(at) = self.take_joint(Joint::And) {
+                if nodes.is_empty() || self.is_at_end_of_part() {
+                    return Err(self.error(
+                        at,
+                        3,
+                        "AND stands between two terms; \"AND\" in quotation marks is the word",
+                    ));
+                }
+                continue;
+            }
+            if self.is_at_end_of_part() {
+                return Ok(joined(nodes, Node::All));
+            }
+            nodes.push(self.one(field)?);
+        }
+    }
+
+    /// One term or parenthesis, or its contrary.
+    fn one(&mut self, field: Option<&str>) -> Result<Node, QueryError> {
+        let mut is_turned = false;
+        loop {
+            let at = self.at;
+            let is_minus = self.is_before_text('-') && self.take('-');
+            if !is_minus && self.take_joint(Joint::Not).is_none() {
+                break;
+            }
+            is_turned = !is_turned;
+            self.skip_white_space();
+            if self.is_at_end_of_part() {
+                return Err(self.error(
+                    at,
+                    self.at - at,
+                    "a term must follow of which the contrary is asked",
+                ));
+            }
+        }
+        let node = match self.rest().starts_with('(') {
+            true => self.parenthesis(field)?,
+            false => self.term(field)?,
+        };
+        Ok(if is_turned { Node::Not(Box::new(node)) } else { node })
+    }
+
+    fn parenthesis(&mut self, field: Option<&str>) -> Result<Node, QueryError> {
+        let at = self.at;
+        self.at += 1;
+        self.open.push(at);
+        if self.open.len() > DEEPEST {
+            return Err(self.error(
+                at,
+                1,
+                format!("parentheses stand in one another more than {DEEPEST} deep"),
+            ));
+        }
+        let node = self.any(field)?;
+        if !self.take(')') {
+            return Err(self.error(at, 1, "this parenthesis is never closed"));
+        }
+        self.open.pop();
+        Ok(node)
+    }
+
+    fn term(&mut self, field: Option<&str>) -> Result<Node, QueryError> {
+        let at = self.at;
+        self.terms += 1;
+        if self.terms > MOST_TERMS {
+            return Err(self.error(at, 1, format!("a query may have {MOST_TERMS} terms")));
+        }
+        let name =
+            self.rest().split_once(':').filter(|(_, value)| !value.starts_with("//")).map(|(name, _)| name);
+        let name = name.filter(|name| is_field_name(name));
+        let kind = if let Some(name) = name {
+            self.at += name.len() + 1;
+            let name = name.to_ascii_lowercase();
+            if self.rest().starts_with('(') {
+                return self.parenthesis(Some(&name));
+            }
+            TermKind::Field { comparison: self.comparison(at)?, name }
+        } else if let Some(name) = field {
+            TermKind::Field { comparison: self.comparison(at)?, name: name.to_owned() }
+        } else if self.is_before_text('@') {
+            self.at += 1;
+            TermKind::Saved(self.word().to_owned())
+        } else {
+            TermKind::Anywhere(self.wanted()?)
+        };
+        Ok(Node::Term(Term { kind, at, length: self.at - at }))
+    }
+
+    fn comparison(&mut self, term_at: usize) -> Result<Comparison, QueryError> {
+        let make: fn(String) -> Comparison = if self.take('<') {
+            if self.take('=') { Comparison::AtMost } else { Comparison::Below }
+        } else if self.take('>') {
+            if self.take('=') { Comparison::AtLeast } else { Comparison::Above }
+        } else {
+            let start = self.at;
+            let wanted = self.wanted()?;
+            return match wanted {
+                Wanted::Words(words) if words.is_empty() && self.at == start => Err(self.error(
+                    term_at,
+                    self.at - term_at,
+                    "a value must follow the colon, as in author:serge",
+                )),
+                Wanted::Words(words) if !self.text[start..].starts_with('"') => Ok(is_or_between(words)),
+                wanted => Ok(Comparison::Is(wanted)),
+            };
+        };
+        let quote_at = self.at;
+        let value = if self.take('"') { self.quoted(quote_at)? } else { self.word() };
+        if value.is_empty() {
+            return Err(self.error(term_at, self.at - term_at, "a value must follow, as in year:<1940"));
+        }
+        Ok(make(value.to_owned()))
+    }
+
+    /// A word, a phrase, the beginning of a word, something near to a word, or a pattern.
+    fn wanted(&mut self) -> Result<Wanted, QueryError> {
+        let at = self.at;
+        if self.take('"') {
+            let phrase = self.quoted(at)?.to_owned();
+            return Ok(if self.take('*') { Wanted::Prefix(phrase) } else { Wanted::Words(phrase) });
+        }
+        if self.is_before_text('/') {
+            return self.pattern();
+        }
+        let is_near = self.is_before_text('~') && self.take('~');
+        let word = self.word();
+        Ok(match word.strip_suffix('*') {
+            _ if is_near => Wanted::Near(word.to_owned()),
+            Some(start) if !start.is_empty() => Wanted::Prefix(start.to_owned()),
+            _ => Wanted::Words(word.to_owned()),
+        })
+    }
+
+    /// `/pattern/`, in which `\/` is a slash.
+    fn pattern(&mut self) -> Result<Wanted, QueryError> {
+        let at = self.at;
+        self.at += 1;
+        let mut is_escaped = false;
+        let end = self.rest().find(|c| {
+            let is_end = c == '/' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            is_end
+        });
+        let Some(end) = end else {
+            return Err(self.error(
+                at,
+                self.text.len() - at,
+                "this pattern is never closed; a / must end it",
+            ));
+        };
+        let pattern = self.rest()[..end].replace("\\/", "/");
+        self.at += end + 1;
+        Ok(Wanted::Pattern(pattern))
+    }
+
     fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    fn is_done(&self) -> bool {
-        self.at >= self.text.len()
-    }
-
     fn skip_white_space(&mut self) {
         self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    /// Whether the text ends here, or the parenthesis or alternative.
+    fn is_at_end_of_part(&self) -> bool {
+        let rest = self.rest();
+        // A parenthesis that closes none ends the whole, which then tells of it.
+        rest.is_empty() || rest.starts_with(')') || self.joint() == Some(Joint::Or)
+    }
+
+    /// The word at this place that joins.
+    fn joint(&self) -> Option<Joint> {
+        let rest = self.rest();
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).unwrap_or(rest.len());
+        JOINTS.iter().find(|(word, _)| *word == &rest[..end]).map(|(_, joint)| *joint)
+    }
+
+    /// Takes a word that joins; gives where it stands.
+    fn take_joint(&mut self, wanted: Joint) -> Option<usize> {
+        let joint = self.joint().filter(|joint| *joint == wanted)?;
+        let at = self.at;
+        self.at += JOINTS.iter().find(|(_, known)| *known == joint).map_or(0, |(word, _)| word.len());
+        Some(at)
+    }
+
+    /// Whether a sign stands here that more than white space follows.
+    fn is_before_text(&self, sign: char) -> bool {
+        let behind = self.rest().strip_prefix(sign).and_then(|rest| rest.chars().next());
+        behind.is_some_and(|c| !c.is_whitespace())
     }
 
     fn take(&mut self, wanted: char) -> bool {
@@ -87,50 +272,46 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// What follows up to white space or one of the stops.
-    fn word(&mut self, stops: &[char]) -> &'a str {
+    /// What follows up to white space or a parenthesis that closes what was opened before. `f(x)` is one word.
+    fn word(&mut self) -> &'a str {
         let rest = self.rest();
-        let end = rest.find(|c: char| c.is_whitespace() || stops.contains(&c)).unwrap_or(rest.len());
-        self.at += end;
-        &rest[..end]
+        let mut inside = 0_usize;
+        let end = rest.find(|c: char| {
+            match c {
+                '(' => inside += 1,
+                ')' if inside > 0 => inside -= 1,
+                ')' => return true,
+                _ => {}
+            }
+            c.is_whitespace()
+        });
+        let word = &rest[..end.unwrap_or(rest.len())];
+        self.at += word.len();
+        word
     }
 
     /// A quoted text, the opening quote being taken already.
     fn quoted(&mut self, opened_at: usize) -> Result<&'a str, QueryError> {
         let rest = self.rest();
         let Some(end) = rest.find('"') else {
-            return Err(QueryError {
-                at: opened_at,
-                length: self.text.len() - opened_at,
-                reason: "this quotation mark is never closed".to_owned(),
-            });
+            let length = self.text.len() - opened_at;
+            return Err(self.error(opened_at, length, "this quotation mark is never closed"));
         };
         self.at += end + 1;
         Ok(&rest[..end])
     }
+
+    fn error(&self, at: usize, length: usize, reason: impl Into<String>) -> QueryError {
+        QueryError { at, length, reason: reason.into() }
+    }
 }
 
-fn term(cursor: &mut Cursor<'_>) -> Result<Term, QueryError> {
-    let at = cursor.at;
-    let negated = cursor.rest().len() > 1 && cursor.take('-');
-    let quote_at = cursor.at;
-    let kind = if cursor.take('"') {
-        TermKind::Text(cursor.quoted(quote_at)?.to_owned())
-    } else {
-        let word = cursor.word(&[':', '"']);
-        if cursor.rest().starts_with(':') && is_field_name(word) {
-            cursor.at += 1;
-            TermKind::Field { name: word.to_ascii_lowercase(), comparison: comparison(cursor, at)? }
-        } else {
-            let tail = cursor.word(&[]);
-            let whole = &cursor.text[cursor.at - tail.len() - word.len()..cursor.at];
-            match whole.strip_suffix('*') {
-                Some(start) if !start.is_empty() => TermKind::Prefix(start.to_owned()),
-                _ => TermKind::Text(whole.to_owned()),
-            }
-        }
-    };
-    Ok(Term { kind, negated, at, length: cursor.at - at })
+fn is_or_between(word: String) -> Comparison {
+    let end = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    match word.split_once("..") {
+        Some((from, to)) => Comparison::Between(end(from), end(to)),
+        None => Comparison::Is(Wanted::Words(word)),
+    }
 }
 
 fn is_field_name(word: &str) -> bool {
@@ -138,77 +319,127 @@ fn is_field_name(word: &str) -> bool {
         && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
-fn comparison(cursor: &mut Cursor<'_>, term_at: usize) -> Result<Comparison, QueryError> {
-    let make: fn(String) -> Comparison = if cursor.take('<') {
-        if cursor.take('=') { Comparison::AtMost } else { Comparison::Below }
-    } else if cursor.take('>') {
-        if cursor.take('=') { Comparison::AtLeast } else { Comparison::Above }
-    } else {
-        Comparison::Is
-    };
-    let quote_at = cursor.at;
-    if cursor.take('"') {
-        return Ok(make(cursor.quoted(quote_at)?.to_owned()));
-    }
-    let value = cursor.word(&[]);
-    if value.is_empty() {
-        return Err(QueryError {
-            at: term_at,
-            length: cursor.at - term_at,
-            reason: "a value must follow the colon, as in author:serge".to_owned(),
-        });
-    }
-    if let Some((from, to)) = value.split_once("..") {
-        let end = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        return Ok(Comparison::Between(end(from), end(to)));
-    }
-    Ok(make(value.to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn field(name: &str, comparison: Comparison) -> TermKind {
-        TermKind::Field { name: name.to_owned(), comparison }
+    /// The tree as a text with every joint and parenthesis.
+    fn drawn(node: &Node) -> String {
+        let all = |nodes: &[Node], joint: &str| {
+            format!("({})", nodes.iter().map(drawn).collect::<Vec<_>>().join(joint))
+        };
+        match node {
+            Node::All(nodes) => all(nodes, " & "),
+            Node::Any(nodes) => all(nodes, " | "),
+            Node::Not(node) => format!("!{}", drawn(node)),
+            Node::Term(term) => match &term.kind {
+                TermKind::Anywhere(wanted) => shown(wanted),
+                TermKind::Field { name, comparison } => format!("{name}{}", compared(comparison)),
+                TermKind::Saved(name) => format!("@{name}"),
+            },
+        }
     }
 
-    #[test]
-    fn terms() {
-        let is = |text: &str| Comparison::Is(text.to_owned());
-        for (text, expected) in [
-            ("", vec![]),
-            ("men prison", vec![TermKind::Text("men".into()), TermKind::Text("prison".into())]),
-            ("\"men in prison\"", vec![TermKind::Text("men in prison".into())]),
-            ("serg*", vec![TermKind::Prefix("serg".into())]),
-            ("author:serge", vec![field("author", is("serge"))]),
-            ("author:\"victor serge\"", vec![field("author", is("victor serge"))]),
-            (
-                "year:1967..1982",
-                vec![field("year", Comparison::Between(Some("1967".into()), Some("1982".into())))],
-            ),
-            ("year:1967..", vec![field("year", Comparison::Between(Some("1967".into()), None))]),
-            ("year:<=1940", vec![field("year", Comparison::AtMost("1940".into()))]),
-            ("https://x.org", vec![field("https", is("//x.org"))]),
-            ("l'an", vec![TermKind::Text("l'an".into())]),
-            ("12:30", vec![TermKind::Text("12:30".into())]),
-        ] {
-            let kinds: Vec<_> = parse(text).expect(text).into_iter().map(|term| term.kind).collect();
-            assert_eq!(kinds, expected, "{text}");
+    fn shown(wanted: &Wanted) -> String {
+        match wanted {
+            Wanted::Words(words) => words.replace(' ', "_"),
+            Wanted::Prefix(words) => format!("{}*", words.replace(' ', "_")),
+            Wanted::Near(word) => format!("~{word}"),
+            Wanted::Pattern(pattern) => format!("/{pattern}/"),
+        }
+    }
+
+    fn compared(comparison: &Comparison) -> String {
+        let end = |end: &Option<String>| end.clone().unwrap_or_default();
+        match comparison {
+            Comparison::Is(wanted) => format!("={}", shown(wanted)),
+            Comparison::Between(from, to) => format!("={}..{}", end(from), end(to)),
+            Comparison::Below(value) => format!("<{value}"),
+            Comparison::AtMost(value) => format!("<={value}"),
+            Comparison::Above(value) => format!(">{value}"),
+            Comparison::AtLeast(value) => format!(">={value}"),
         }
     }
 
     #[test]
-    fn negation_and_places() {
-        let terms = parse("prison -kind:novel").expect("sound");
-        assert!(terms[1].negated);
-        assert_eq!((terms[1].at, terms[1].length), (7, 11));
+    fn queries_become_trees() {
+        for (text, expected) in [
+            ("", "()"),
+            ("men", "men"),
+            ("men prison", "(men & prison)"),
+            ("men AND prison", "(men & prison)"),
+            ("men prison OR siege", "((men & prison) | siege)"),
+            ("men (prison OR siege)", "(men & (prison | siege))"),
+            ("(men) OR (prison)", "(men | prison)"),
+            ("-men NOT prison NOT NOT siege", "(!men & !prison & siege)"),
+            ("-(men prison)", "!(men & prison)"),
+            ("\"men in prison\"", "men_in_prison"),
+            ("\"men in\"*", "men_in*"),
+            ("serg* ~sedgwik", "(serg* & ~sedgwik)"),
+            ("author:serge", "author=serge"),
+            ("Author:\"victor serge\"", "author=victor_serge"),
+            (
+                "author:serg* author:~serg title:/^men .* a\\/b/",
+                "(author=serg* & author=~serg & title=/^men .* a/b/)",
+            ),
+            ("author:(serge OR \"leon trotsky\") x", "((author=serge | author=leon_trotsky) & x)"),
+            ("year:(1967 OR <1940)", "(year=1967 | year<1940)"),
+            ("year:1967..1982 year:..1982 year:1967..", "(year=1967..1982 & year=..1982 & year=1967..)"),
+            (
+                "year:<=1940 year:<1940 year:>1 year:>=\"1940\"",
+                "(year<=1940 & year<1940 & year>1 & year>=1940)",
+            ),
+            ("title:\"a..b\"", "title=a..b"),
+            ("@novels -@read", "(@novels & !@read)"),
+            ("https://x.org/a(b) 12:30 l'an and or", "(https://x.org/a(b) & 12:30 & l'an & and & or)"),
+            ("(f(x) y)", "(f(x) & y)"),
+            ("\"OR\" - @ ~ /", "(OR & - & @ & ~ & /)"),
+        ] {
+            assert_eq!(drawn(&parse(text).expect(text)), expected, "{text}");
+        }
     }
 
     #[test]
     fn errors_point_at_the_place() {
-        assert_eq!(parse("kind:novel \"men in").expect_err("unclosed").at, 11);
-        let error = parse("prison author: serge").expect_err("no value");
-        assert_eq!((error.at, error.length), (7, 7));
+        for (text, at, length) in [
+            ("kind:novel \"men in", 11, 7),
+            ("prison author: serge", 7, 7),
+            ("year:< serge", 0, 6),
+            ("men (prison", 4, 1),
+            ("men) prison", 3, 1),
+            ("OR men", 0, 2),
+            ("men OR", 4, 2),
+            ("men OR OR siege", 4, 2),
+            ("men AND", 4, 3),
+            ("(AND men)", 1, 3),
+            ("men NOT", 4, 3),
+            ("title:/men", 6, 4),
+        ] {
+            let error = parse(text).expect_err(text);
+            assert_eq!((error.at, error.length), (at, length), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn depth_and_number_are_bounded() {
+        assert!(parse(&"(".repeat(100_000)).is_err());
+        assert!(parse(&format!("{}a{}", "(".repeat(40), ")".repeat(40))).is_ok());
+        assert!(parse(&"a ".repeat(100_000)).is_err());
+        assert!(parse(&format!("{}a", "NOT ".repeat(100_000))).is_ok());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_panics(text in ".{0,60}") {
+            _ = parse(&text);
+        }
+
+        #[test]
+        fn no_joint_or_sign_panics(parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "(", ")", "\"", "/", "\\", "-", "~", "@", "*", ":", "a", "title:", " ", "OR ", "NOT", "AND ", "..", "<", "é",
+            ]), 0..20)) {
+            _ = parse(&parts.concat());
+        }
     }
 }

@@ -13,6 +13,7 @@ impl Snapshot<'_> {
             agents: self.agents()?,
             works: self.whole_works(&self.work_ids()?)?,
             extras: self.outside()?,
+            queries: self.saved_queries()?,
         })
     }
 }
@@ -28,6 +29,7 @@ impl Transaction<'_> {
             self.save_agent(agent)?;
         }
         self.save_works(&catalogue.works)?;
-        self.insert_outside(None, &catalogue.extras)
+        self.insert_outside(None, &catalogue.extras)?;
+        catalogue.queries.iter().try_for_each(|query| self.save_query(query))
     }
 }

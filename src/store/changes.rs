@@ -40,6 +40,7 @@ pub const RECORDED_TABLES: &[&str] = &[
     "quotation",
     "extra",
     "evidence",
+    "saved_query",
 ];
 
 impl Snapshot<'_> {

@@ -13,7 +13,10 @@ pub(super) const APPLICATION_ID: u32 = u32::from_be_bytes(*b"OEUV");
 
 /// The migrations, oldest first. Number n takes a library from version n − 1 to version n and is never
 /// edited once a version with it has been published.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_library.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_library.sql"),
+    include_str!("../../migrations/0002_saved_queries.sql"),
+];
 
 /// The newest schema version.
 pub(super) fn known_version() -> u32 {

@@ -104,6 +104,10 @@ fn prepared(connection: Connection) -> StoreResult<Connection> {
         "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
          PRAGMA cache_size = -131072;",
     )?;
+    // The words of the full text, for finding those that are almost what was asked for.
+    connection
+        .execute_batch("CREATE VIRTUAL TABLE temp.edition_word USING fts5vocab (main, edition_text, row)")?;
+    super::text_functions::add(&connection)?;
     Ok(connection)
 }
 

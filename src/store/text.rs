@@ -40,6 +40,22 @@ impl Touched {
 }
 
 impl Snapshot<'_> {
+    /// Whether a word, in normal form, stands in the text of an edition.
+    pub fn has_word(&self, word: &str) -> StoreResult<bool> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM temp.edition_word WHERE term = ?1)")?;
+        Ok(statement.query_row([word], |row| row.get(0))?)
+    }
+
+    /// Words that are almost this one, those of most editions first.
+    pub fn words_near(&self, word: &str, most: u32) -> StoreResult<Vec<String>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/edition_text/near.sql"))?;
+        let words = statement.query_map(params![word, most], |row| row.get(0))?;
+        Ok(words.collect::<Result<_, _>>()?)
+    }
+
     fn editions_that_show(&self, touched: &Touched) -> StoreResult<Vec<EditionId>> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/edition_text/affected.sql"))?;

@@ -215,7 +215,7 @@ fn library() -> Catalogue {
         sources: vec![source],
         agents: vec![author, critic],
         works: vec![study, poems, harbour(), anthology, early],
-        extras: Vec::new(),
+        ..Catalogue::default()
     }
 }
 
@@ -562,7 +562,7 @@ fn filled_with(text: &str) -> Catalogue {
     (whole.evidence, whole.expressions) = (evidence, vec![version]);
     let source =
         Source { handle: text.to_owned(), title: text.to_owned(), file: all(), format: all(), note: all() };
-    Catalogue { sources: vec![source], agents: vec![agent], works: vec![whole], extras: Vec::new() }
+    Catalogue { sources: vec![source], agents: vec![agent], works: vec![whole], ..Catalogue::default() }
 }
 
 /// The elements and attributes that the templates and the markup of titles write.

@@ -1,6 +1,6 @@
 //! From the text form to the tree: the file as a whole, and how values of each kind are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::{Pointers, Thing};
 use super::problems::nearest;
@@ -43,6 +43,8 @@ pub(super) struct Reader<'k> {
     /// The preferred names of the agents in the file.
     pub(super) names: BTreeMap<String, Name>,
     pub(super) pointers: Pointers,
+    /// The names of saved queries that were read.
+    pub(super) queries: BTreeSet<String>,
 }
 
 /// The entries of a map.
@@ -82,11 +84,12 @@ impl<'k> Reader<'k> {
             path: Vec::new(),
             names: BTreeMap::new(),
             pointers: Pointers::default(),
+            queries: BTreeSet::new(),
         }
     }
 
     fn catalogue(&mut self, root: &Node) -> Option<Catalogue> {
-        let entries = self.entries(root, &[FORM, "sources", "agents", "works", "extras"])?;
+        let entries = self.entries(root, &[FORM, "sources", "agents", "works", "extras", "queries"])?;
         match self.text(&entries, FORM).as_deref() {
             Some(VERSION) => {}
             Some(version) => {
@@ -101,6 +104,7 @@ impl<'k> Reader<'k> {
             agents: self.list(&entries, "agents", Self::agent),
             works: self.list(&entries, "works", Self::work),
             extras: self.list(&entries, "extras", Self::extra),
+            queries: self.list(&entries, "queries", Self::saved_query),
         })
     }
 

@@ -9,8 +9,8 @@ use crate::model::field::Fields;
 use crate::model::name::Ending;
 use crate::model::tree::{
     Agent, AgentKind, AgentName, Attribution, Contribution, Edition, Evidence, Expression, ExpressionKind,
-    FurtherTitle, Identifier, NameKind, Relation, RelationKind, Source, Target, TitleKind, Verdict, Who,
-    Work, WorkState,
+    FurtherTitle, Identifier, NameKind, Relation, RelationKind, SavedQuery, Source, Target, TitleKind,
+    Verdict, Who, Work, WorkState,
 };
 use crate::model::{EntryType, Extra, Name, Place, Role, Standing, Value, WorkKind};
 
@@ -378,6 +378,16 @@ impl Reader<'_> {
             name: self.needed_text(&entries, "name"),
             value: self.needed_text(&entries, "value"),
         })
+    }
+
+    /// A query that is kept under a name, which no other may have.
+    pub(super) fn saved_query(&mut self, node: &Node) -> Option<SavedQuery> {
+        let entries = self.entries(node, &["name", "query"])?;
+        let name = self.needed_text(&entries, "name");
+        if !self.queries.insert(name.clone()) {
+            self.problem(entries.line_of("name"), format!("a query {name:?} stands here already"));
+        }
+        Some(SavedQuery { text: self.needed_text(&entries, "query"), name })
     }
 
     /// Notes that a record is here; one with the same name is told.

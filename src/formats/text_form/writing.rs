@@ -8,7 +8,7 @@ use crate::formats::yaml::{Out, OutMap, write_items, write_map};
 use crate::model::name::Ending;
 use crate::model::tree::{
     Agent, AgentKind, AgentName, Attribution, Catalogue, Contribution, Edition, Evidence, Expression,
-    FurtherTitle, Identifier, Relation, Source, Target, Work, WorkState,
+    FurtherTitle, Identifier, Relation, SavedQuery, Source, Target, Work, WorkState,
 };
 use crate::model::{Date, Extra, Name, Place, Standing, Value};
 
@@ -25,7 +25,8 @@ pub fn write(catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
     write_records(out, "sources", catalogue.sources.iter().map(source))?;
     write_records(out, "agents", catalogue.agents.iter().map(agent))?;
     write_records(out, "works", catalogue.works.iter().map(|whole| work(whole, &preferred)))?;
-    write_records(out, "extras", catalogue.extras.iter().map(extra))
+    write_records(out, "extras", catalogue.extras.iter().map(extra))?;
+    write_records(out, "queries", catalogue.queries.iter().map(saved_query))
 }
 
 /// Writes one work with all below it, without the dash of the list that it stands in otherwise.
@@ -61,6 +62,13 @@ fn source(source: &Source) -> Out {
     map.optional("file", source.file.as_deref());
     map.optional("format", source.format.as_deref());
     map.optional("note", source.note.as_deref());
+    Out::Map(map)
+}
+
+fn saved_query(query: &SavedQuery) -> Out {
+    let mut map = OutMap::default();
+    map.text("name", &query.name);
+    map.text("query", &query.text);
     Out::Map(map)
 }
 

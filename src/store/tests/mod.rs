@@ -147,10 +147,9 @@ fn small_catalogue() -> Catalogue {
         language: None,
     }];
     Catalogue {
-        sources: Vec::new(),
         agents: vec![brandt, agent("orlova-nina", author)],
         works: vec![reader, excerpt, winter],
-        extras: Vec::new(),
+        ..Catalogue::default()
     }
 }
 

@@ -9,8 +9,8 @@ use crate::model::field::Fields;
 use crate::model::name::Ending;
 use crate::model::tree::{
     Agent, AgentKind, AgentName, Attribution, Catalogue, Contribution, Edition, Evidence, Expression,
-    ExpressionKind, FurtherTitle, Identifier, NameKind, Relation, RelationKind, Source, Target, TitleKind,
-    Verdict, Who, Work, WorkState,
+    ExpressionKind, FurtherTitle, Identifier, NameKind, Relation, RelationKind, SavedQuery, Source, Target,
+    TitleKind, Verdict, Who, Work, WorkState,
 };
 use crate::model::{Date, EntryType, Extra, Name, Place, Role, Standing, Value, WorkKind};
 
@@ -175,6 +175,9 @@ impl Maker {
             catalogue.works.push(work);
         }
         catalogue.extras = self.several(2, Self::extra);
+        for index in 0..self.number(3) {
+            catalogue.queries.push(SavedQuery { name: format!("query-{index}"), text: self.text() });
+        }
         catalogue
     }
 

@@ -1,0 +1,155 @@
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    Context, Failure, Outcome,
+    list::{Query, column},
+    output::{ASIDE, columns, padded},
+    visible::visible,
+    words::counted,
+};
+use crate::library::{Access, Alphabet, Column};
+
+/// Count editions, all together or by what they have
+///
+/// An edition with several values, such as two translators, counts for each of them. On a terminal bars show the
+/// numbers.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  oeuvre count
+  oeuvre count --by kind
+  oeuvre count --by translator language:en
+  oeuvre count --by decade kind:novel
+  oeuvre count --by publisher --limit 5 --json")]
+pub struct Args {
+    #[command(flatten)]
+    query: Query,
+    /// By a column: kind, language, translator, decade, publisher, any role and any name of `oeuvre fields`
+    #[arg(long, value_name = "COLUMN", value_parser = column)]
+    by: Option<Column>,
+    /// The order of the values
+    #[arg(long, value_enum, default_value_t, value_name = "ORDER")]
+    sort: Order,
+    /// At most so many values
+    #[arg(long, short = 'n', value_name = "NUMBER")]
+    limit: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Order {
+    /// The most frequent first; years and decades as they follow one another
+    #[default]
+    Usual,
+    /// The most frequent first
+    Number,
+    /// As the values follow one another
+    Value,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    let library = context.open(Access::Read)?;
+    let found = library.editions(&args.query.text())?;
+    let Some(column) = args.by else {
+        if context.json {
+            context.out.json(&json!({ "editions": found.len() }))?;
+        } else {
+            context.out.line(&found.len().to_string())?;
+        }
+        return args.query.outcome(found.len(), "edition", context);
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut without = 0;
+    for seen in &found {
+        let mut values = column.values(seen);
+        values.sort();
+        values.dedup();
+        without += usize::from(values.is_empty());
+        for value in values {
+            *counts.entry(value).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    args.order(column, &mut counts);
+    counts.truncate(args.limit.unwrap_or(usize::MAX));
+    if context.json {
+        let records = counts.iter().map(|(value, count)| json!({ "value": value, "editions": count }));
+        let by: Json = records.collect();
+        context.out.json(&json!({ "by": column.name(), "values": by, "without": without }))?;
+    } else {
+        print(&counts, without, column, context)?;
+    }
+    args.query.outcome(found.len(), "edition", context)
+}
+
+impl Args {
+    fn order(&self, column: Column, counts: &mut [(String, usize)]) {
+        if let Some(alphabet) = Alphabet::of(None) {
+            counts.sort_by(|(one, _), (other, _)| alphabet.compare(one, other));
+        }
+        let is_in_time = ["year", "decade", "work-year", "work-decade"].contains(&column.name());
+        let by_number = match self.sort {
+            Order::Usual => !is_in_time,
+            Order::Number => true,
+            Order::Value => false,
+        };
+        if by_number {
+            counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        }
+    }
+}
+
+/// Columns that a bar leaves to what stands before it.
+const LONGEST_VALUE: usize = 40;
+
+fn print(
+    counts: &[(String, usize)],
+    without: usize,
+    column: Column,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let shown: Vec<String> = counts.iter().map(|(value, _)| visible(value).into_owned()).collect();
+    let widest = shown.iter().map(|value| columns(value).min(LONGEST_VALUE)).max().unwrap_or(0);
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let digits = most.to_string().len();
+    let colour = context.out.colour();
+    let room = context.out.width().map(|width| width.saturating_sub(widest + digits + 4));
+    for (value, (_, count)) in shown.iter().zip(counts) {
+        let bar = room.map(|room| bar(*count, most, room)).unwrap_or_default();
+        let line = format!("{}  {count:>digits$}  {}", padded(value, widest), colour.paint(ASIDE, bar));
+        context.out.line(line.trim_end())?;
+    }
+    if without > 0 {
+        let editions = counted(without, "edition", "editions");
+        context.messages.say(format_args!("{editions} without {}", column.name()));
+    }
+    Ok(())
+}
+
+/// Eighths of a block.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// A bar that is as long as the room for the greatest number.
+fn bar(count: usize, most: usize, room: usize) -> String {
+    let eighths = (count * room * 8).div_ceil(most.max(1));
+    "█".repeat(eighths / 8) + EIGHTHS.get(eighths % 8).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_as_long_as_their_numbers() {
+        for (count, most, room, expected) in [
+            (4, 4, 4, "████"),
+            (2, 4, 4, "██"),
+            (1, 16, 4, "▎"),
+            (1, 1000, 4, "▏"),
+            (0, 4, 4, ""),
+            (0, 0, 4, ""),
+        ] {
+            assert_eq!(bar(count, most, room), expected);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The order of editions that a user asks for.
+
+use std::{cmp::Ordering, str::FromStr};
+
+use icu_collator::{
+    Collator, CollatorBorrowed, CollatorPreferences,
+    options::{AlternateHandling, CollatorOptions},
+    preferences::CollationNumericOrdering,
+};
+use icu_locale_core::Locale;
+
+use super::{Column, Error, Library, Seen};
+use crate::model::Date;
+
+/// One thing that editions are sorted by.
+#[derive(Clone, Copy, Debug)]
+pub struct SortKey {
+    /// What of them.
+    pub column: Column,
+    /// Whether what comes first comes last.
+    pub direction: Direction,
+}
+
+/// The way in which things are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is its name")]
+pub enum Direction {
+    Ascending,
+    Descending,
+}
+
+/// The value of an edition in one column.
+enum SortValue {
+    Date(Option<Date>),
+    Text(String),
+}
+
+/// How texts are compared.
+pub struct Alphabet(CollatorBorrowed<'static>);
+
+impl Alphabet {
+    /// The order of a language, by its BCP 47 tag; that of the Unicode collation algorithm without one. Numbers in
+    /// texts count as numbers, and punctuation only where all else is the same. `None` for what is no tag.
+    pub fn of(language: Option<&str>) -> Option<Alphabet> {
+        let locale = Locale::from_str(language.unwrap_or("und")).ok()?;
+        let mut preferences = CollatorPreferences::from(locale);
+        preferences.numeric_ordering = Some(CollationNumericOrdering::True);
+        let mut options = CollatorOptions::default();
+        options.alternate_handling = Some(AlternateHandling::Shifted);
+        Some(Alphabet(Collator::try_new(preferences, options).ok()?))
+    }
+
+    /// Which text comes first.
+    pub fn compare(&self, one: &str, other: &str) -> Ordering {
+        self.0.compare(one, other)
+    }
+}
+
+impl Library {
+    /// The listed editions that a query selects, sorted; what has no value in a column comes last. Those that are
+    /// the same in all columns stay in the order of [`Library::editions`].
+    pub fn sorted_editions(
+        &self,
+        query: &str,
+        keys: &[SortKey],
+        alphabet: &Alphabet,
+    ) -> Result<Vec<Seen>, Error> {
+        let editions = self.editions(query)?;
+        let mut rows: Vec<(Vec<SortValue>, Seen)> = editions
+            .into_iter()
+            .map(|seen| (keys.iter().map(|key| sort_value(key.column, &seen)).collect(), seen))
+            .collect();
+        rows.sort_by(|(one, _), (other, _)| {
+            let compared = keys.iter().zip(one.iter().zip(other));
+            compared
+                .map(|(key, (one, other))| compare(one, other, key.direction, alphabet))
+                .find(|order| order.is_ne())
+                .unwrap_or(Ordering::Equal)
+        });
+        Ok(rows.into_iter().map(|(_, seen)| seen).collect())
+    }
+}
+
+fn sort_value(column: Column, seen: &Seen) -> SortValue {
+    match column.date(seen) {
+        Some(date) => SortValue::Date(date),
+        None => SortValue::Text(column.sort_text(seen)),
+    }
+}
+
+fn compare(one: &SortValue, other: &SortValue, direction: Direction, alphabet: &Alphabet) -> Ordering {
+    let turned = |order: Ordering| if direction == Direction::Descending { order.reverse() } else { order };
+    match (one, other) {
+        (SortValue::Date(Some(one)), SortValue::Date(Some(other))) => turned(one.cmp(other)),
+        (SortValue::Date(one), SortValue::Date(other)) => one.is_none().cmp(&other.is_none()),
+        (SortValue::Text(one), SortValue::Text(other)) if !one.is_empty() && !other.is_empty() => {
+            turned(alphabet.compare(one, other))
+        }
+        (SortValue::Text(one), SortValue::Text(other)) => one.is_empty().cmp(&other.is_empty()),
+        // One column gives values of one kind.
+        (SortValue::Date(_), SortValue::Text(_)) | (SortValue::Text(_), SortValue::Date(_)) => {
+            Ordering::Equal
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_compared_as_a_language_does() {
+        for (language, sorted) in [
+            (None, ["Ärger", "azur", "Zebra"]),
+            (Some("sv"), ["azur", "Zebra", "Ärger"]),
+            (None, ["Tome 2", "Tome 10", "Tome 100"]),
+            (Some("de"), ["Coop", "co-op 2", "Kopf"]),
+        ] {
+            let alphabet = Alphabet::of(language).expect("a language");
+            for pair in sorted.windows(2) {
+                assert_eq!(alphabet.compare(pair[0], pair[1]), Ordering::Less, "{pair:?} {language:?}");
+            }
+        }
+        assert!(Alphabet::of(Some("no such tag")).is_none());
+    }
+}

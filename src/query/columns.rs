@@ -1,0 +1,108 @@
+//! Conditions on the columns of editions.
+
+use super::{
+    condition::{Argument, Condition, asked, escape_like, holds, text},
+    days::days,
+    terms,
+    tree::{Comparison, Wanted},
+};
+use crate::{
+    fields::{self, Kind, Row, Storage},
+    model::{language, wanted::Manner},
+};
+
+/// A term named after a row of the field table.
+pub(super) fn column(name: &str, comparison: &Comparison) -> Result<Condition, String> {
+    let Some(row) = stored(name) else { return Err(terms::unknown(name)) };
+    if row.storage == Storage::Identifiers {
+        return identifier(row.name, super::compile::wanted(name, comparison)?);
+    }
+    let column = format!("edition.{}", row.name);
+    match (row.kind, comparison) {
+        (Kind::Date, _) => days(&column, comparison),
+        (_, Comparison::Is(wanted)) => holds(&column, wanted, Manner::Phrase),
+        (_, _) => number(&column, name, comparison),
+    }
+}
+
+/// The row of the field table for a name, where an edition keeps the field itself.
+pub(super) fn stored(name: &str) -> Option<&'static Row> {
+    let kept = |row: &&Row| matches!(row.storage, Storage::Column | Storage::Identifiers);
+    fields::row_named(&name.replace('-', "_")).filter(kept)
+}
+
+/// An identifier of a scheme, as given or without what means nothing in it.
+pub(super) fn identifier(scheme: &str, wanted: &Wanted) -> Result<Condition, String> {
+    let condition = match asked(wanted, Manner::Phrase) {
+        (Manner::Pattern, _) => holds("value", wanted, Manner::Phrase)?,
+        (Manner::Prefix, value) => {
+            let begin = |value: &str| text(&format!("{}%", escape_like(value)));
+            let arguments = vec![begin(value), begin(&value.replace('-', "").to_lowercase())];
+            Condition::new("(value LIKE ? ESCAPE '\\' OR normal LIKE ? ESCAPE '\\')", arguments)
+        }
+        (_, value) => {
+            let normal = value.replace('-', "").to_lowercase();
+            Condition::new("(value = ? OR normal = ?)", vec![text(value), text(&normal)])
+        }
+    };
+    Ok(condition.within(&format!(
+        "edition.id IN (SELECT edition_id FROM identifier WHERE scheme = '{scheme}' AND {{}})"
+    )))
+}
+
+/// A comparison of what begins with a number.
+pub(super) fn number(column: &str, name: &str, comparison: &Comparison) -> Result<Condition, String> {
+    let parsed = |value: &String| match value.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(Argument::Real(number)),
+        _ => Err(format!("{name} is compared with numbers, and {value:?} is none")),
+    };
+    let compared = |sign: &str, value: &String| {
+        Ok(Condition::new(format!("CAST({column} AS REAL) {sign} ?"), vec![parsed(value)?]))
+    };
+    let condition = match comparison {
+        Comparison::Is(Wanted::Words(value)) => compared("=", value)?,
+        Comparison::Is(_) => return Err(format!("{name} is a number, as in {name}:4 or {name}:>=4")),
+        Comparison::Between(from, to) => {
+            let from = from.iter().map(|from| compared(">=", from));
+            let to = to.iter().map(|to| compared("<=", to));
+            Condition::all(from.chain(to).collect::<Result<_, String>>()?)
+        }
+        Comparison::Below(value) => compared("<", value)?,
+        Comparison::AtMost(value) => compared("<=", value)?,
+        Comparison::Above(value) => compared(">", value)?,
+        Comparison::AtLeast(value) => compared(">=", value)?,
+    };
+    Ok(condition.within(&format!("({column} GLOB '[0-9]*' AND {{}})")))
+}
+
+/// One of a closed set of words.
+pub(super) fn one_of(
+    column: &str,
+    wanted: &Wanted,
+    noun: [&str; 2],
+    words: impl Iterator<Item = &'static str> + Clone,
+) -> Result<Condition, String> {
+    let lower = match wanted {
+        Wanted::Words(word) => word.to_ascii_lowercase().replace(' ', "-"),
+        Wanted::Prefix(_) | Wanted::Near(_) | Wanted::Pattern(_) => String::new(),
+    };
+    if words.clone().any(|word| word == lower) {
+        return Ok(Condition::with_text(format!("{column} = ?"), &lower));
+    }
+    let (Wanted::Words(shown) | Wanted::Prefix(shown) | Wanted::Near(shown) | Wanted::Pattern(shown)) =
+        wanted;
+    let words: Vec<&str> = words.collect();
+    Err(format!("{shown:?} is not {}; the {} are {}", noun[0], noun[1], words.join(", ")))
+}
+
+/// The language, or a regional form of it; asked for by a BCP 47 tag or by the name of a language.
+pub(super) fn spoken_in(column: &str, wanted: &Wanted) -> Result<Condition, String> {
+    let Wanted::Words(value) = wanted else {
+        return Err(
+            "a language is asked for by its tag or name, as in language:fr or language:french".to_owned()
+        );
+    };
+    let tag = language::from_any(value).unwrap_or_else(|| value.to_owned());
+    let arguments = vec![text(&tag), text(&format!("{}-%", escape_like(&tag)))];
+    Ok(Condition::new(format!("({column} = ? OR {column} LIKE ? ESCAPE '\\')"), arguments))
+}

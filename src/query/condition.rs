@@ -1,0 +1,118 @@
+//! Pieces of SQL with their arguments.
+
+use super::tree::Wanted;
+use crate::model::wanted::Manner;
+
+/// A condition for the statements that list editions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// SQL over the tables `edition`, `expression` and `work`, with `?` for each argument.
+    pub sql: String,
+    /// The arguments, in order.
+    pub arguments: Vec<Argument>,
+}
+
+/// A value bound to a `?`.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "each variant is its SQL type")]
+pub enum Argument {
+    Text(String),
+    Integer(i64),
+    Real(f64),
+}
+
+impl Condition {
+    /// A condition with an argument for each `?`.
+    pub(super) fn new(sql: impl Into<String>, arguments: Vec<Argument>) -> Condition {
+        Condition { sql: sql.into(), arguments }
+    }
+
+    /// A condition in which every `?` is the same text.
+    pub(super) fn with_text(sql: impl Into<String>, value: &str) -> Condition {
+        let sql = sql.into();
+        let count = sql.matches('?').count();
+        Condition { sql, arguments: vec![text(value); count] }
+    }
+
+    /// The condition that always holds.
+    pub fn everything() -> Condition {
+        Condition::new("1", Vec::new())
+    }
+
+    /// The condition that never holds.
+    pub(super) fn nothing() -> Condition {
+        Condition::new("0", Vec::new())
+    }
+
+    /// The contrary. A comparison with an absent value is unknown in SQL; its contrary shall hold.
+    pub(super) fn turned(self) -> Condition {
+        Condition { sql: format!("NOT coalesce({}, 0)", self.sql), ..self }
+    }
+
+    /// This condition inside other SQL, at the place of `{}`.
+    pub(super) fn within(self, sql: &str) -> Condition {
+        Condition { sql: sql.replace("{}", &self.sql), ..self }
+    }
+
+    /// All of some conditions.
+    pub(super) fn all(conditions: Vec<Condition>) -> Condition {
+        Condition::joined(conditions, " AND ").unwrap_or_else(Condition::everything)
+    }
+
+    /// One of some conditions.
+    pub(super) fn any(conditions: Vec<Condition>) -> Condition {
+        Condition::joined(conditions, " OR ").unwrap_or_else(Condition::nothing)
+    }
+
+    fn joined(mut conditions: Vec<Condition>, joint: &str) -> Option<Condition> {
+        if conditions.len() < 2 {
+            return conditions.pop();
+        }
+        let parts: Vec<&str> = conditions.iter().map(|condition| condition.sql.as_str()).collect();
+        let sql = format!("({})", parts.join(joint));
+        Some(Condition {
+            sql,
+            arguments: conditions.into_iter().flat_map(|condition| condition.arguments).collect(),
+        })
+    }
+}
+
+/// A text as an argument.
+pub(super) fn text(value: &str) -> Argument {
+    Argument::Text(value.to_owned())
+}
+
+/// A condition on an SQL text. `several` is how the words of a term are looked for that has more than one.
+pub(super) fn holds(expression: &str, wanted: &Wanted, several: Manner) -> Result<Condition, String> {
+    let (manner, value) = asked(wanted, several);
+    check(manner, value)?;
+    let sql = format!("text_holds({expression}, '{manner}', ?)");
+    Ok(Condition::new(sql, vec![text(value)]))
+}
+
+/// The manner of looking for something, and what is looked for.
+pub(super) fn asked(wanted: &Wanted, several: Manner) -> (Manner, &str) {
+    match wanted {
+        Wanted::Words(words) => (several, words),
+        Wanted::Prefix(words) => (Manner::Prefix, words),
+        Wanted::Near(word) => (Manner::Near, word),
+        Wanted::Pattern(pattern) => (Manner::Pattern, pattern),
+    }
+}
+
+/// Whether something can be looked for so.
+pub(super) fn check(manner: Manner, value: &str) -> Result<(), String> {
+    if manner == Manner::Pattern {
+        let search = crate::model::wanted::Search::new(manner, value);
+        return search.map(|_| ()).map_err(|error| format!("this is no regular expression: {error}"));
+    }
+    match value.chars().any(char::is_alphanumeric) {
+        true => Ok(()),
+        false => Err("a word needs at least one letter or digit".to_owned()),
+    }
+}
+
+/// A value as it stands in a pattern of LIKE, with `\` as its escape.
+pub(super) fn escape_like(value: &str) -> String {
+    value.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

@@ -1,0 +1,373 @@
+//! The fields of queries that are not just columns, with what is told of them: `docs/query.md` and the help come from
+//! this table.
+
+use super::{
+    columns::{identifier, one_of, spoken_in, stored},
+    compile::{anywhere, wanted},
+    condition::{Condition, escape_like, holds, text},
+    days::{days, times},
+    having, people, reading, relations,
+    tree::{Comparison, Wanted},
+};
+use crate::model::{
+    EntryType, Role, WorkKind,
+    tree::{ExpressionKind, WorkState},
+    wanted::Manner,
+};
+
+/// A field of queries.
+pub struct TermRow {
+    /// What stands before the colon.
+    pub name: &'static str,
+    /// What else may stand there.
+    pub also: &'static [&'static str],
+    /// What it asks for.
+    pub meaning: &'static str,
+    /// A query with it.
+    pub example: Example,
+    pub(super) compile: fn(&Comparison) -> Result<Condition, String>,
+}
+
+/// An example of a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Example {
+    /// It finds something in the catalogue that ships.
+    InCatalogue(&'static str),
+    /// It asks for what only a library of one's own has.
+    InOwn(&'static str),
+}
+
+impl Example {
+    /// The query.
+    pub fn query(self) -> &'static str {
+        match self {
+            Example::InCatalogue(query) | Example::InOwn(query) => query,
+        }
+    }
+}
+
+use Example::{InCatalogue, InOwn};
+
+const fn term(
+    name: &'static str,
+    meaning: &'static str,
+    example: Example,
+    compile: fn(&Comparison) -> Result<Condition, String>,
+) -> TermRow {
+    TermRow { name, also: &[], meaning, example, compile }
+}
+
+impl TermRow {
+    const fn also(mut self, names: &'static [&'static str]) -> TermRow {
+        self.also = names;
+        self
+    }
+}
+
+/// Every field that is not just a column, a role or an identifier.
+pub const TERMS: &[TermRow] = &[
+    // People
+    term("author", "who wrote it, under any of the author's names", InCatalogue("author:kibalchich"), |c| {
+        people::person(Some(Role::Author), wanted("author", c)?)
+    }),
+    term("translator", "who translated it", InCatalogue("translator:greeman"), |c| {
+        people::person(Some(Role::Translator), wanted("translator", c)?)
+    }),
+    term("editor", "who edited it", InCatalogue("editor:richardson"), |c| {
+        people::person(Some(Role::Editor), wanted("editor", c)?)
+    }),
+    term("person", "who had any part in it", InCatalogue("person:~sedgwik"), |c| {
+        people::person(None, wanted("person", c)?)
+    })
+    .also(&["people", "name"]),
+    // Titles
+    term(
+        "title",
+        "any of its titles: its own, that of the work, that of the original",
+        InCatalogue("title:memoirs"),
+        |c| titled(wanted("title", c)?),
+    ),
+    term("original", "the title of the original of a translation", InCatalogue("original:mémoires"), |c| {
+        original(wanted("original", c)?)
+    }),
+    term(
+        "container",
+        "the title of the book or periodical that it is part of",
+        InCatalogue("container:socialism"),
+        |c| {
+            let titled = holds("concat_ws(' ', title, subtitle)", wanted("container", c)?, Manner::Phrase)?;
+            Ok(titled.within("edition.container_id IN (SELECT id FROM edition WHERE {})"))
+        },
+    )
+    .also(&["journal", "in"]),
+    term("series", "the series that it stands in", InOwn("series:penguin"), |c| {
+        holds("edition.series_title", wanted("series", c)?, Manner::Phrase)
+    }),
+    // What it is
+    term("kind", "the kind of the work: novel, memoir, essay …", InCatalogue("kind:novel"), |c| {
+        let words = WorkKind::ALL.iter().map(|kind| kind.as_str());
+        one_of("work.kind", wanted("kind", c)?, ["a kind of work", "kinds"], words)
+    }),
+    term("type", "the type of the entry: book, chapter, article …", InCatalogue("type:chapter"), |c| {
+        let words = EntryType::ALL.iter().map(|entry_type| entry_type.as_str());
+        one_of("edition.entry_type", wanted("type", c)?, ["a type of entry", "types"], words)
+    }),
+    term(
+        "text",
+        "what the text is: original, translation, revision …",
+        InCatalogue("text:translation"),
+        |c| {
+            let words = ExpressionKind::ALL.iter().map(|kind| kind.as_str());
+            one_of("expression.kind", wanted("text", c)?, ["a kind of text", "kinds"], words)
+        },
+    ),
+    term(
+        "state",
+        "what became of the work: lost, confiscated, planned …",
+        InCatalogue("state:lost"),
+        |c| {
+            let words = WorkState::ALL.iter().map(|state| state.as_str());
+            one_of("work.state", wanted("state", c)?, ["a state of a work", "states"], words)
+        },
+    ),
+    term("language", "the language of the text, by tag or name", InCatalogue("language:french"), |c| {
+        spoken_in("expression.language", wanted("language", c)?)
+    }),
+    term(
+        "original-language",
+        "the language that the work was written in",
+        InCatalogue("original-language:fr"),
+        |c| spoken_in("work.language", wanted("original-language", c)?),
+    ),
+    term(
+        "work",
+        "the handle of the work, as `oeuvre tree` shows it",
+        InCatalogue("work:ville-conquise"),
+        |c| {
+            let Wanted::Words(handle) = wanted("work", c)? else {
+                return Err("the handle of a work must follow".into());
+            };
+            Ok(Condition::with_text("work.handle = ?", &handle.to_lowercase()))
+        },
+    ),
+    // When and by whom it was published
+    term(
+        "year",
+        "when the edition came out: a year, 193X, 1967..1982, <1940",
+        InCatalogue("year:1967..1982"),
+        |c| days("edition.date", c),
+    )
+    .also(&["date"]),
+    term("work-date", "when the work first came out", InCatalogue("work-date:<1940"), |c| {
+        days("work.date", c)
+    })
+    .also(&["original-date", "original-year"]),
+    term(
+        "publisher",
+        "who published it, or the book that it is part of",
+        InCatalogue("publisher:doubleday"),
+        |c| published("publishers", "publisher", wanted("publisher", c)?),
+    ),
+    term(
+        "place",
+        "where it, or the book that it is part of, was published",
+        InCatalogue("place:london"),
+        |c| published("places", "publisher", wanted("place", c)?),
+    )
+    .also(&["address", "location"]),
+    // What is said of it
+    term("keyword", "a keyword", InCatalogue("keyword:kronstadt"), |c| keyword(wanted("keyword", c)?))
+        .also(&["keywords", "tag"]),
+    term("note", "notes, the abstract, the annotation", InCatalogue("note:translated"), |c| {
+        noted(wanted("note", c)?)
+    }),
+    term("key", "the citation key, now or before; * stands for anything", InCatalogue("key:serge19*"), |c| {
+        key(wanted("key", c)?)
+    }),
+    term("isbn", "an ISBN, with or without hyphens", InOwn("isbn:978-0-19-281037-9"), |c| {
+        identifier("isbn", wanted("isbn", c)?)
+    }),
+    term("doi", "a DOI; has:doi finds whatever has one", InOwn("doi:10.1000/*"), |c| {
+        identifier("doi", wanted("doi", c)?)
+    }),
+    term("added", "when it came into the library", InOwn("added:>=2026-11"), |c| times("edition.added", c)),
+    // How it hangs together
+    term(
+        "translation-of",
+        "translations of the text of an edition, or of a work",
+        InCatalogue("translation-of:ville-conquise"),
+        |c| relations::translation_of(wanted("translation-of", c)?),
+    ),
+    term("same-work", "editions of the same work", InCatalogue("same-work:serge1963memoirs"), |c| {
+        relations::same_work(wanted("same-work", c)?)
+    }),
+    term("part-of", "what an edition contains", InCatalogue("part-of:hochschild1997finding"), |c| {
+        relations::part_of(wanted("part-of", c)?)
+    }),
+    term("reprint-of", "reprints of an edition", InCatalogue("reprint-of:serge1972year"), |c| {
+        relations::reprint_of(wanted("reprint-of", c)?)
+    }),
+    term("about", "what is about a work", InCatalogue("about:memoires-d-un-revolutionnaire"), |c| {
+        relations::related("about", wanted("about", c)?)
+    }),
+    term("review-of", "reviews of a work", InOwn("review-of:memoires-d-un-revolutionnaire"), |c| {
+        relations::related("review-of", wanted("review-of", c)?)
+    }),
+    term(
+        "has",
+        "whatever has something: a field, someone in a role, an original",
+        InCatalogue("has:translator"),
+        |c| match wanted("has", c)? {
+            Wanted::Words(name) => having::has(name),
+            _ => Err("the name of a field must follow, as in has:doi".into()),
+        },
+    ),
+    // The reading list
+    term(
+        "status",
+        "how far one has come: want, reading, paused, finished, dropped",
+        InOwn("status:reading"),
+        |c| reading::status(wanted("status", c)?),
+    ),
+    term("rating", "how one liked it, 1 to 5", InOwn("rating:>=4"), reading::rating),
+    term("finished", "when one has read it", InOwn("finished:2026"), |c| reading::day("finished", c)),
+    term("started", "when one began it", InOwn("started:>=2026-10"), |c| reading::day("started", c)),
+    term("list", "the lists that it stands on", InOwn("list:\"to teach\""), |c| {
+        reading::list(wanted("list", c)?)
+    }),
+];
+
+/// What stands outside of fields, with what it means.
+pub const SIGNS: &[(Example, &str)] = &[
+    (
+        InCatalogue("men prison"),
+        "both words, anywhere: in titles, those of originals too, people, publishers, notes, keywords",
+    ),
+    (InCatalogue("\"men in prison\""), "the words one after the other"),
+    (InCatalogue("serg*"), "words that begin so"),
+    (InCatalogue("~sedgwik"), "words that are almost this one"),
+    (InCatalogue("author:serge"), "in a field; \"…\", * and ~ work there too"),
+    (
+        InCatalogue("title:/^mem.*ary/"),
+        "what a regular expression matches, as it is spelled, in whatever case",
+    ),
+    (InCatalogue("year:1967..1982"), "from one to the other; either may be left out"),
+    (InCatalogue("year:<1940"), "also <=, > and >=, for dates and numbers"),
+    (InOwn("has:doi"), "whatever has the field; doi:* says the same"),
+    (InCatalogue("-kind:novel"), "the contrary; NOT kind:novel says the same"),
+    (
+        InCatalogue("sedgwick OR greeman"),
+        "one of both; what stands side by side, or with AND between, must hold together",
+    ),
+    (InCatalogue("kind:(novel OR memoir)"), "parentheses hold together what they hold"),
+    (InOwn("@novels"), "a query that was kept with `oeuvre query save`"),
+];
+
+/// The row of a field.
+pub(super) fn row(name: &str) -> Option<&'static TermRow> {
+    TERMS.iter().find(|row| row.name == name || row.also.contains(&name))
+}
+
+/// What is said of a name that no field has.
+pub(super) fn unknown(name: &str) -> String {
+    let own = TERMS.iter().flat_map(|row| std::iter::once(&row.name).chain(row.also)).copied();
+    let roles = Role::ALL.iter().map(|role| role.as_str());
+    let columns = crate::fields::FIELDS.iter().map(|row| row.name).filter(|name| stored(name).is_some());
+    let names: Vec<&str> = own.chain(roles).chain(having::names()).chain(columns).collect();
+    let near = names.iter().map(|known| (strsim::jaro_winkler(name, known), *known));
+    let nearest =
+        near.filter(|(likeness, _)| *likeness > 0.75).max_by(|one, other| one.0.total_cmp(&other.0));
+    match nearest {
+        Some((_, known)) => format!("there is no field {name:?}; did you mean {known:?}?"),
+        None => {
+            let first: Vec<&str> = TERMS.iter().map(|row| row.name).collect();
+            format!(
+                "there is no field {name:?}; there are {}, every role and every name that `oeuvre fields` prints",
+                first.join(", ")
+            )
+        }
+    }
+}
+
+fn titled(wanted: &Wanted) -> Result<Condition, String> {
+    if !matches!(wanted, Wanted::Pattern(_)) {
+        return anywhere(Some("title"), wanted);
+    }
+    let edition = holds("concat_ws(': ', edition.title, edition.subtitle)", wanted, Manner::Phrase)?;
+    let work = holds("work.title", wanted, Manner::Phrase)?;
+    Ok(Condition::any(vec![edition, work]))
+}
+
+/// The editions of the texts that a text was made from: what it is derived from, or what its work has as original.
+fn original(wanted: &Wanted) -> Result<Condition, String> {
+    let mut titled = vec![holds("concat_ws(' ', source.title, source.subtitle)", wanted, Manner::Phrase)?];
+    if !matches!(wanted, Wanted::Pattern(_)) {
+        // The index first: few of many editions are left to be looked at one by one.
+        titled.insert(
+            0,
+            anywhere(Some("title"), wanted)?.within("source.id IN (SELECT edition.id FROM edition WHERE {})"),
+        );
+    }
+    let titled = Condition::all(titled);
+    let found = |sql: &str| titled.clone().within(sql);
+    Ok(Condition::any(vec![
+        found("edition.translated_from IN (SELECT source.id FROM edition AS source WHERE {})"),
+        found("expression.derived_from IN (SELECT source.expression_id FROM edition AS source WHERE {})"),
+        found(
+            "(expression.kind NOT IN ('original', 'unstated') AND expression.work_id IN (\
+             SELECT text.work_id FROM edition AS source JOIN expression AS text ON text.id = source.expression_id \
+             WHERE text.kind = 'original' AND {}))",
+        ),
+    ]))
+}
+
+fn published(column: &str, indexed: &str, wanted: &Wanted) -> Result<Condition, String> {
+    let here = holds(&format!("edition.{column}"), wanted, Manner::Phrase)?;
+    let of_container = holds(column, wanted, Manner::Phrase)?
+        .within("edition.container_id IN (SELECT id FROM edition WHERE {})");
+    let whole = Condition::any(vec![here, of_container]);
+    match wanted {
+        Wanted::Pattern(_) => Ok(whole),
+        _ => Ok(Condition::all(vec![anywhere(Some(indexed), wanted)?, whole])),
+    }
+}
+
+fn keyword(wanted: &Wanted) -> Result<Condition, String> {
+    let word = holds("word", wanted, Manner::Phrase)?;
+    let owned = ["edition", "work"].map(|owner| {
+        let of_owner =
+            format!("{owner}.id IN (SELECT {owner}_id FROM keyword WHERE {owner}_id IS NOT NULL AND {{}})");
+        word.clone().within(&of_owner)
+    });
+    Ok(Condition::any(owned.into()))
+}
+
+fn noted(wanted: &Wanted) -> Result<Condition, String> {
+    if !matches!(wanted, Wanted::Pattern(_)) {
+        return anywhere(Some("note"), wanted);
+    }
+    let columns = [
+        "edition.note",
+        "edition.addendum",
+        "edition.abstract",
+        "edition.annotation",
+        "expression.note",
+        "work.note",
+    ];
+    let noted = columns.map(|column| holds(column, wanted, Manner::Phrase));
+    Ok(Condition::any(noted.into_iter().collect::<Result<_, _>>()?))
+}
+
+fn key(wanted: &Wanted) -> Result<Condition, String> {
+    let found = match wanted {
+        Wanted::Words(key) | Wanted::Prefix(key) => {
+            let mut pattern = escape_like(key).replace('*', "%");
+            if matches!(wanted, Wanted::Prefix(_)) {
+                pattern.push('%');
+            }
+            Condition::new("key LIKE ? ESCAPE '\\'", vec![text(&pattern)])
+        }
+        Wanted::Near(_) | Wanted::Pattern(_) => holds("key", wanted, Manner::Phrase)?,
+    };
+    Ok(found.within("edition.id IN (SELECT edition_id FROM citation_key WHERE {})"))
+}

@@ -1,0 +1,94 @@
+use super::{Condition, Saved, TERMS, condition};
+
+fn compiled(query: &str) -> Condition {
+    condition(query, &|_| None).unwrap_or_else(|error| panic!("{query}: {error}"))
+}
+
+#[test]
+fn terms_become_conditions() {
+    for (query, sql, arguments) in [
+        ("", "1", 0),
+        ("kind:novel", "work.kind = ?", 1),
+        ("-kind:novel", "NOT coalesce(work.kind = ?, 0)", 1),
+        ("kind:(novel OR memoir)", "(work.kind = ? OR work.kind = ?)", 2),
+        ("volume:3", "text_holds(edition.volume, 'phrase', ?)", 1),
+        ("volume:>3", "(edition.volume GLOB '[0-9]*' AND CAST(edition.volume AS REAL) > ?)", 1),
+        ("state:lost", "work.state = ?", 1),
+        ("page_total:3*", "text_holds(edition.page_total, 'prefix', ?)", 1),
+        ("series-number:/^[ivx]+$/", "text_holds(edition.series_number, 'pattern', ?)", 1),
+        ("language:french", "(expression.language = ? OR expression.language LIKE ? ESCAPE '\\')", 2),
+        ("serge", "edition.id IN (SELECT rowid FROM edition_text WHERE edition_text MATCH ?)", 1),
+        (
+            "year:1967..1982",
+            "(edition.date IS NOT NULL AND coalesce(edition.date_latest, edition.date_earliest) >= ? \
+             AND coalesce(edition.date_earliest, edition.date_latest) <= ?)",
+            2,
+        ),
+        ("has:pages", "edition.pages IS NOT NULL", 0),
+        ("pages:*", "edition.pages IS NOT NULL", 0),
+        ("added:<2026", "substr(edition.added, 1, length(?)) < ?", 2),
+    ] {
+        let condition = compiled(query);
+        assert_eq!((condition.sql.as_str(), condition.arguments.len()), (sql, arguments), "{query}");
+        assert_eq!(condition.sql.matches('?').count(), arguments, "{query}");
+    }
+}
+
+#[test]
+fn every_sign_has_its_argument() {
+    for row in TERMS {
+        let condition = compiled(row.example.query());
+        assert_eq!(condition.sql.matches('?').count(), condition.arguments.len(), "{}", row.name);
+    }
+}
+
+#[test]
+fn names_of_fields_are_their_own() {
+    let mut names: Vec<&str> =
+        TERMS.iter().flat_map(|row| row.also.iter().chain([&row.name])).copied().collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
+
+#[test]
+fn mistakes_are_told_with_the_remedy() {
+    for (query, at, part) in [
+        ("kind:romance", 0, "the kinds are novel"),
+        ("type:livre", 0, "the types are book"),
+        ("prison auther:serge", 7, "did you mean \"author\""),
+        ("qqq:serge", 0, "there are author, translator"),
+        ("has:qqq", 0, "there are author"),
+        ("year:soon", 0, "not a date"),
+        ("year:~1936", 0, "dates are asked for"),
+        ("kind:>novel", 0, "cannot be compared"),
+        ("rating:>good", 0, "\"good\" is none"),
+        ("\"...\"", 0, "at least one letter"),
+        ("title:/(/", 0, "unclosed group"),
+        ("a /b/", 2, "in a field"),
+        ("a @b", 2, "no query is saved as \"b\""),
+    ] {
+        let error = condition(query, &|_| None).expect_err(query);
+        assert_eq!(error.at, at, "{query}");
+        assert!(error.reason.contains(part), "{query}: {}", error.reason);
+    }
+}
+
+#[test]
+fn saved_queries_stand_for_their_texts() {
+    let saved: &Saved<'_> = &|name| {
+        let texts =
+            [("novels", "kind:novel OR kind:novella"), ("read", "@novels year:<1940"), ("wrong", "kind:x")];
+        let rounds = [("a", "@b"), ("b", "@a")];
+        texts.iter().chain(&rounds).find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned())
+    };
+    assert_eq!(
+        condition("-@novels", saved).expect("it is saved").sql,
+        "NOT coalesce((work.kind = ? OR work.kind = ?), 0)"
+    );
+    assert_eq!(condition("@read @read", saved).expect("it is saved").arguments.len(), 6);
+    let reason = |query| condition(query, saved).expect_err(query).reason;
+    assert!(reason("@wrong").starts_with("in the saved query @wrong (kind:x): \"x\" is not"));
+    assert!(reason("@a").ends_with("the saved query @a asks for itself"));
+}
