@@ -217,7 +217,7 @@ impl Inline<'_, '_> {
     fn read_key_in_braces(&mut self) {
         let start = self.text.at() + 1;
         let mut depth = 0_usize;
-        for (at, c) in self.text.rest().char_indices().take(LONGEST_TAG) {
+        for (at, c) in self.text.rest().char_indices().take(LONGEST_KEY) {
             match c {
                 '{' => depth += 1,
                 '}' => depth -= 1,
@@ -239,6 +239,8 @@ impl Inline<'_, '_> {
     }
 }
 
+/// Characters of the longest key in braces.
+const LONGEST_KEY: usize = 500;
 /// Characters of the longest tag, destination or key in braces.
 const LONGEST_TAG: usize = 4000;
 
