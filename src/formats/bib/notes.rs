@@ -195,7 +195,7 @@ fn date_in_words(dialect: Dialect, date: Option<&Date>) -> Option<String> {
         Form::Interval(start, end) => [start, end].iter().all(|end| matches!(end, End::At(_))),
         Form::Set { .. } => false,
     };
-    let words = if is_said { String::new() } else { date.display_year() };
+    let words = if is_said { String::new() } else { date.display() };
     (!words.is_empty()).then_some(words)
 }
 

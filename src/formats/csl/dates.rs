@@ -326,7 +326,7 @@ pub(super) fn write(date: &Date) -> Value {
             add_circa(&mut members, date);
             Value::Object(members)
         }
-        Form::Single(_) | Form::Interval(..) | Form::Set { .. } => literal(&date.display_year()),
+        Form::Single(_) | Form::Interval(..) | Form::Set { .. } => literal(&date.display()),
     }
 }
 
@@ -448,6 +448,22 @@ mod tests {
             let read = read(&value).unwrap_or_else(|| panic!("{value}"));
             assert_eq!(read.date.as_str(), expected, "{value}");
             assert_eq!(read.rest, vec![], "{value}");
+        }
+    }
+
+    #[test]
+    fn what_numbers_cannot_say_is_said_in_words() {
+        let cases = [
+            ("1938-05-12/..", "12 May 1938–"),
+            ("../1938-05", "–May 1938"),
+            ("1994-23/..", "Autumn 1994–"),
+            ("1936/..", "1936–"),
+            ("193X", "1930s"),
+            ("193X/1942-03", "1930s–March 1942"),
+            ("in the thirties", "in the thirties"),
+        ];
+        for (edtf, expected) in cases {
+            assert_eq!(write(&Date::parse(edtf)), json!({"literal": expected}), "{edtf}");
         }
     }
 

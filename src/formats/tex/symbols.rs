@@ -58,6 +58,8 @@ const SYMBOLS: &[Symbol] = &[
     row("\u{2004}", r"\;", Always), row("\u{ad}", r"\-", Always),
     row("\u{200c}", r"\textcompwordmark", Always), row("\u{a0}", r"\nobreakspace", Read), row(" ", r"\space", Read),
     // Half the width of a slanted letter, of which Unicode knows nothing.
+    // Of biblatex, behind a page: it and the one after it, it and those after it.
+    row("\u{a0}sq.", r"\psq", Read), row("\u{a0}sqq.", r"\psqq", Read),
     row("", r"\/", Read),
     row(" ", r"\ ", Read), row("", r"\protect", Read),
 

@@ -38,6 +38,7 @@ fn accents_in_every_spelling() {
             (r"\t{oo} \'{ab}c \'x", "o\u{361}o ábc x\u{301}"),
             (r"\'{} \^{} \~{} \c{}, \'", "´ ^ ~ ¸, ´"),
             (r"\textcommabelow{s}", "ș"),
+            (r"795\psqq, 12\psq{} and", "795\u{a0}sqq., 12\u{a0}sq. and"),
             ("e\u{301}t\u{301}e\u{302}\u{323} и\u{306} =\u{338}", "ét\u{301}ệ й =\u{338}"),
             (r"Sm{\'\i}\dh ur {\DH}", "Smíður Ð"),
         ],

@@ -249,6 +249,12 @@ impl Date {
         words::display_year(self.form())
     }
 
+    /// The date for people, in English, with month and day or season: `12 May 1938–`, `–Spring 1936`; otherwise as
+    /// [`Date::display_year`].
+    pub fn display(&self) -> String {
+        words::display(self.form())
+    }
+
     /// What dates are ordered by.
     fn order(&self) -> (bool, i64, i64, &str) {
         let latest = self.latest();

@@ -140,6 +140,24 @@ fn edtf_is_read() {
 }
 
 #[test]
+fn dates_in_words_tell_month_and_day() {
+    let table = [
+        ("1936", "1936"),
+        ("1936-05", "May 1936"),
+        ("1938-05-12~", "c. 12 May 1938"),
+        ("1938-05-12/..", "12 May 1938–"),
+        ("1936-05/1936-06", "May 1936–June 1936"),
+        ("1936-21", "Spring 1936"),
+        ("193X", "1930s"),
+        ("[1936, 1938]", "1936 or 1938"),
+        ("soon", "soon"),
+    ];
+    for (text, display) in table {
+        assert_eq!(Date::parse(text).display(), display, "{text}");
+    }
+}
+
+#[test]
 fn all_else_is_kept_as_words() {
     use DateError::*;
     #[rustfmt::skip]

@@ -189,7 +189,7 @@ pub(super) fn display_year(form: Form<'_>) -> String {
     match form {
         Form::Literal(text) => text.to_owned(),
         Form::Single(point) => point_year(point),
-        Form::Interval(start, end) => span(start, end),
+        Form::Interval(start, end) => span(start, end, point_year),
         Form::Set { choice, members } => {
             let mut years: Vec<String> = members.iter().map(member_years).collect();
             years.dedup();
@@ -201,16 +201,49 @@ pub(super) fn display_year(form: Form<'_>) -> String {
     }
 }
 
-fn member_years(member: &Member) -> String {
-    match *member {
-        Member::One(point) => point_year(point),
-        Member::Span(start, end) => span(start, end),
+/// A date for people, with month and day or season as far as they are known.
+pub(super) fn display(form: Form<'_>) -> String {
+    match form {
+        Form::Single(point) => point_in_words(point),
+        Form::Interval(start, end) => span(start, end, point_in_words),
+        Form::Literal(_) | Form::Set { .. } => display_year(form),
     }
 }
 
-fn span(start: End, end: End) -> String {
+fn point_in_words(point: Point) -> String {
+    let before = match (point.day(), point.month(), point.season().and_then(Season::word)) {
+        (Some(day), Some(month), _) => format!("{day} {} ", month_name(month)),
+        (None, Some(month), _) => format!("{} ", month_name(month)),
+        (_, None, Some(season)) => format!("{} ", with_capital(season)),
+        _ => String::new(),
+    };
+    let year = point_year(point);
+    match year.strip_prefix(CIRCA) {
+        Some(year) => format!("{CIRCA}{before}{year}"),
+        None => format!("{before}{year}"),
+    }
+}
+
+fn month_name(month: u8) -> String {
+    let index = usize::from(month).saturating_sub(1);
+    MONTHS.get(index).map_or_else(String::new, |name| with_capital(name))
+}
+
+fn with_capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn member_years(member: &Member) -> String {
+    match *member {
+        Member::One(point) => point_year(point),
+        Member::Span(start, end) => span(start, end, point_year),
+    }
+}
+
+fn span(start: End, end: End, words: fn(Point) -> String) -> String {
     let word = |end: End| match end {
-        End::At(point) => point_year(point),
+        End::At(point) => words(point),
         End::Open => String::new(),
         End::Unknown => "?".to_owned(),
     };
@@ -218,9 +251,12 @@ fn span(start: End, end: End) -> String {
     if start == end { start } else { format!("{start}–{end}") }
 }
 
+/// Before a date that is approximate.
+const CIRCA: &str = "c. ";
+
 fn point_year(point: Point) -> String {
     let qualification = point.qualification();
-    let about = if qualification.approximate { "c. " } else { "" };
+    let about = if qualification.approximate { CIRCA } else { "" };
     let perhaps = if qualification.uncertain { "?" } else { "" };
     let year = point.year();
     let years = match year.mask() {
