@@ -2,7 +2,7 @@
 
 mod questions;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, json};
 use hayagriva::{
@@ -13,7 +13,8 @@ use hayagriva::{
 use super::{
     case::{self, Titles},
     caught::quietly,
-    finishing::{around, numbered},
+    cite_groups::CiteGroups,
+    finishing::{around, numbered, without_empty_brackets},
     items::{CslItem, Undated, dated, for_sorting, guarded, shorten_names, with_ends},
     locators::Locator,
     punctuation,
@@ -86,6 +87,8 @@ pub struct Rendering<'a> {
     of_names: IndependentStyle,
     /// The style with lists in the order that is given, and no names told apart.
     in_order: IndependentStyle,
+    /// How sources of one author are put together in a citation.
+    groups: Option<CiteGroups>,
     lent: Lent,
     language: LocaleCode,
     locales: Vec<Locale>,
@@ -101,6 +104,7 @@ impl<'a> Rendering<'a> {
         let mut locales = locales_for(&language, style.locales.as_deref());
         let quotes = Quotes::of(&style.csl, &language, &locales);
         let Prepared { mut style, lent } = style::prepared(&style.csl);
+        let groups = CiteGroups::taken_from(&mut style);
         let mut years = Years::default();
         let given = items.iter().map(|item| guarded(item, &lent, &mut years)).collect();
         let with_ends = items.iter().enumerate().filter_map(|(index, item)| Some((index, with_ends(item)?)));
@@ -111,7 +115,6 @@ impl<'a> Rendering<'a> {
         }
         let mut of_names = style.clone();
         of_names.citation.disambiguate_add_year_suffix = false;
-        of_names.citation.collapse = None;
         of_names.bibliography = None;
         let mut in_order = style.clone();
         if let Some(bibliography) = &mut in_order.bibliography {
@@ -120,7 +123,20 @@ impl<'a> Rendering<'a> {
         // The engine would print names in a list as it told them apart in citations.
         in_order.citation.disambiguate_add_names = false;
         in_order.citation.disambiguate_add_givenname = false;
-        Rendering { items, given, ended, years, style, of_names, in_order, lent, language, locales, quotes }
+        Rendering {
+            items,
+            given,
+            ended,
+            years,
+            style,
+            of_names,
+            in_order,
+            groups,
+            lent,
+            language,
+            locales,
+            quotes,
+        }
     }
 
     /// The list of the references in parts: what is given puts the items, which come in the order of the style, into
@@ -169,26 +185,38 @@ impl<'a> Rendering<'a> {
 
     /// Citations, one for each cluster of sources; nothing in the place of one that the engine could not print.
     pub fn citations(&self, clusters: &[Vec<Cite>]) -> Vec<Option<Vec<Run>>> {
-        let printed = self.cited_in(clusters, |item| self.given.get(item));
+        let again = self.told_apart_late(clusters);
+        let printed = self.cited_in(clusters, &again, |item| self.given.get(item));
         let Some(mut printed) = printed else { return clusters.iter().map(|_| None).collect() };
         if clusters.iter().flatten().any(|cite| self.ended.contains_key(&cite.item)) {
-            let ended = self.cited_in(clusters, |item| self.ended.get(&item).or(self.given.get(item)));
+            let ended =
+                self.cited_in(clusters, &again, |item| self.ended.get(&item).or(self.given.get(item)));
             for (printed, ended) in printed.iter_mut().zip(ended.iter().flatten()) {
                 ranges::put_together(&mut printed.citation, &ended.citation, &self.years);
             }
         }
         let finish = |(mut citation, cluster): (RenderedCitation, &Vec<Cite>)| {
+            let is_in_prose = cluster.iter().any(|cite| cite.mention == Mention::InProse);
+            if let Some(groups) = self.groups.as_ref().filter(|_| !is_in_prose) {
+                groups.apply(&mut citation.citation, cluster);
+            }
             around(&mut citation.citation, cluster);
             let titles = cluster.first().map_or(Titles::English, |cite| self.titles_of(cite.item));
-            Some(self.finished(&citation.citation, titles))
+            let mut runs = self.finished(&citation.citation, titles);
+            if is_in_prose {
+                without_empty_brackets(&mut runs);
+            }
+            Some(runs)
         };
         printed.into_iter().zip(clusters).map(finish).collect()
     }
 
-    /// Citations of the items that are given for those of the sources, each in a note of its own.
+    /// Citations of the items that are given for those of the sources, each in a note of its own; what is cited again
+    /// only tells the others apart.
     fn cited_in<'b>(
         &'b self,
         clusters: &'b [Vec<Cite>],
+        again: &'b [Cite],
         given: impl Fn(usize) -> Option<&'b json::Item>,
     ) -> Option<Vec<RenderedCitation>> {
         let cited = |cite: &'b Cite| {
@@ -200,17 +228,33 @@ impl<'a> Rendering<'a> {
         };
         quietly(|| {
             let mut driver = BibliographyDriver::new();
+            let request = |cites: &'b [Cite], note: Option<usize>| {
+                let cites = cites.iter().filter_map(cited).collect();
+                CitationRequest::new(cites, &self.style, Some(self.language.clone()), &self.locales, note)
+            };
             for (note, cluster) in clusters.iter().enumerate() {
-                driver.citation(CitationRequest::new(
-                    cluster.iter().filter_map(cited).collect(),
-                    &self.style,
-                    Some(self.language.clone()),
-                    &self.locales,
-                    Some(note + 1),
-                ));
+                driver.citation(request(cluster, Some(note + 1)));
             }
-            driver.finish(self.request(&self.style)).citations
+            driver.citation(request(again, None));
+            let mut citations = driver.finish(self.request(&self.style)).citations;
+            citations.truncate(clusters.len());
+            citations
         })
+    }
+
+    /// Sources that the engine would tell from others by more than names only if they were not the first of those:
+    /// cited once more at the end, they are not.
+    fn told_apart_late(&self, clusters: &[Vec<Cite>]) -> Vec<Cite> {
+        let mut cited: Vec<usize> = clusters.iter().flatten().map(|cite| cite.item).collect();
+        let mut seen = HashSet::new();
+        cited.retain(|item| *item < self.given.len() && seen.insert(*item));
+        let mut late = Vec::new();
+        for group in groups(&cited, |item| self.cited_alone(item)) {
+            let forward = self.cited_with_names(&group);
+            let backward = self.cited_with_names(&group.iter().rev().copied().collect::<Vec<_>>());
+            late.extend(group.into_iter().filter(|item| forward.get(item) != backward.get(item)));
+        }
+        late.into_iter().map(|item| Cite { item, ..Cite::default() }).collect()
     }
 
     /// The items in the order of the style.

@@ -5,6 +5,7 @@ use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
 use super::{
     engine::{Cite, Mention},
     repeated,
+    runs::Run,
 };
 
 /// What was printed with the number of its place in the whole list: it was printed in a list of its own.
@@ -61,6 +62,21 @@ pub fn around(citation: &mut ElemChildren, cluster: &[Cite]) {
             } else {
                 format!(" {}", cite.suffix)
             }));
+        }
+    }
+}
+
+/// Takes away brackets in which a style prints nothing of a source that the sentence names: "Serge ()".
+pub fn without_empty_brackets(runs: &mut Vec<Run>) {
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let Some(kept) = ["()", "[]"].iter().find_map(|brackets| text.strip_suffix(brackets)) else { return };
+    let mut surplus = text.len() - kept.trim_end().len();
+    while let Some(run) = runs.last_mut().filter(|_| surplus > 0) {
+        let taken = surplus.min(run.text.len());
+        run.text.truncate(run.text.len() - taken);
+        surplus -= taken;
+        if run.text.is_empty() {
+            runs.pop();
         }
     }
 }

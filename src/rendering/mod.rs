@@ -7,6 +7,7 @@
 
 mod case;
 mod caught;
+mod cite_groups;
 mod engine;
 mod finishing;
 mod items;

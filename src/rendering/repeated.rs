@@ -35,7 +35,7 @@ fn heading(names: &Elem) -> Heading {
 }
 
 /// The names that an entry begins with: those that stand for others rather than these.
-fn first_names(children: &mut ElemChildren) -> Option<&mut Elem> {
+pub fn first_names(children: &mut ElemChildren) -> Option<&mut Elem> {
     for child in &mut children.0 {
         let ElemChild::Elem(element) = child else { continue };
         let is_names = matches!(element.meta, Some(ElemMeta::Names(_)));

@@ -291,3 +291,44 @@ fn long_titles_of_tags_and_marks_take_time_in_proportion() {
         assert!(start.elapsed() < std::time::Duration::from_secs(10), "{piece}: {:?}", start.elapsed());
     }
 }
+
+/// What citeproc-js prints of the same sources in these styles, where the order of citation is that of the style.
+#[test]
+fn sources_of_one_author_in_one_citation() {
+    let book = |id: &str, family: &str, title: &str, date: [i32; 2]| {
+        json!({ "id": id, "type": "book", "title": title, "author": [{ "family": family, "given": "Ann" }],
+                "issued": { "date-parts": [[date[1]]] }, "original-date": { "date-parts": [[date[0]]] } })
+    };
+    let books = items(json!([
+        book("a", "Vale", "Tides", [1951, 1963]),
+        book("b", "Moss", "Ebb", [1848, 1978]),
+        book("c", "Vale", "Foam", [1930, 1972]),
+        book("d", "Vale", "Surf", [1951, 2012]),
+        book("e", "Vale", "Spray", [1951, 2012]),
+    ]));
+    let cited = |name: &str, cluster: &[Cite]| {
+        let citations = Rendering::new(&books, &style(name), None).citations(&[cluster.to_vec()]);
+        citations.into_iter().flatten().map(|runs| Markup::Text.line(&runs)).collect::<String>()
+    };
+    let of = |places: &[usize]| {
+        places.iter().map(|item| Cite { item: *item, ..Cite::default() }).collect::<Vec<_>>()
+    };
+    for (name, places, expected) in [
+        ("apa", &[0, 1, 2, 3][..], "(Moss, 1848/1978; Vale, 1951/1963, 1930/1972, 1951/2012)"),
+        ("chicago", &[0, 3], "(Vale [1951] 1963, [1951] 2012)"),
+        ("chicago", &[0, 1, 2], "(Vale [1951] 1963; Moss [1848] 1978; Vale [1930] 1972)"),
+        ("harvard", &[0, 1, 2], "(Vale, 1963, 1972; Moss, 1978)"),
+        ("mla", &[0, 2], "(Vale, Tides; Vale, Foam)"),
+        ("mla", &[0, 1, 2], "(Vale, Tides; Moss; Vale, Foam)"),
+        ("mla", &[0, 1], "(Vale; Moss)"),
+        ("mla", &[0], "(Vale)"),
+        ("springer-basic-author-date", &[0, 3, 4], "(Vale 1963, 2012a, b)"),
+    ] {
+        assert_eq!(cited(name, &of(places)), expected, "{name} {places:?}");
+    }
+    let see = [Cite::default(), Cite { item: 2, prefix: "see also".into(), ..Cite::default() }];
+    assert_eq!(cited("apa", &see), "(Vale, 1951/1963; see also Vale, 1930/1972)");
+    let in_prose = [Cite { mention: Mention::InProse, ..Cite::default() }];
+    assert_eq!(cited("mla", &in_prose), "Vale");
+    assert_eq!(cited("apa", &in_prose), "Vale (1951/1963)");
+}
