@@ -1,6 +1,7 @@
 //! Reference → public variables, each with the facts that it was made from.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
@@ -225,7 +226,17 @@ fn title_value(
 /// A title of this place in sentence case if its words begin with capitals.
 fn in_case<'a>(reference: &Reference, profile: &Profile, place: Place, marked: &'a str) -> Cow<'a, str> {
     let is_wanted = profile.titles == TitlesAs::SentenceCase && is_title_cased(reference, place);
-    if is_wanted { title::to_sentence_case(marked).into() } else { marked.into() }
+    if is_wanted { title::to_sentence_case(marked, &names_in(reference)).into() } else { marked.into() }
+}
+
+/// Names that stand elsewhere in a reference: family names, and towns in one word. A title that has one of them means
+/// the name.
+fn names_in(reference: &Reference) -> HashSet<String> {
+    let people = reference.names.values().flat_map(|list| &list.names).map(|name| name.family.as_str());
+    let values = reference.fields.iter().filter(|((_, field), _)| *field == Field::Places);
+    let towns = values.flat_map(|(_, value)| value.as_list()).map(String::as_str);
+    let is_word = |word: &&str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
+    people.chain(towns).filter(is_word).map(str::to_owned).collect()
 }
 
 /// Whether the title of this place is in title case: that of an English text, not the name of a periodical or

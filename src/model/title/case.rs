@@ -2,14 +2,16 @@
 //!
 //! Titles are stored as given; a writer converts where its format wants the other case. What cannot be undone:
 //!
-//! - [`to_sentence_case`] cannot know names: "Letters from Paris" loses its capital unless `nocase` protects it. Ask
-//!   [`casing`] first.
+//! - [`to_sentence_case`] knows only the names that it is told and those of a table: "Letters from Leith" loses its
+//!   capital unless `nocase` protects it. Ask [`casing`] first.
 //! - [`to_title_case`] makes the first word after a colon begin with a capital, and [`to_sentence_case`] leaves it
 //!   one: "Memoirs: a life" comes back as "Memoirs: A life". So does a small letter at the very beginning.
 //! - A title all in capitals stays so.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::proper_nouns::{is_name_in_two_words, is_proper_noun};
 use super::{MATH_OPEN, Piece, SPAN_CLOSE, TEX_OPEN, Tag, pieces};
 
 /// How the words of a title begin.
@@ -23,14 +25,16 @@ pub enum Casing {
     Unclear,
 }
 
-/// Tells how the words of an English title begin. The first word, small words, and words that no conversion changes
-/// (see [`to_sentence_case`]) do not count.
+/// Tells how the words of an English title begin. The first word, small words, proper nouns, and words that no
+/// conversion changes (see [`to_sentence_case`]) do not count.
 pub fn casing(marked: &str) -> Casing {
     let mut capitals = 0_usize;
     let mut small = 0_usize;
-    for word in words(marked) {
+    let words = words(marked);
+    let names = proper_nouns(marked, &words, &HashSet::new());
+    for (word, is_name) in words.iter().zip(names) {
         let text = word.text(marked);
-        if word.is_start || text.chars().nth(1).is_none() || is_minor(&text) {
+        if word.is_start || is_name || text.chars().nth(1).is_none() || is_minor(&text) {
             continue;
         }
         match word.shape(&text) {
@@ -55,15 +59,16 @@ pub fn looks_title_cased(marked: &str) -> bool {
 /// Makes the words of an English title begin with small letters.
 ///
 /// Unchanged are: the first word, and the first after ": ", "? ", "! " and the end of a sentence; words with capitals
-/// or points inside, or digits; abbreviations in capitals; single letters but the article; `nocase`, mathematics, TeX.
-pub fn to_sentence_case(marked: &str) -> String {
+/// or points inside, or digits; abbreviations in capitals; single letters but the article; `nocase`, mathematics, TeX;
+/// proper nouns of a table, `names`, and what is made from both ("Leninism").
+pub fn to_sentence_case(marked: &str, names: &HashSet<String>) -> String {
     let words = words(marked);
     let last = words.len().saturating_sub(1);
     let mut changes = Vec::new();
-    for (index, word) in words.iter().enumerate() {
+    for (index, (word, is_name)) in words.iter().zip(proper_nouns(marked, &words, names)).enumerate() {
         let text = word.text(marked);
         // "Vitamin A", but "Portrait of A Lady".
-        let is_name = text == "A" && index == last;
+        let is_name = is_name || text == "A" && index == last;
         if !word.is_start && !is_name && word.shape(&text) == Shape::Capital {
             changes.extend(word.first_letter(marked, lower));
         }
@@ -124,6 +129,28 @@ const ABBREVIATIONS: [&str; 24] = [
     "ca", "cf", "co", "dr", "ed", "eds", "etc", "fig", "inc", "jr", "ltd", "mr", "mrs", "ms", "no", "nos",
     "pp", "prof", "sr", "st", "trans", "vol", "vols", "vs",
 ];
+
+/// Forms of address; the word behind one is a name.
+const ADDRESSES: [&str; 9] = ["Dr", "Lady", "Lord", "Mme", "Mr", "Mrs", "Ms", "Saint", "St"];
+
+/// Which words are proper nouns, by themselves or with those beside them.
+fn proper_nouns(marked: &str, words: &[Word], names: &HashSet<String>) -> Vec<bool> {
+    let texts: Vec<String> = words.iter().map(|word| word.text(marked)).collect();
+    let mut are_names = vec![false; texts.len()];
+    for (index, text) in texts.iter().enumerate() {
+        if is_proper_noun(text, names) {
+            are_names[index] = true;
+        }
+        let Some(next) = texts.get(index + 1) else { continue };
+        let is_capital = next.starts_with(char::is_uppercase);
+        let is_address = is_capital && ADDRESSES.contains(&text.as_str());
+        if is_address || is_capital && is_name_in_two_words(text, next) {
+            are_names[index] = true;
+            are_names[index + 1] = true;
+        }
+    }
+    are_names
+}
 
 fn is_minor(text: &str) -> bool {
     let text = text.to_lowercase();

@@ -22,6 +22,7 @@ use std::ops::Range;
 
 mod case;
 mod plain;
+mod proper_nouns;
 
 pub use case::{Casing, casing, looks_title_cased, to_sentence_case, to_title_case};
 pub use plain::{normalize, plain, plain_tex};

@@ -151,6 +151,17 @@ fn english_titles_are_in_sentence_case_where_the_target_wants_it() {
                 "custom": {"title": "The Long Harbour of <span class=\"nocase\">Leith</span>",
                     "subtitle": "A Chronicle", "short_title": "The Long Harbour"}}),
         ),
+        // A name that stands elsewhere is one in the title as well.
+        (
+            Book,
+            &[
+                (P::Here, F::Language, "en"),
+                (P::Here, F::Title, "A Long Day's Walk from Lenin to Leith"),
+                (P::Here, F::Places, "Leith"),
+            ],
+            json!({"type": "book", "title": "A long day's walk from Lenin to Leith", "language": "en",
+                "publisher-place": "Leith", "custom": {"title": "A Long Day's Walk from Lenin to Leith"}}),
+        ),
         // Names alone do not make a title case.
         (
             Book,
