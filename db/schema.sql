@@ -61,7 +61,7 @@ CREATE TABLE change (
     counts TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(counts) AND json_type(counts) = 'object'),
     -- What undoes and redoes it.
     changeset BLOB
-) STRICT;
+, state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone'))) STRICT;
 
 CREATE TABLE citation_key (
     key TEXT NOT NULL PRIMARY KEY CHECK (key <> ''),

@@ -24,6 +24,7 @@ mod import;
 mod init;
 mod list;
 mod load;
+mod log;
 mod man;
 mod negated;
 mod output;
@@ -32,6 +33,7 @@ mod people;
 mod place;
 mod query;
 mod records;
+mod redo;
 mod remove;
 mod set;
 mod show;
@@ -40,6 +42,7 @@ mod styling;
 mod table;
 mod target;
 mod tree;
+mod undo;
 mod visible;
 mod watching;
 mod words;
@@ -48,7 +51,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::library::{Access, Library};
+use crate::library::{self, Access, Library};
 use error::{Exit, Failure, Outcome};
 use output::{Messages, Output};
 use place::Place;
@@ -118,6 +121,9 @@ commands! {
     Cite => cite,
     Bibliography => bibliography,
     Check => check,
+    Log => log,
+    Undo => undo,
+    Redo => redo,
     Dump => dump,
     Load => load,
     Formats => formats,
@@ -153,8 +159,23 @@ impl Context {
 
     /// Opens the library that is there.
     fn open(&self, access: Access) -> Result<Library, Failure> {
-        Ok(Library::open(&self.place().existing()?, access)?)
+        let mut library = Library::open(&self.place().existing()?, access)?;
+        if access == Access::Write {
+            library.record(command_of_process());
+        }
+        Ok(library)
     }
+}
+
+/// What the log says of this process.
+fn command_of_process() -> library::Command {
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let known = |argument: &&String| command_line().find_subcommand(argument).is_some();
+    let name = arguments.iter().find(known).cloned().unwrap_or_default();
+    let line: Vec<String> = arguments.iter().map(|argument| words::as_in_a_shell(argument)).collect();
+    let time = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    library::Command { name, line: line.join(" "), time }
 }
 
 /// Runs the program on the arguments of this process.

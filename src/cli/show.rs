@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     fields,
-    library::{self, Access, Seen, Triple},
+    library::{self, Access, ChangeId, Seen, Triple},
     model::{
         Field, Place, Standing, Value, title,
         tree::{Evidence, ExpressionKind, FurtherTitle, Relation, Target, WorkState},
@@ -26,7 +26,8 @@ use crate::{
 #[command(after_help = "Examples:
   oeuvre show serge1963memoirs
   oeuvre show --evidence serge1963memoirs
-  oeuvre show --json serge1963memoirs serge1967birth")]
+  oeuvre show --json serge1963memoirs serge1967birth
+  oeuvre set serge1963memoirs note=Signed && oeuvre show --at 1 serge1963memoirs")]
 pub struct Args {
     /// The keys of the editions
     #[arg(required = true, value_name = "KEY")]
@@ -34,11 +35,13 @@ pub struct Args {
     /// Show the passages that the records stand on
     #[arg(long)]
     evidence: bool,
+    /// Show them as they were after a change, by its number in `oeuvre log`
+    #[arg(long, value_name = "CHANGE")]
+    at: Option<i64>,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
-    let library = context.open(Access::Read)?;
-    let seen: Vec<Seen> = args.keys.iter().map(|key| library.edition(key)).collect::<Result<_, _>>()?;
+    let seen = seen(args, context)?;
     if context.json {
         context.out.json(&seen.iter().map(records::edition_with_evidence).collect::<Json>())?;
         return Ok(Outcome::Done);
@@ -50,6 +53,28 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         context.out.text(&page(seen, args, context.out.colour()))?;
     }
     Ok(Outcome::Done)
+}
+
+/// The editions as they are, or as they were after a change.
+fn seen(args: &Args, context: &Context) -> Result<Vec<Seen>, Failure> {
+    let Some(change) = args.at else {
+        let library = context.open(Access::Read)?;
+        return Ok(args.keys.iter().map(|key| library.edition(key)).collect::<Result<_, _>>()?);
+    };
+    // Going back is rehearsed in the library, and rolled back.
+    let mut library = context.open(Access::Write)?;
+    let mut seen = Vec::new();
+    for key in &args.keys {
+        match library.edition_at(ChangeId(change), key)? {
+            Some(edition) => seen.push(edition),
+            None => {
+                let failure =
+                    Failure::not_found(format!("no edition had the key {key:?} after change {change}"));
+                return Err(failure.hint("`oeuvre log` shows the changes"));
+            }
+        }
+    }
+    Ok(seen)
 }
 
 /// Labels and what stands beside them.

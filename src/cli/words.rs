@@ -34,6 +34,15 @@ pub fn first_of(keys: &[String]) -> String {
     }
 }
 
+/// An argument as one types it in a shell.
+pub fn as_in_a_shell(argument: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:=,@%+".contains(c);
+    match !argument.is_empty() && argument.chars().all(is_plain) {
+        true => argument.to_owned(),
+        false => format!("'{}'", argument.replace('\'', "'\\''")),
+    }
+}
+
 /// Names in reading order, in a sentence; "not named" where that is stated.
 pub fn names(list: &NameList) -> String {
     let mut items: Vec<String> = list.names.iter().map(Name::display).collect();

@@ -40,7 +40,7 @@ pub fn names_by_role(contributions: &[Contribution]) -> Names {
 }
 
 impl Seen {
-    fn of(whole: Whole) -> Seen {
+    pub(super) fn of(whole: Whole) -> Seen {
         let reference = citing::reference(&whole);
         Seen { whole, reference }
     }

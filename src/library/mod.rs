@@ -15,6 +15,7 @@ mod error;
 mod export;
 mod filing;
 mod gaps;
+mod history;
 mod import;
 mod inheritance;
 mod looking;
@@ -56,7 +57,7 @@ pub use whole_file::write_whole;
 
 pub use crate::{
     query::{Example, QueryError, SIGNS, TERMS, TermRow},
-    store::{Access, StoreError, Triple, Whole},
+    store::{Access, ChangeId, ChangeState, Command, LoggedChange, StoreError, Triple, Whole},
 };
 
 use std::path::{Path, PathBuf};

@@ -19,6 +19,26 @@ pub struct Change {
     pub counts: String,
 }
 
+/// Whether what a change did is in the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeState {
+    /// It is.
+    Done,
+    /// It was undone, and can be redone.
+    Undone,
+}
+
+/// A change in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedChange {
+    /// Its number.
+    pub id: ChangeId,
+    /// What was done.
+    pub change: Change,
+    /// Whether it still holds.
+    pub state: ChangeState,
+}
+
 /// The tables that a change can be recorded of, owners before what they own, so that what was recorded can be
 /// applied in this order. The full text is none of them; it is made anew.
 pub const RECORDED_TABLES: &[&str] = &[
@@ -45,7 +65,7 @@ pub const RECORDED_TABLES: &[&str] = &[
 
 impl Snapshot<'_> {
     /// The newest changes, newest first.
-    pub fn changes(&self, limit: usize) -> StoreResult<Vec<(ChangeId, Change)>> {
+    pub fn changes(&self, limit: usize) -> StoreResult<Vec<LoggedChange>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/change/newest.sql"))?;
@@ -56,7 +76,11 @@ impl Snapshot<'_> {
                 summary: row.get("summary")?,
                 counts: row.get("counts")?,
             };
-            Ok((row.get("id")?, change))
+            let state = match row.get::<_, String>("state")?.as_str() {
+                "undone" => ChangeState::Undone,
+                _ => ChangeState::Done,
+            };
+            Ok(LoggedChange { id: row.get("id")?, change, state })
         })?;
         Ok(changes.collect::<Result<_, _>>()?)
     }
@@ -78,8 +102,22 @@ impl Transaction<'_> {
         Ok(ChangeId(id.map_err(|error| StoreError::of_record(|| "change".to_owned(), error))?))
     }
 
-    /// Removes a change from the log.
-    pub fn delete_change(&self, change: ChangeId) -> StoreResult<()> {
-        self.delete_parts("change", "id", change.0)
+    /// Removes from the log what was undone, which nothing can redo after another change.
+    pub(super) fn forget_undone(&self) -> StoreResult<()> {
+        self.connection.execute("DELETE FROM change WHERE state = 'undone'", [])?;
+        Ok(())
+    }
+
+    /// Puts a change into another state, with what leads back from that.
+    pub(super) fn turn_change(&self, change: ChangeId, state: ChangeState, back: &[u8]) -> StoreResult<()> {
+        let state = match state {
+            ChangeState::Done => "done",
+            ChangeState::Undone => "undone",
+        };
+        self.connection.execute(
+            "UPDATE change SET state = ?2, changeset = ?3 WHERE id = ?1",
+            params![change, state, back],
+        )?;
+        Ok(())
     }
 }

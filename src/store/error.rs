@@ -40,6 +40,12 @@ pub enum StoreError {
     /// The library cannot be written to.
     #[error("{} is read-only", .0.display())]
     ReadOnly(PathBuf),
+    /// What was kept of a change does not fit the library.
+    #[error("the change cannot be taken back: {0}")]
+    Changeset(String),
+    /// There is no such change in the log, or it does not hold.
+    #[error("there is no change {0} in the log that holds")]
+    NoChange(i64),
     /// Another process is writing to the library.
     #[error("another process is writing to the library")]
     Busy,

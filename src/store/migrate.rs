@@ -16,6 +16,7 @@ pub(super) const APPLICATION_ID: u32 = u32::from_be_bytes(*b"OEUV");
 pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_library.sql"),
     include_str!("../../migrations/0002_saved_queries.sql"),
+    include_str!("../../migrations/0003_undone_changes.sql"),
 ];
 
 /// The newest schema version.

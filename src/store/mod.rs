@@ -7,6 +7,7 @@
 mod agents;
 mod catalogue;
 mod changes;
+mod changeset;
 mod citation_keys;
 mod columns;
 mod contributions;
@@ -23,6 +24,7 @@ mod open;
 mod quotations;
 mod reading_lists;
 mod readings;
+mod recording;
 mod relations;
 mod rows;
 mod save;
@@ -31,6 +33,7 @@ mod sources;
 mod text;
 mod text_functions;
 mod titles;
+mod undoing;
 mod whole;
 mod works;
 
@@ -44,7 +47,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, TransactionBehavior};
 
 pub use agents::{FoundName, name_match_key};
-pub use changes::{Change, RECORDED_TABLES};
+pub use changes::{Change, ChangeState, LoggedChange, RECORDED_TABLES};
 pub use contributions::NewContribution;
 pub use editions::{Condition, EditionLinks};
 pub use error::{StoreError, StoreResult};
@@ -56,6 +59,7 @@ pub use ids::{
 pub use open::Access;
 pub use quotations::Quotation;
 pub use readings::Reading;
+pub use recording::Command;
 pub use rusqlite::types::Value as SqlValue;
 pub use sources::Imported;
 pub use whole::{Triple, Whole};
@@ -68,6 +72,8 @@ use text::Touched;
 pub struct Store {
     connection: Connection,
     path: Option<PathBuf>,
+    /// What changes are noted under in the log; none are without one.
+    command: Option<Command>,
 }
 
 impl Store {
@@ -78,12 +84,17 @@ impl Store {
     /// transaction, after a copy of it was put beside it; with [`Access::Read`] it is upgraded in memory.
     pub fn open(path: impl AsRef<Path>, access: Access) -> StoreResult<Store> {
         let path = path.as_ref();
-        Ok(Store { connection: open::open(path, access)?, path: Some(path.to_owned()) })
+        Ok(Store { connection: open::open(path, access)?, path: Some(path.to_owned()), command: None })
     }
 
     /// A new library in memory.
     pub fn memory() -> StoreResult<Store> {
-        Ok(Store { connection: open::open_in_memory()?, path: None })
+        Ok(Store { connection: open::open_in_memory()?, path: None, command: None })
+    }
+
+    /// From now on changes are noted in the log under a command.
+    pub fn record(&mut self, command: Command) {
+        self.command = Some(command);
     }
 
     /// The file of the library; `None` for one in memory.
@@ -128,6 +139,9 @@ impl Store {
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
         end: impl FnOnce(rusqlite::Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<T, E> {
+        if self.command.is_some() {
+            recording::prepare(&self.connection)?;
+        }
         let begun = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -135,6 +149,9 @@ impl Store {
         let transaction = Transaction::on(&begun);
         let result = write(&transaction)?;
         transaction.refresh_touched_text()?;
+        if let Some(command) = &self.command {
+            transaction.note_change(command)?;
+        }
         drop(transaction);
         end(begun).map_err(StoreError::from)?;
         Ok(result)

@@ -1,1 +1,1 @@
-SELECT id, time, command, summary, counts FROM change ORDER BY id DESC LIMIT ?1
+SELECT id, time, command, summary, counts, state FROM change ORDER BY id DESC LIMIT ?1

@@ -3,6 +3,7 @@
 mod opening;
 mod schema;
 mod trees;
+mod undoing;
 mod upgrades;
 mod writing;
 

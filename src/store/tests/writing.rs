@@ -6,8 +6,8 @@ use crate::model::tree::ReadingStatus;
 use crate::model::tree::{NameKind, Source};
 use crate::model::{Date, Extra, Field, Name, Place, Value};
 use crate::store::{
-    Change, Imported, Quotation, Reading, Store, StoreError, Subject, name_match_key, normal_identifier,
-    work_match_key,
+    Change, ChangeState, Imported, LoggedChange, Quotation, Reading, Store, StoreError, Subject,
+    name_match_key, normal_identifier, work_match_key,
 };
 
 /// The keys of the editions whose full text matches, in order.
@@ -277,7 +277,7 @@ fn sources_extras_and_changes_are_kept() {
             counts: "{\"added\":1}".to_owned(),
         };
         let id = transaction.insert_change(&change, Some(b"bytes"))?;
-        assert_eq!(transaction.changes(10)?, [(id, change)]);
+        assert_eq!(transaction.changes(10)?, [LoggedChange { id, change, state: ChangeState::Done }]);
         assert_eq!(transaction.changeset(id)?.as_deref(), Some(b"bytes".as_slice()));
         Ok(())
     });

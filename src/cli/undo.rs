@@ -1,0 +1,45 @@
+use serde_json::{Value as Json, json};
+
+use super::{Context, Failure, Outcome, log::counts, visible::visible};
+use crate::library::{Access, LoggedChange};
+
+/// Take back what the last command changed, or the last commands
+///
+/// Nothing is lost: `oeuvre redo` makes it again, until something else is changed. `oeuvre log` shows the changes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  oeuvre set serge1963memoirs note=Signed && oeuvre undo
+  oeuvre set serge1963memoirs note=Signed && oeuvre set serge1963memoirs note=Lent && oeuvre undo 2")]
+pub struct Args {
+    /// How many changes
+    #[arg(value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    number: u32,
+}
+
+pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    let mut library = context.open(Access::Write)?;
+    let changes = library.undo(usize::try_from(args.number).unwrap_or(usize::MAX))?;
+    tell(&changes, "undid", context)
+}
+
+/// Says which changes were turned, and as data which these were.
+pub fn tell(changes: &[LoggedChange], did: &str, context: &mut Context) -> Result<Outcome, Failure> {
+    for logged in changes {
+        let counts = match counts(logged) {
+            counts if counts.is_empty() => String::new(),
+            counts => format!(" ({counts})"),
+        };
+        let line = visible(&logged.change.summary);
+        context.messages.say(format_args!("{did} {}: {line}{counts}", logged.id.0));
+    }
+    if context.json {
+        let record = |logged: &LoggedChange| json!({ "change": logged.id.0, "line": logged.change.summary });
+        context.out.json(&changes.iter().map(record).collect::<Json>())?;
+    }
+    if changes.is_empty() {
+        let done = if did == "undid" { "undo" } else { "redo" };
+        context.messages.say(format_args!("there is nothing to {done}"));
+        return Ok(Outcome::Findings);
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,159 @@
+//! What a command does to a library, noted while it does it.
+//!
+//! Rows that are inserted get numbers after the greatest there was, so that only what is updated or removed has to
+//! be noted, once for each row, by triggers that belong to the connection.
+
+use rusqlite::{Connection, params};
+
+use super::changes::Change;
+use super::changeset::{Changeset, Table, TableRows, parsed, tables};
+use super::error::StoreResult;
+use super::{Snapshot, Transaction};
+
+/// The command that changes a library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// Its name: `import`.
+    pub name: String,
+    /// The line that was typed.
+    pub line: String,
+    /// When: ISO 8601, UTC.
+    pub time: String,
+}
+
+/// Makes a connection note what it does.
+pub(super) fn prepare(connection: &Connection) -> StoreResult<()> {
+    connection.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS row_before (\
+            name TEXT NOT NULL, key NOT NULL, image TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID; \
+         CREATE TEMP TABLE IF NOT EXISTS greatest_before (name TEXT PRIMARY KEY, id INTEGER) WITHOUT ROWID; \
+         DELETE FROM temp.row_before; DELETE FROM temp.greatest_before;",
+    )?;
+    for table in tables(connection)? {
+        connection.execute_batch(&triggers(&table))?;
+        if table.is_numbered() {
+            connection.execute_batch(&format!(
+                "INSERT INTO temp.greatest_before SELECT '{0}', coalesce(max(id), 0) FROM {0}",
+                table.name
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+/// The triggers that note rows as they were at first.
+fn triggers(table: &Table) -> String {
+    let (name, key, image) = (table.name, table.key(), table.image("old"));
+    // Not OR IGNORE: the statement that fires a trigger overrules what is done about conflicts in it.
+    let is_new = |which: &str| {
+        format!(
+            "NOT EXISTS (SELECT 1 FROM temp.row_before WHERE name = '{name}' AND key = {which}.\"{key}\")"
+        )
+    };
+    let mut sql = String::new();
+    for event in ["UPDATE", "DELETE"] {
+        sql += &format!(
+            "CREATE TEMP TRIGGER IF NOT EXISTS note_{name}_{event} AFTER {event} ON main.{name} \
+             WHEN {}{} BEGIN \
+             INSERT INTO row_before (name, key, image) VALUES ('{name}', old.\"{key}\", {image}); END;",
+            table.was_there("old"),
+            is_new("old")
+        );
+    }
+    if !table.is_numbered() {
+        sql += &format!(
+            "CREATE TEMP TRIGGER IF NOT EXISTS note_{name}_INSERT AFTER INSERT ON main.{name} WHEN {}{} BEGIN \
+             INSERT INTO row_before (name, key) VALUES ('{name}', new.\"{key}\"); END;",
+            table.was_there("new"),
+            is_new("new")
+        );
+    }
+    sql
+}
+
+/// How many rows of a table came, changed and went.
+#[derive(Default)]
+struct Counted {
+    added: i64,
+    changed: i64,
+    removed: i64,
+}
+
+/// The tables whose rows people count, with the word for these.
+const COUNTED: &[(&str, &str)] = &[("work", "works"), ("edition", "editions"), ("agent", "people")];
+
+impl Transaction<'_> {
+    /// Notes in the log what was done since [`prepare`]; nothing where nothing was.
+    pub(super) fn note_change(&self, command: &Command) -> StoreResult<()> {
+        self.connection.execute(
+            "UPDATE edition SET added = ?1 WHERE added IS NULL \
+             AND id > (SELECT id FROM temp.greatest_before WHERE name = 'edition')",
+            [&command.time],
+        )?;
+        let (changeset, counts) = self.what_was_done()?;
+        if changeset.is_empty() {
+            return Ok(());
+        }
+        self.forget_undone()?;
+        let change = Change {
+            time: command.time.clone(),
+            command: command.name.clone(),
+            summary: command.line.clone(),
+            counts: counts.to_string(),
+        };
+        self.insert_change(&change, Some(&changeset.to_bytes()?))?;
+        Ok(())
+    }
+}
+
+impl Snapshot<'_> {
+    fn what_was_done(&self) -> StoreResult<(Changeset, serde_json::Value)> {
+        let mut changeset = Changeset::default();
+        let mut counts = serde_json::Map::new();
+        for table in tables(self.connection)? {
+            let (rows, counted) = self.done_to(&table)?;
+            if rows != TableRows::default() {
+                changeset.0.insert(table.name.to_owned(), rows);
+            }
+            let Some((_, word)) = COUNTED.iter().find(|(name, _)| *name == table.name) else { continue };
+            let numbers =
+                [("added", counted.added), ("changed", counted.changed), ("removed", counted.removed)];
+            for (verb, number) in numbers.into_iter().filter(|(_, number)| *number > 0) {
+                counts.insert(format!("{word} {verb}"), number.into());
+            }
+        }
+        Ok((changeset, counts.into()))
+    }
+
+    fn done_to(&self, table: &Table) -> StoreResult<(TableRows, Counted)> {
+        let (mut rows, mut counted) = (TableRows::default(), Counted::default());
+        let (name, key) = (table.name, table.key());
+        if table.is_numbered() {
+            let sql = format!(
+                "SELECT min(id), max(id), count(*) FROM {name} \
+                 WHERE id > (SELECT id FROM temp.greatest_before WHERE name = ?1)"
+            );
+            let (first, last, count): (Option<i64>, Option<i64>, i64) =
+                self.connection.query_row(&sql, [name], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.range = first.zip(last);
+            counted.added = count;
+        }
+        let present = table.image("present");
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT before.key, before.image, present.\"{key}\" IS NULL FROM temp.row_before AS before \
+             LEFT JOIN {name} AS present ON present.\"{key}\" = before.key \
+             WHERE before.name = ?1 AND before.image IS NOT {present} ORDER BY before.key"
+        ))?;
+        let mut found = statement.query(params![name])?;
+        while let Some(row) = found.next()? {
+            let is_gone: bool = row.get(2)?;
+            match row.get::<_, Option<String>>(1)? {
+                Some(image) => rows.rows.push(parsed(&image)?),
+                None if is_gone => continue,
+                None => rows.absent.push(row.get::<_, String>(0)?.into()),
+            }
+            if is_gone { counted.removed += 1 } else { counted.changed += 1 }
+        }
+        Ok((rows, counted))
+    }
+}
