@@ -148,7 +148,7 @@ fn write(
         Target::Format(format, profile) => {
             library.export(format, &ExportOptions { query, profile, escapes, strictness }, out)
         }
-        Target::Page(page) => library.export_page(page, query, out),
+        Target::Page(page) => library.export_page(page, query, strictness, out),
     };
     written.map_err(|error| match error {
         Error::Lossy { losses } => Unwritten::Lossy(losses),

@@ -1,7 +1,7 @@
 //! The words of schema.org that JSON-LD is written in, each once, and what entry types, kinds of works and roles
 //! are called in them (FIELDS, tables A and B).
 
-use crate::model::{EntryType, Role, WorkKind};
+use crate::model::{EntryType, Field, Place, Role, WorkKind};
 
 /// Makes a constant for each term, and the list of them.
 macro_rules! terms {
@@ -261,6 +261,37 @@ pub fn property_of(role: Role) -> Option<&'static str> {
         Role::Holder => property::COPYRIGHT_HOLDER,
         _ => return None,
     })
+}
+
+/// The properties that may say a field of an edition, by its class, in its node or in one inside it. All other fields
+/// are said nowhere.
+pub fn properties_of_field(place: Place, field: Field) -> &'static [&'static str] {
+    use Field as F;
+    match (place, field) {
+        (Place::Here, F::Volume) => &[property::VOLUME_NUMBER],
+        (Place::Here, F::Issue) => &[property::ISSUE_NUMBER],
+        (Place::Here, F::Version) => &[property::VERSION],
+        (Place::Here, F::Edition) => &[property::BOOK_EDITION, property::VERSION],
+        (Place::Here, F::ShortTitle) => &[property::ALTERNATE_NAME],
+        (Place::Here, F::Publishers | F::Institutions | F::Organizations | F::Places) => &[property::NAME],
+        (Place::Here, F::Date) => &[property::DATE_PUBLISHED],
+        (Place::Here, F::PageTotal) => &[property::NUMBER_OF_PAGES],
+        (Place::Here, F::Pages) => &[property::PAGINATION, property::POSITION],
+        (Place::Here, F::Isbn) => &[property::ISBN],
+        (Place::Here, F::Issn) => &[property::ISSN],
+        (Place::Here, F::Doi) => &[property::SAME_AS],
+        (Place::Here, F::Url) => &[property::URL],
+        (Place::Here, F::License) => &[property::LICENSE],
+        (Place::Here, F::Genre) => &[property::GENRE],
+        (Place::Here, F::Note) => &[property::DESCRIPTION],
+        (Place::Here, F::Abstract) => &[property::ABSTRACT],
+        (Place::Here, F::Keywords) => &[property::KEYWORDS],
+        (Place::Series, F::Number) => &[property::POSITION],
+        (Place::Here | Place::Set | Place::Issue | Place::Series, F::Title | F::Subtitle) => {
+            &[property::NAME]
+        }
+        _ => &[],
+    }
 }
 
 #[cfg(test)]

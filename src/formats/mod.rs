@@ -217,6 +217,8 @@ pub trait Page: Sync {
     fn extension(&self) -> &'static str;
     /// One line on who it is for.
     fn purpose(&self) -> &'static str;
+    /// What is not in it as it is, by edition.
+    fn losses(&self, catalogue: &tree::Catalogue) -> Vec<Loss>;
     /// Writes the works.
     fn write(&self, catalogue: &tree::Catalogue, out: &mut dyn io::Write) -> io::Result<()>;
 }

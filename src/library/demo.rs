@@ -90,7 +90,7 @@ fn exported(library: &Library, name: &str) -> Result<Vec<u8>, Error> {
             ExportOptions { query: "", profile, escapes: Escapes::Keep, strictness: Strictness::Tell };
         library.export(*format, &options, &mut bytes)?;
     } else if let Some(page) = formats::PAGES.iter().find(|page| page.name() == name) {
-        library.export_page(*page, "", &mut bytes)?;
+        library.export_page(*page, "", Strictness::Tell, &mut bytes)?;
     } else {
         return Err(Error::UnknownFormat { path: name.to_owned() });
     }

@@ -5,7 +5,7 @@ use std::{
     io,
 };
 
-use super::{Error, Library, citing, condition, renaming};
+use super::{Error, Library, citing, condition, own_extras, renaming};
 use crate::{
     fields::Profile,
     formats::{Escapes, Format, Instead, Loss, Page, Related, WriteOptions, Writer, bib, private},
@@ -79,9 +79,15 @@ impl Library {
         &self,
         page: &dyn Page,
         query: &str,
+        strictness: Strictness,
         out: &mut dyn io::Write,
     ) -> Result<ExportReport, Error> {
         let catalogue = self.catalogue_of(query)?;
+        let losses = self.without_spellings(query, page.losses(&catalogue))?;
+        let report = ExportReport { losses, ..ExportReport::default() };
+        if strictness == Strictness::Fail && report.lost().next().is_some() {
+            return Err(Error::Lossy { losses: report.lost().cloned().collect() });
+        }
         page.write(&catalogue, out)?;
         let editions = catalogue
             .works
@@ -90,7 +96,23 @@ impl Library {
             .flat_map(|expression| &expression.editions)
             .filter(|edition| edition.standing == Standing::Listed)
             .count();
-        Ok(ExportReport { editions, ..ExportReport::default() })
+        Ok(ExportReport { editions, ..report })
+    }
+
+    /// Losses without those of the library's own marks and of extras that only spell what is said anyway.
+    fn without_spellings(&self, query: &str, mut losses: Vec<Loss>) -> Result<Vec<Loss>, Error> {
+        losses.retain(|loss| !own_extras::is_own(&loss.field));
+        if !losses.iter().any(|loss| loss.field.contains(':')) {
+            return Ok(losses);
+        }
+        let references = self.references(query)?;
+        let spellings: HashSet<(&str, String)> = references
+            .iter()
+            .filter_map(|reference| Some((reference, reference.key.as_deref()?)))
+            .flat_map(|(reference, key)| spellings(reference).map(move |name| (key, name)))
+            .collect();
+        losses.retain(|loss| !spellings.contains(&(loss.key.as_str(), loss.field.clone())));
+        Ok(losses)
     }
 
     /// The works that have an edition which the query selects, whole, with the agents and documents of the
@@ -195,17 +217,18 @@ pub(super) fn write_all(
 fn write_one(writer: &mut dyn Writer, reference: &Reference, losses: &mut Vec<Loss>) -> io::Result<()> {
     let before = losses.len();
     writer.write(reference, losses)?;
-    let spellings: Vec<String> = reference
-        .extras
-        .iter()
-        .filter(|extra| bib::only_spells(reference, extra))
-        .map(|extra| format!("{}:{}", extra.format, extra.name))
-        .collect();
+    let spellings: Vec<String> = spellings(reference).collect();
     if !spellings.is_empty() {
         let own = losses.split_off(before);
         losses.extend(own.into_iter().filter(|loss| !spellings.contains(&loss.field)));
     }
     Ok(())
+}
+
+/// The extras of a reference that only spell what it says, as losses name them.
+fn spellings(reference: &Reference) -> impl Iterator<Item = String> {
+    let extras = reference.extras.iter().filter(|extra| bib::only_spells(reference, extra));
+    extras.map(|extra| format!("{}:{}", extra.format, extra.name))
 }
 
 /// The entries of one file: which keys it has, and which are wanted because others point at them.

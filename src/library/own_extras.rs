@@ -18,6 +18,11 @@ const OWN_FORMAT: &str = "oeuvre";
 /// The name of what [`no_link`] gives.
 const NO_LINK: &str = "no-link";
 
+/// Whether a loss of this name is that of such an extra.
+pub fn is_own(loss: &str) -> bool {
+    loss.split_once(':').is_some_and(|(format, _)| format == OWN_FORMAT)
+}
+
 /// A link that the tree does not hold: to an entry that is not in the library, or beside another one.
 pub fn link(link: &Link) -> Extra {
     Extra { format: OWN_FORMAT.to_owned(), name: link.kind.as_str().to_owned(), value: link.target.clone() }

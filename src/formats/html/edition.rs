@@ -339,6 +339,16 @@ fn addresses(fields: &Fields) -> Vec<Address<'_>> {
     dois.chain(urls).collect()
 }
 
+/// Whether a reader of the page sees a field of an edition.
+pub(super) fn shows(place: Place, field: Field) -> bool {
+    match place {
+        Place::Here => !NOT_SHOWN.contains(&field),
+        Place::Set | Place::Issue | Place::Event => true,
+        Place::Series => matches!(field, Field::Title | Field::Number),
+        Place::Container | Place::Original | Place::Reprint => false,
+    }
+}
+
 /// Every field of the edition, its issue and its event that neither has its place in the line nor is private.
 fn facts(fields: &Fields) -> Vec<Fact<'_>> {
     fields

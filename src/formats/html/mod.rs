@@ -9,6 +9,7 @@ mod apparatus;
 mod edition;
 mod evidence;
 mod expression;
+mod losses;
 mod mention;
 mod outline;
 mod people;
@@ -30,7 +31,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::{Page, address as link, coins, index, json_ld};
+use super::{Loss, Page, address as link, coins, index, json_ld};
 use crate::model::tree::{Agent, Catalogue, ExpressionKind, Source};
 use index::Index;
 use link::Anchor;
@@ -54,6 +55,10 @@ impl Page for Html {
 
     fn purpose(&self) -> &'static str {
         "One web page of works, translations and editions, for reading and printing"
+    }
+
+    fn losses(&self, catalogue: &Catalogue) -> Vec<Loss> {
+        losses::losses(catalogue, &Index::of(catalogue))
     }
 
     fn write(&self, catalogue: &Catalogue, out: &mut dyn io::Write) -> io::Result<()> {

@@ -5,6 +5,7 @@
 //! `isPartOf` an issue of a volume of a periodical. Its terms are those of [`crate::fields::schema_org`].
 
 mod edition;
+mod losses;
 mod node;
 mod people;
 
@@ -16,15 +17,16 @@ use std::io;
 
 use serde_json::{Value as Json, json};
 
-use super::Page;
 use super::address::Anchor;
 use super::index::Index;
+use super::{Loss, Page};
 use crate::fields::schema_org::{CONTEXT, class_of_work, property};
 use crate::model::tree::{
     Catalogue, Expression, ExpressionKind, FurtherTitle, RelationKind, Target, TitleKind, Work,
 };
 use node::{Node, reference, text};
 
+pub(super) use losses::{TYPE, of_edition as losses_of_edition};
 pub(super) use node::iso_date;
 
 /// The format.
@@ -42,6 +44,10 @@ impl Page for JsonLd {
 
     fn purpose(&self) -> &'static str {
         "JSON-LD in the words of schema.org, for search engines and linked data"
+    }
+
+    fn losses(&self, catalogue: &Catalogue) -> Vec<Loss> {
+        losses::losses(catalogue, &Index::of(catalogue))
     }
 
     fn write(&self, catalogue: &Catalogue, out: &mut dyn io::Write) -> io::Result<()> {

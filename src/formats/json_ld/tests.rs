@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::*;
 use crate::fields::schema_org::{class, has, property};
+use crate::formats::Instead;
 use crate::formats::text_form;
 
 fn written(catalogue: &Catalogue) -> String {
@@ -84,4 +85,80 @@ fn in_a_page_nothing_ends_the_element() {
     assert!(!text.contains(|c: char| matches!(c, '<' | '>' | '&') || c.is_control() || is_invisible(c)));
     let read: Json = serde_json::from_str(&text).expect("JSON");
     assert_eq!(read, document(&catalogue, &Index::of(&catalogue)));
+}
+
+const EBB: &str = "oeuvre: 1
+agents:
+- id: vale-ada
+  name: Vale, Ada
+works:
+- id: ebb
+  kind: novel
+  title: Ebb
+  language: en
+  expressions:
+  - id: ebb.en
+    kind: original
+    language: en
+    editions:
+    - key: vale1931ebb
+      type: book
+      contributions:
+      - role: author
+        agent: vale-ada
+      title: <i>Ebb</i>
+      subtitle: a tide
+      edition: '2'
+      publishers:
+      - Quays
+      places:
+      - Leith
+      date: 1931~
+      volume: '3'
+      page_total: xii, 200
+      isbn:
+      - 978-0-00-000000-2
+      doi:
+      - 10.1000/ebb
+      note: Signed
+      addendum: With a map
+      annotation: mine
+      series_title: Tides
+      series_number: '4'
+      set_title: All Waters
+      extras:
+      - format: ris
+        name: U1
+        value: blue
+";
+
+/// What is lost, and where it went: the property, or nothing.
+fn lost(losses: &[Loss]) -> Vec<(&str, &str)> {
+    let place = |loss: &Loss| match loss.instead {
+        Instead::Reshaped(_) => "reshaped",
+        _ => "nowhere",
+    };
+    losses.iter().map(|loss| (loss.field.as_str(), place(loss))).collect()
+}
+
+#[test]
+fn what_the_graph_cannot_say_is_told() {
+    let catalogue = catalogue_of(EBB);
+    let losses = JsonLd.losses(&catalogue);
+    let expected = [
+        ("title", "reshaped"),
+        ("subtitle", "reshaped"),
+        ("date", "reshaped"),
+        ("page_total", "nowhere"),
+        ("addendum", "nowhere"),
+        ("annotation", "nowhere"),
+        ("ris:U1", "nowhere"),
+    ];
+    assert_eq!(lost(&losses), expected);
+    assert!(losses.iter().all(|loss| loss.key == "vale1931ebb" && !loss.value.is_empty()), "{losses:?}");
+    // A reader of the page sees all but what is the owner's.
+    assert_eq!(
+        lost(&crate::formats::html::Html.losses(&catalogue)),
+        [("annotation", "nowhere"), ("ris:U1", "nowhere")]
+    );
 }
