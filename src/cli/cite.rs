@@ -3,6 +3,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Context, Failure, Outcome,
     bibliography::{tell_unprinted, written},
+    negated::CITE,
     styling::{Styling, To},
     visible::visible,
 };
@@ -15,21 +16,22 @@ use crate::{
 ///
 /// Several keys are one citation, as in one footnote or one pair of parentheses. In brackets behind a key stands the
 /// place that is cited, with what follows it: KEY[p. 12, on Kronstadt]; with two pairs of brackets the first is what
-/// stands before: KEY[see][ch. 3].
+/// stands before: KEY[see][ch. 3]. A minus before a key leaves out its author: -KEY[p. 12].
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre cite serge1963memoirs
   oeuvre cite 'serge1963memoirs[p. 12]' --style chicago-notes
   oeuvre cite 'serge1963memoirs[see][pp. 12-15]' weissman2001victor --style mla
+  oeuvre cite serge1963memoirs '-serge2012memoirs[p. 3]'
   oeuvre cite serge1963memoirs --no-author
   oeuvre cite serge1963memoirs --bib --to markdown")]
 pub struct Args {
-    /// The keys, each with a place in brackets if need be
-    #[arg(required = true, value_name = "KEY[PLACE]")]
+    /// The keys, each with a place in brackets if need be, and a minus where the author is not wanted
+    #[arg(required = true, value_name = CITE)]
     cites: Vec<String>,
     #[command(flatten)]
     styling: Styling,
-    /// Leave out the author, whom the sentence names
+    /// Leave out the authors, whom the sentence names
     #[arg(long, conflicts_with = "prose")]
     no_author: bool,
     /// As a part of the sentence: Serge (1963)
@@ -78,12 +80,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+const HOW: &str = "write KEY, KEY[p. 12] or KEY[see][p. 12, and after it]";
+
 /// A key with what stands in brackets behind it.
 fn cite_of(text: &str, mention: Mention) -> Result<CiteOfKey, Failure> {
-    let bad = |why: &str| {
-        Failure::new(format!("{}: {why}", visible(text)))
-            .hint("write KEY, KEY[p. 12] or KEY[see][p. 12, and after it]")
-    };
+    let text = text.trim_start();
+    let bad = |why: &str| Failure::new(format!("{}: {why}", visible(text))).hint(HOW);
     let (key, rest) = text.split_once('[').map_or((text, None), |(key, rest)| (key, Some(rest)));
     let mut brackets: Vec<&str> = Vec::new();
     if let Some(rest) = rest {
@@ -96,8 +98,14 @@ fn cite_of(text: &str, mention: Mention) -> Result<CiteOfKey, Failure> {
         [prefix, place] => (*prefix, *place),
         _ => return Err(bad("there are more than two pairs of brackets")),
     };
-    if key.trim().is_empty() {
-        return Err(bad("there is no key"));
+    let key = key.trim();
+    let (key, mention) = match (key.strip_prefix('-'), mention) {
+        (Some(_), Mention::InProse) => return Err(bad("a sentence cannot name the author and leave it out")),
+        (Some(key), _) => (key, Mention::WithoutAuthor),
+        (None, _) => (key, mention),
+    };
+    if key.is_empty() {
+        return Err(Failure::new("there is no key").hint(HOW));
     }
     let (locator, suffix) = Locator::read(place);
     let suffix = match (locator.is_some(), suffix) {
@@ -105,5 +113,5 @@ fn cite_of(text: &str, mention: Mention) -> Result<CiteOfKey, Failure> {
         (_, suffix) => format!(", {suffix}"),
     };
     let cite = Cite { item: 0, locator, prefix: prefix.trim().to_owned(), suffix, mention };
-    Ok(CiteOfKey { key: key.trim().to_owned(), cite })
+    Ok(CiteOfKey { key: key.to_owned(), cite })
 }

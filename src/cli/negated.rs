@@ -1,4 +1,4 @@
-//! Terms of a query that begin with a minus, among options that do so too.
+//! Terms of a query and keys that begin with a minus, among options that do so too.
 //!
 //! Clap would take them for options, or, when told to allow them, would take later options for terms.
 
@@ -8,15 +8,18 @@ use clap::{ArgAction, Command};
 
 /// The name of the argument that takes the terms of a query.
 pub const QUERY: &str = "QUERY";
+/// The name of the argument that takes keys to cite, before which a minus leaves out the author.
+pub const CITE: &str = "KEY[PLACE]";
 /// The fewest letters of a field in `-field:value`, so that `-fformat` and `-oC:/refs.bib` stay options.
 const SHORTEST_FIELD: usize = 3;
 
-/// The arguments with a space before each negated term of a query, which keeps it from being an option and
-/// means nothing in a query.
+/// The arguments with a space before each negated term of a query and each such key, which keeps it from being an option
+/// and means nothing there.
 pub fn guarded(arguments: impl IntoIterator<Item = OsString>, line: &Command) -> Vec<OsString> {
     let mut arguments = arguments.into_iter();
     let mut all: Vec<OsString> = arguments.next().into_iter().collect();
     let mut command = None;
+    let mut is_value = false;
     for argument in arguments.by_ref() {
         if argument == "--" {
             all.push(argument);
@@ -25,11 +28,14 @@ pub fn guarded(arguments: impl IntoIterator<Item = OsString>, line: &Command) ->
         let text = argument.to_str().unwrap_or_default();
         match command {
             None => command = line.find_subcommand(text),
-            Some(command) if is_negated_term(text, command, line) => {
-                all.push(OsString::from(format!(" {text}")));
-                continue;
+            Some(command) => {
+                let is_of_option = std::mem::replace(&mut is_value, awaits_value(text, command, line));
+                if !is_of_option && (is_negated_term(text, command, line) || is_key(text, command)) {
+                    all.push(OsString::from(format!(" {text}")));
+                    is_value = false;
+                    continue;
+                }
             }
-            Some(_) => {}
         }
         all.push(argument);
     }
@@ -37,8 +43,31 @@ pub fn guarded(arguments: impl IntoIterator<Item = OsString>, line: &Command) ->
     all
 }
 
+/// Whether an argument is an option whose value comes next.
+fn awaits_value(text: &str, command: &Command, line: &Command) -> bool {
+    let takes_value =
+        |argument: &clap::Arg| matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
+    let mut known =
+        command.get_arguments().chain(line.get_arguments()).filter(|argument| takes_value(argument));
+    match text.strip_prefix("--") {
+        Some(name) => known.any(|argument| argument.get_long() == Some(name)),
+        None => {
+            let mut letters = text.strip_prefix('-').unwrap_or_default().chars();
+            let letter = letters.next().filter(|_| letters.next().is_none());
+            letter.is_some() && known.any(|argument| argument.get_short() == letter)
+        }
+    }
+}
+
+/// Whether an argument is a key to cite without its author: anything longer than one letter.
+fn is_key(text: &str, command: &Command) -> bool {
+    let key = text.strip_prefix('-').filter(|key| !key.starts_with('-'));
+    key.is_some_and(|key| key.chars().nth(1).is_some())
+        && command.get_positionals().any(|it| is_named(it, CITE))
+}
+
 fn is_negated_term(text: &str, command: &Command, line: &Command) -> bool {
-    let takes_query = command.get_positionals().any(names_query);
+    let takes_query = command.get_positionals().any(|it| is_named(it, QUERY));
     let Some(term) = text.strip_prefix('-').filter(|term| takes_query && !term.starts_with('-')) else {
         return false;
     };
@@ -49,8 +78,8 @@ fn is_negated_term(text: &str, command: &Command, line: &Command) -> bool {
     term.chars().nth(1).is_some() && !is_options(term, command, line)
 }
 
-fn names_query(argument: &clap::Arg) -> bool {
-    argument.get_value_names().unwrap_or_default().iter().any(|name| name.as_str() == QUERY)
+fn is_named(argument: &clap::Arg, name: &str) -> bool {
+    argument.get_value_names().unwrap_or_default().iter().any(|known| known.as_str() == name)
 }
 
 fn is_of_name(c: char) -> bool {
@@ -96,6 +125,9 @@ mod tests {
             ("list", "--json", false),
             ("list", "--author:serge", false),
             ("set", "-author:serge", false),
+            ("cite", "-serge1963memoirs[p. 3]", true),
+            ("cite", "-q", false),
+            ("cite", "--prose", false),
             ("show", "-prison", false),
         ] {
             let given = ["oeuvre", "--quiet", command, argument, "-o"].map(OsString::from);
@@ -104,6 +136,15 @@ mod tests {
             let expected = if is_term { format!(" {argument}") } else { argument.to_owned() };
             assert_eq!(guarded[3], *expected, "{command} {argument}");
             assert_eq!(guarded[4], *"-o");
+        }
+    }
+
+    #[test]
+    fn values_of_options_are_no_terms() {
+        for option in ["--sort", "--json", "-s"] {
+            let given = ["oeuvre", "bibliography", option, "-date"].map(OsString::from);
+            let guarded = guarded(given, &crate::cli::command_line());
+            assert_eq!(guarded[3], *(if option == "--json" { " -date" } else { "-date" }), "{option}");
         }
     }
 

@@ -203,7 +203,7 @@ impl<'a> Rendering<'a> {
             around(&mut citation.citation, cluster);
             let titles = cluster.first().map_or(Titles::English, |cite| self.titles_of(cite.item));
             let mut runs = self.finished(&citation.citation, titles);
-            if is_in_prose {
+            if cluster.iter().any(|cite| cite.mention != Mention::Usual) {
                 without_empty_brackets(&mut runs);
             }
             Some(runs)

@@ -39,9 +39,12 @@ pub fn numbered(mut children: ElemChildren, place: usize) -> ElemChildren {
     children
 }
 
-/// Puts what stands before and behind each source of a citation around it, and leaves out authors who are not wanted.
+/// Puts what stands before and behind each source of a citation around it, and leaves out authors who are not wanted,
+/// with all that stood around them where nothing else is printed of a source.
 pub fn around(citation: &mut ElemChildren, cluster: &[Cite]) {
-    for child in &mut citation.0 {
+    let text = |text: String| ElemChild::Text(Formatted { text, formatting: Formatting::default() });
+    let mut emptied: Vec<usize> = Vec::new();
+    for (at, child) in citation.0.iter_mut().enumerate() {
         let ElemChild::Elem(element) = child else { continue };
         let Some(ElemMeta::Entry(index)) = element.meta else {
             around(&mut element.children, cluster);
@@ -50,23 +53,40 @@ pub fn around(citation: &mut ElemChildren, cluster: &[Cite]) {
         let Some(cite) = cluster.get(index) else { continue };
         if cite.mention == Mention::WithoutAuthor {
             repeated::leave_out(&mut element.children);
+            if format!("{:#}", element.children).trim().is_empty() && cite.prefix.is_empty() {
+                let behind = cite.suffix.trim_start_matches([',', ' ']).to_owned();
+                emptied.extend(behind.is_empty().then_some(at));
+                element.children = ElemChildren(vec![text(behind)]);
+                continue;
+            }
         }
-        let text = |text: String| ElemChild::Text(Formatted { text, formatting: Formatting::default() });
         if !cite.prefix.is_empty() {
             element.children.0.insert(0, text(format!("{} ", cite.prefix)));
         }
         if !cite.suffix.is_empty() {
             let is_close = cite.suffix.starts_with([',', '.', ';', ':']);
-            element.children.0.push(text(if is_close {
-                cite.suffix.clone()
-            } else {
-                format!(" {}", cite.suffix)
-            }));
+            let between = if is_close { "" } else { " " };
+            element.children.0.push(text(format!("{between}{}", cite.suffix)));
         }
     }
+    emptied.into_iter().rev().for_each(|at| take_out(&mut citation.0, at));
 }
 
-/// Takes away brackets in which a style prints nothing of a source that the sentence names: "Serge ()".
+/// Takes a source out with what parts it from the one before it, or behind it.
+fn take_out(children: &mut Vec<ElemChild>, at: usize) {
+    let is_source = |place: Option<usize>| {
+        let child = place.and_then(|place| children.get(place));
+        matches!(child, Some(ElemChild::Elem(element)) if matches!(element.meta, Some(ElemMeta::Entry(_))))
+    };
+    let surplus = match (is_source(at.checked_sub(2)), is_source(at.checked_add(2))) {
+        (true, _) => at - 1..at + 1,
+        (false, true) => at..at + 2,
+        (false, false) => at..at + 1,
+    };
+    children.drain(surplus);
+}
+
+/// Takes away brackets in which a style prints nothing of sources that the sentence names: "Serge ()".
 pub fn without_empty_brackets(runs: &mut Vec<Run>) {
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
     let Some(kept) = ["()", "[]"].iter().find_map(|brackets| text.strip_suffix(brackets)) else { return };

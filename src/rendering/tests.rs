@@ -329,6 +329,18 @@ fn sources_of_one_author_in_one_citation() {
     let see = [Cite::default(), Cite { item: 2, prefix: "see also".into(), ..Cite::default() }];
     assert_eq!(cited("apa", &see), "(Vale, 1951/1963; see also Vale, 1930/1972)");
     let in_prose = [Cite { mention: Mention::InProse, ..Cite::default() }];
+    let without = |item| Cite { item, mention: Mention::WithoutAuthor, ..Cite::default() };
+    for (cluster, expected) in [
+        (vec![without(0)], ""),
+        (vec![without(0), Cite { item: 1, ..Cite::default() }], "(Moss)"),
+        (vec![Cite { item: 1, ..Cite::default() }, without(0)], "(Moss)"),
+        (vec![without(0), without(1), Cite { item: 1, ..Cite::default() }], "(Moss)"),
+        (vec![without(0), Cite { suffix: ", on boats".into(), ..without(1) }], "(on boats)"),
+        (vec![Cite::default(), without(2)], "(Vale, Tides; Foam)"),
+    ] {
+        assert_eq!(cited("mla", &cluster), expected);
+    }
+    assert_eq!(cited("apa", &[Cite::default(), without(2)]), "(Vale, 1951/1963, 1930/1972)");
     assert_eq!(cited("mla", &in_prose), "Vale");
     assert_eq!(cited("apa", &in_prose), "Vale (1951/1963)");
 }
