@@ -11,6 +11,11 @@ impl<'t> Cursor<'t> {
         Cursor { text, at: 0 }
     }
 
+    /// The whole text.
+    pub fn whole(&self) -> &'t str {
+        self.text
+    }
+
     /// Bytes from the beginning.
     pub fn at(&self) -> usize {
         self.at

@@ -57,6 +57,52 @@ pub(super) fn read(text: &str) -> Found {
     reader.found
 }
 
+/// What a command is that stands in a text of another language.
+pub(super) enum Raw {
+    /// None that cites.
+    Other,
+    /// One whose arguments do not end.
+    Open,
+    /// One that cites, up to this place.
+    Citing(usize),
+}
+
+/// Reads a command in a text of another language, whose backslash stands at `at`; what it cites goes to `found`.
+pub(super) fn read_raw(text: &str, at: usize, found: &mut Found) -> Raw {
+    let name = text.get(at..).and_then(|text| text.strip_prefix('\\')).unwrap_or("");
+    let length = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
+    let Some(shape) = name.get(..length).and_then(shape) else { return Raw::Other };
+    let marks_before = found.marks.len();
+    let mut reader = Reader {
+        text: Cursor::new(text),
+        found: std::mem::take(found),
+        frames: Vec::new(),
+        braces: 0,
+        pending: Some(Pending::new(shape)),
+        has_ended: false,
+    };
+    reader.text.go_to(at + 1 + length);
+    reader.text.eat("*");
+    let mut end = reader.text.at();
+    while let Some(pending) = reader.pending.take() {
+        reader.read_argument(pending);
+        // What stands in brackets may cite itself.
+        while !reader.frames.is_empty() && reader.text.peek().is_some() {
+            match reader.pending.take() {
+                Some(inner) => reader.read_argument(inner),
+                None => reader.read_text(),
+            }
+        }
+        end = reader.text.at();
+    }
+    *found = reader.found;
+    if reader.frames.is_empty() {
+        return Raw::Citing(end);
+    }
+    found.marks.truncate(marks_before);
+    Raw::Open
+}
+
 impl<'t> Reader<'t> {
     fn read_text(&mut self) {
         match self.text.next() {

@@ -1,10 +1,12 @@
-//! What pandoc's Markdown cites (pandoc's manual, "Citation syntax"), and Quarto and R Markdown with it.
+//! What pandoc's Markdown cites (pandoc's manual, "Citation syntax"), and Quarto and R Markdown with it; commands of
+//! LaTeX that cite too, since pandoc passes them on.
 
 use std::collections::HashMap;
 
 use super::{
     Found, Need, Sense,
     cursor::Cursor,
+    latex::{self, Raw},
     markdown_head,
     markdown_lines::{Block, blocks},
 };
@@ -40,7 +42,7 @@ pub(super) fn read(text: &str, flavour: Flavour) -> Found {
 pub(super) fn read_inline(text: &str, start: usize, end: usize, flavour: Flavour, found: &mut Found) {
     let Some(until_end) = text.get(..end) else { return };
     let runs = backticks(until_end.get(start..).unwrap_or(""), start);
-    let mut inline = Inline { text: Cursor::new(until_end), runs, flavour, found };
+    let mut inline = Inline { text: Cursor::new(until_end), runs, flavour, latex: Latex::Read, found };
     inline.text.go_to(start);
     inline.read_line_start();
     inline.read();
@@ -62,10 +64,18 @@ fn backticks(text: &str, start: usize) -> HashMap<usize, Vec<usize>> {
     runs
 }
 
+/// Whether commands of LaTeX are read in a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Latex {
+    Read,
+    Broken,
+}
+
 struct Inline<'t, 'f> {
     text: Cursor<'t>,
     runs: HashMap<usize, Vec<usize>>,
     flavour: Flavour,
+    latex: Latex,
     found: &'f mut Found,
 }
 
@@ -73,10 +83,7 @@ impl Inline<'_, '_> {
     fn read(&mut self) {
         while let Some(c) = self.text.peek() {
             match c {
-                '\\' => {
-                    _ = self.text.next();
-                    _ = self.text.next();
-                }
+                '\\' => self.read_backslash(),
                 '`' => self.pass_code(),
                 '<' => self.pass_tag(),
                 '@' => self.read_citation(),
@@ -95,6 +102,23 @@ impl Inline<'_, '_> {
                 _ => _ = self.text.next(),
             }
         }
+    }
+
+    /// An escaped character, or a command of LaTeX that cites, which pandoc and knitr pass on.
+    fn read_backslash(&mut self) {
+        let at = self.text.at();
+        let raw = match self.latex {
+            Latex::Read => latex::read_raw(self.text.whole(), at, self.found),
+            Latex::Broken => Raw::Other,
+        };
+        match raw {
+            Raw::Citing(end) => return self.text.go_to(end),
+            // What does not end would be looked through again for each further command.
+            Raw::Open => self.latex = Latex::Broken,
+            Raw::Other => {}
+        }
+        _ = self.text.next();
+        _ = self.text.next();
     }
 
     /// `[label]: address` and numbered examples, `(@label) …`.

@@ -109,9 +109,23 @@ fn markdown() {
             ("(@good) An example\n\nAs (@good) shows, @a", "a"),
             ("> quoted [@a]\n\nA ` tick and @b", "a b"),
             ("@fig-a", "fig-a"),
+            (
+                r"As \cite{a} and \citep[see][p. 3]{b, c}; \parencites[1]{d}[2]{e} \nocite{*} [@f]",
+                "a b c d e * f",
+            ),
+            (r"`\cite{a}` \\cite{b} \emph{@c} \citation{d} \textcite*{e}", "c e"),
+            ("```\n\\cite{a}\n```\n\\autocite[see \\cite{b}]{c} @d", "b c d"),
+            ("\\citep[see @a and \\citet[b @c\n\n\\cite{d}", "a c d"),
+            ("\\cite @a \\cite", "a"),
         ],
     );
-    check("paper.qmd", &[("@fig-a @tbl-b @Sec-c @serge-d [@a]\n\n```{python}\n@b\n```", "serge-d a")]);
+    check(
+        "paper.qmd",
+        &[
+            (r"\cite{fig-a}", "fig-a"),
+            ("@fig-a @tbl-b @Sec-c @serge-d [@a]\n\n```{python}\n@b\n```", "serge-d a"),
+        ],
+    );
 }
 
 #[test]
