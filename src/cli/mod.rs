@@ -4,12 +4,14 @@
 //! findings, 2 failure; a closed pipe is no failure.
 
 mod add;
+mod backup;
 mod bibliography;
 mod check;
 mod cite;
 mod completions;
 mod count;
 mod demo;
+mod doctor;
 mod drawing;
 mod dump;
 mod edit;
@@ -124,6 +126,8 @@ commands! {
     Log => log,
     Undo => undo,
     Redo => redo,
+    Backup => backup,
+    Doctor => doctor,
     Dump => dump,
     Load => load,
     Formats => formats,

@@ -57,7 +57,9 @@ pub use whole_file::write_whole;
 
 pub use crate::{
     query::{Example, QueryError, SIGNS, TERMS, TermRow},
-    store::{Access, ChangeId, ChangeState, Command, LoggedChange, StoreError, Triple, Whole},
+    store::{
+        Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, StoreError, Triple, Trouble, Whole,
+    },
 };
 
 use std::path::{Path, PathBuf};
@@ -79,6 +81,21 @@ impl Library {
     /// Makes a new library, or opens one that is there.
     pub fn create(path: &Path) -> Result<Self, Error> {
         Library::open(path, Access::Create)
+    }
+
+    /// Copies the library to a new file, and checks the copy. A file that is there already is an error.
+    pub fn back_up(&self, to: &Path) -> Result<(), Error> {
+        Ok(self.store.back_up(to)?)
+    }
+
+    /// All that is wrong with the file and what is in it; nothing is changed.
+    pub fn troubles(&mut self) -> Result<Vec<Trouble>, Error> {
+        Ok(self.store.troubles()?)
+    }
+
+    /// Mends what the rest of the library tells; gives what was mended.
+    pub fn mend(&mut self) -> Result<Vec<Trouble>, Error> {
+        Ok(self.store.mend()?)
     }
 
     /// The file of the library.

@@ -50,7 +50,7 @@ pub enum StoreError {
     #[error("another process is writing to the library")]
     Busy,
     /// The copy that is made before an upgrade could not be made; the library is as it was.
-    #[error("no copy could be made before the upgrade at {}: {reason}", path.display())]
+    #[error("no copy could be made at {}: {reason}", path.display())]
     NoBackup {
         /// Where the copy was to be.
         path: PathBuf,

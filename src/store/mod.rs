@@ -16,6 +16,7 @@ mod error;
 mod evidence;
 mod expressions;
 mod extras;
+mod health;
 mod identifiers;
 mod ids;
 mod keywords;
@@ -51,6 +52,7 @@ pub use changes::{Change, ChangeState, LoggedChange, RECORDED_TABLES};
 pub use contributions::NewContribution;
 pub use editions::{Condition, EditionLinks};
 pub use error::{StoreError, StoreResult};
+pub use health::{Ailment, Trouble};
 pub use identifiers::normal_identifier;
 pub use ids::{
     AgentId, AgentNameId, ChangeId, EditionId, ExpressionId, Owner, QuotationId, ReadingId, ReadingListId,
@@ -166,7 +168,11 @@ impl Store {
                 reason: "there is a file already".to_owned(),
             });
         }
-        migrate::back_up(&self.connection, to)
+        migrate::back_up(&self.connection, to)?;
+        health::check_copy(to).inspect_err(|_| {
+            // A copy that is not sound would be taken for one that is.
+            let _ = std::fs::remove_file(to);
+        })
     }
 
     /// Closes the file. Dropping does so too, without telling of errors.

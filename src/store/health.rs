@@ -1,0 +1,139 @@
+//! Whether a library is sound, and what of it can be mended from the rest.
+
+use rusqlite::Connection;
+
+use super::error::{StoreError, StoreResult};
+use super::{Snapshot, Store, Transaction};
+
+/// What is wrong with a library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ailment {
+    /// Pages, rows or indexes are not as SQLite wrote them.
+    File,
+    /// A row points at one that is not there.
+    Pointer,
+    /// The full text is not what the tables say.
+    FullText,
+    /// An edition cannot be found by its key.
+    CitationKey,
+}
+
+impl Ailment {
+    /// Whether it can be mended from the rest of the library.
+    pub fn can_be_mended(self) -> bool {
+        matches!(self, Ailment::FullText | Ailment::CitationKey)
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What kind of thing.
+    pub ailment: Ailment,
+    /// What exactly.
+    pub detail: String,
+}
+
+/// The most troubles of the file that are told: a spoiled page makes thousands.
+const MOST: usize = 100;
+
+/// The words of the full text with how often they stand where; the same for the same text.
+const WORDS: &str = "SELECT term, doc, cnt FROM temp.edition_word";
+
+impl Store {
+    /// All that is wrong. Nothing is changed; the full text is made anew to compare it, and rolled back.
+    pub fn troubles(&mut self) -> StoreResult<Vec<Trouble>> {
+        let mut troubles = file_troubles(&self.connection)?;
+        // What is spoiled cannot be looked through.
+        if troubles.iter().any(|trouble| trouble.ailment == Ailment::File) {
+            return Ok(troubles);
+        }
+        troubles.extend(self.read(|store: &Snapshot<'_>| store.citation_key_troubles())?);
+        troubles.extend(self.rehearsal(|store| store.text_trouble())?);
+        Ok(troubles)
+    }
+
+    /// Mends what can be mended; gives what that was.
+    pub fn mend(&mut self) -> StoreResult<Vec<Trouble>> {
+        let troubles = self.troubles()?;
+        let (mendable, rest): (Vec<Trouble>, Vec<Trouble>) =
+            troubles.into_iter().partition(|trouble| trouble.ailment.can_be_mended());
+        if mendable.is_empty() || rest.iter().any(|trouble| trouble.ailment == Ailment::File) {
+            return Ok(Vec::new());
+        }
+        self.transaction(|store| {
+            store.connection.execute(
+                "INSERT INTO citation_key (key, edition_id, kind) SELECT key, id, 'current' FROM edition \
+                 WHERE key NOT IN (SELECT key FROM citation_key)",
+                [],
+            )?;
+            store.rebuild_text()
+        })?;
+        Ok(mendable)
+    }
+}
+
+/// What SQLite itself finds.
+fn file_troubles(connection: &Connection) -> StoreResult<Vec<Trouble>> {
+    let mut troubles = Vec::new();
+    let mut statement = connection.prepare(&format!("PRAGMA integrity_check({MOST})"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let detail: String = row.get(0)?;
+        if detail != "ok" {
+            troubles.push(Trouble { ailment: Ailment::File, detail });
+        }
+    }
+    let mut statement =
+        connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT ?1")?;
+    let mut rows = statement.query([i64::try_from(MOST).unwrap_or(i64::MAX)])?;
+    while let Some(row) = rows.next()? {
+        let (table, number, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let number = number.map(|number| format!(" {number}")).unwrap_or_default();
+        let detail = format!("{table}{number} points at a row of {parent} that is not there");
+        troubles.push(Trouble { ailment: Ailment::Pointer, detail });
+    }
+    Ok(troubles)
+}
+
+/// Whether a copy is sound, as SQLite sees it.
+pub(super) fn check_copy(path: &std::path::Path) -> StoreResult<()> {
+    let connection = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    // What is wrong in the library itself is wrong in the copy too, which is no reason against it.
+    match file_troubles(&connection)?.iter().find(|trouble| trouble.ailment == Ailment::File) {
+        None => Ok(()),
+        Some(trouble) => Err(StoreError::NoBackup { path: path.to_owned(), reason: trouble.detail.clone() }),
+    }
+}
+
+impl Snapshot<'_> {
+    fn citation_key_troubles(&self) -> StoreResult<Vec<Trouble>> {
+        let mut statement = self.connection.prepare(
+            "SELECT edition.key FROM edition LEFT JOIN citation_key AS known \
+             ON known.key = edition.key AND known.edition_id = edition.id AND known.kind = 'current' \
+             WHERE known.key IS NULL ORDER BY edition.key",
+        )?;
+        let keys = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let trouble = |key: String| Trouble {
+            ailment: Ailment::CitationKey,
+            detail: format!("the edition {key} cannot be found by its key"),
+        };
+        Ok(keys.map(|key| key.map(trouble)).collect::<Result<_, _>>()?)
+    }
+
+    fn words(&self) -> StoreResult<Vec<(String, i64, i64)>> {
+        let mut statement = self.connection.prepare(WORDS)?;
+        let words = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(words.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Transaction<'_> {
+    fn text_trouble(&self) -> StoreResult<Option<Trouble>> {
+        let before = self.words();
+        self.rebuild_text()?;
+        let is_same = matches!(before, Ok(before) if before == self.words()?);
+        let detail = "words are looked for in a text that is not that of the editions".to_owned();
+        Ok((!is_same).then_some(Trouble { ailment: Ailment::FullText, detail }))
+    }
+}
