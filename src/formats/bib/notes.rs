@@ -111,6 +111,8 @@ impl Sentences<'_> {
         for (role, by) in ROLES.iter().filter(|(role, _)| *role != Role::Translator || !has_field) {
             self.add_role(*role, by);
         }
+        let set = [in_set(Field::Title), in_set(Field::Subtitle)];
+        self.add(whole_set(reference), &set);
         self.add_review();
         let gloss = reference.fields.text(Place::Here, Field::TitleAddon);
         self.add(gloss.map(str::to_owned), &[here(Field::TitleAddon)]);
@@ -224,6 +226,17 @@ fn special_issue(reference: &Reference) -> Option<String> {
         text.push_str(&format!(" ({issue})"));
     }
     Some(text)
+}
+
+fn in_set(field: Field) -> Fact {
+    Fact::Field(Place::Set, field)
+}
+
+/// The multi-volume work that this is a volume of: its title has a field in BibLaTeX alone.
+fn whole_set(reference: &Reference) -> Option<String> {
+    let fields = &reference.fields;
+    let title = fields.text(Place::Set, Field::Title).filter(|title| !title.trim().is_empty())?;
+    Some(format!("Part of <i>{}</i>", join_title(title, fields.text(Place::Set, Field::Subtitle))))
 }
 
 /// In an article BibTeX takes a number only with a volume.

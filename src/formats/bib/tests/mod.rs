@@ -4,7 +4,10 @@ mod round_trip;
 
 use crate::{
     fields::Profile,
-    formats::{Escapes, Format, Item, Loss, Problem, WriteOptions},
+    formats::{
+        Escapes, Format, Instead, Item, Loss, Problem, WriteOptions,
+        bib::{Biblatex, Bibtex},
+    },
     model::{Extra, Reference},
 };
 
@@ -53,4 +56,18 @@ fn write_for(
     }
     writer.finish().expect("memory takes everything");
     (String::from_utf8(bytes).expect("text was written"), losses)
+}
+
+#[test]
+fn bibtex_tells_of_the_set_in_the_note() {
+    let file = br"@book{elements, title = {Water}, maintitle = {Elements}, mainsubtitle = {A Study}, volume = {2}, note = {Signed}}";
+    let contents = read(&Biblatex, file);
+    let (text, losses) = write_with(&Bibtex, &contents, Escapes::Omit);
+    assert!(text.contains(r"note = {Signed. Part of \emph{Elements: A Study}}"), "{text}");
+    let told: Vec<_> = losses.iter().map(|loss| (loss.field.as_str(), &loss.instead)).collect();
+    assert_eq!(told, [("set_title", &Instead::Note), ("set_subtitle", &Instead::Note)]);
+    let (text, _) = write(&Bibtex, &contents);
+    let mut back = read(&Bibtex, text.as_bytes()).references;
+    back.iter_mut().for_each(|reference| reference.extras.clear());
+    assert_eq!(back, contents.references);
 }
