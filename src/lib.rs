@@ -4,6 +4,7 @@ pub mod cli;
 pub mod fields;
 pub mod formats;
 pub mod library;
+pub mod lint;
 pub mod model;
 pub mod paper;
 pub mod query;

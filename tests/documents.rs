@@ -1,4 +1,4 @@
-//! docs/fields.md, docs/query.md and docs/formats.md, made from the tables of fields and by measuring what each format does with
+//! docs/fields.md, docs/query.md, docs/checks.md and docs/formats.md, made from the tables of fields and by measuring what each format does with
 //! each field.
 //!
 //!     UPDATE_DOCS=1 cargo test --test documents
@@ -12,6 +12,7 @@ use std::path::Path;
 
 use oeuvre::fields::{ENTRY_TYPES, FIELDS, Kind, Profile, ROLES, RoleRow, Row, Slot, Spelling};
 use oeuvre::formats::{Escapes, FORMATS, Format, Instead, Loss, WriteOptions};
+use oeuvre::lint::CHECKS;
 use oeuvre::model::{EntryType, Field, Name, NameList, Place, Reference, Value};
 use oeuvre::query::{SIGNS, TERMS};
 
@@ -395,6 +396,34 @@ fn query_document() -> String {
 #[test]
 fn queries_are_documented() {
     keep("query.md", &query_document());
+}
+
+const CHECKS_HEAD: &str = "\
+# What `check` looks for
+
+Made from the rules in `src/lint/` by `UPDATE_DOCS=1 cargo test --test documents`. `oeuvre check` applies them to the
+editions of a query, and to the library as a whole; `--only` and `--skip` choose rules, `--least` leaves out what
+matters less, `--fix` mends what can be mended without losing anything and `--fix --dry-run` shows that first. Errors are
+wrong, warnings are likely wrong or something that is lacking, notes may be so with reason. What a citation style does
+not print is told by `oeuvre check --style STYLE`.
+
+";
+
+fn checks_document() -> String {
+    let rows: Vec<Vec<String>> = CHECKS
+        .iter()
+        .map(|check| {
+            let example = in_code(&check.example.replace('|', "\\|"));
+            vec![in_code(check.id), check.severity.as_str().to_owned(), check.explanation.to_owned(), example]
+        })
+        .collect();
+    let heads = ["rule", "", "finds", "for example"].map(str::to_owned);
+    format!("{CHECKS_HEAD}{}", table(&heads, &rows))
+}
+
+#[test]
+fn checks_are_documented() {
+    keep("checks.md", &checks_document());
 }
 
 #[test]

@@ -9,8 +9,9 @@ use std::process::Command;
 
 /// What each layer may name. A layer that is not here may not exist.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("cli", &["library", "paper", "formats", "rendering", "fields", "model"]),
-    ("library", &["formats", "paper", "rendering", "store", "query", "fields", "model"]),
+    ("cli", &["library", "lint", "paper", "formats", "rendering", "fields", "model"]),
+    ("library", &["formats", "paper", "rendering", "lint", "store", "query", "fields", "model"]),
+    ("lint", &["fields", "model"]),
     ("rendering", &["fields", "model"]),
     ("paper", &["fields", "model"]),
     ("formats", &["fields", "model"]),

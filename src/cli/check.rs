@@ -2,6 +2,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Context, Failure, Outcome,
+    linting::{self, RulesChoice},
     list::Query,
     output::{ASIDE, Colour, ERROR, HINT, KEY, WARNING},
     styling::StyleChoice,
@@ -10,25 +11,39 @@ use super::{
 };
 use crate::library::{Access, CheckOptions, Checked, Finding, Severity};
 
-/// Tell what a citation style will not print, or needs and lacks
+/// Find mistakes and gaps in the records, or what a citation style will not print of them
 ///
-/// Each reference is printed in the style with and without each value that readers expect: the translator, the date,
-/// the original behind a translation, pages, publisher. What makes no difference is not printed; what is lacking and
-/// would be printed is needed. Findings are errors (readers get it wrong), warnings (something that is expected) and
-/// notes (the style may leave it out with reason).
+/// Without --style, rules look at each edition and at the library as a whole: check digits, dates that contradict each
+/// other, names and titles that were read wrongly, fields that are missing, translations without translator, people
+/// and publishers that are spelled in several ways. --rules lists them, --explain tells more of one. Findings are
+/// errors (it is wrong), warnings (it is likely wrong, or lacking) and notes (it may be so with reason).
+///
+/// With --style, each reference is printed in the style with and without each value that readers expect: the
+/// translator, the date, the original behind a translation, pages, publisher. What makes no difference is not printed;
+/// what is lacking and would be printed is needed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
+  oeuvre check
+  oeuvre check --least warning author:serge
+  oeuvre check --only isbn-check-digit,doi-form
+  oeuvre check --explain isbn-check-digit
+  oeuvre check --fix --dry-run
   oeuvre check --style mla author:serge
-  oeuvre check --style apa --least warning kind:novel
   oeuvre check --style chicago --json kind:memoir")]
 pub struct Args {
     #[command(flatten)]
     query: Query,
-    #[command(flatten)]
-    choice: StyleChoice,
+    /// Look at what a style prints: a short name, a CSL id or a .csl file; `oeuvre styles` lists those at hand
+    #[arg(long, short, value_name = "STYLE")]
+    style: Option<String>,
+    /// The language of terms such as "edited by": en-GB, fr-FR [default: the style's own]
+    #[arg(long, value_name = "LOCALE", requires = "style")]
+    locale: Option<String>,
     /// Pass over what matters less: error, warning, note
     #[arg(long, value_name = "SEVERITY", default_value = "note", value_parser = severity)]
     least: Severity,
+    #[command(flatten)]
+    rules: RulesChoice,
 }
 
 fn severity(word: &str) -> Result<Severity, String> {
@@ -38,8 +53,15 @@ fn severity(word: &str) -> Result<Severity, String> {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
-    let style = args.choice.style()?;
-    let language = args.choice.language()?;
+    match &args.style {
+        Some(style) => check_style(args, &StyleChoice::of(style, args.locale.as_deref()), context),
+        None => linting::run(&args.query, &args.rules, args.least, context),
+    }
+}
+
+fn check_style(args: &Args, choice: &StyleChoice, context: &mut Context) -> Result<Outcome, Failure> {
+    let style = choice.style()?;
+    let language = choice.language()?;
     let library = context.open(Access::Read)?;
     let query = args.query.text();
     let options =
@@ -68,12 +90,7 @@ fn lines(findings: &[Finding], colour: Colour) -> Vec<String> {
             lines.push(colour.paint(KEY, visible(&finding.key)));
             before = Some(&finding.key);
         }
-        let style = match finding.severity {
-            Severity::Error => ERROR,
-            Severity::Warning => WARNING,
-            Severity::Note => HINT,
-        };
-        let word = colour.paint(style, format_args!("{}:", finding.severity.as_str()));
+        let word = severity_word(finding.severity, colour);
         lines.push(format!("  {word} {}", visible(&finding.message)));
         if let Some(remedy) = &finding.remedy {
             lines.push(format!("    {}", colour.paint(ASIDE, visible(remedy))));
@@ -82,10 +99,20 @@ fn lines(findings: &[Finding], colour: Colour) -> Vec<String> {
     lines
 }
 
-/// `12 references in MLA: 3 errors and 1 note`
-fn summary(checked: &Checked, style: &str) -> String {
+/// The word for a severity in its colour, with a colon.
+pub fn severity_word(severity: Severity, colour: Colour) -> String {
+    let style = match severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
+        Severity::Note => HINT,
+    };
+    colour.paint(style, format_args!("{}:", severity.as_str())).to_string()
+}
+
+/// `3 errors and 1 note`
+pub fn counts(severities: &[Severity]) -> String {
     let count = |severity: Severity| {
-        let found = checked.findings.iter().filter(|finding| finding.severity == severity).count();
+        let found = severities.iter().filter(|found| **found == severity).count();
         let (one, several) = match severity {
             Severity::Error => ("error", "errors"),
             Severity::Warning => ("warning", "warnings"),
@@ -94,8 +121,14 @@ fn summary(checked: &Checked, style: &str) -> String {
         (found > 0).then(|| counted(found, one, several))
     };
     let counts: Vec<String> = Severity::ALL.iter().copied().filter_map(count).collect();
-    let found = if counts.is_empty() { "nothing found".to_owned() } else { listed(&counts) };
-    format!("{} in {style}: {found}", counted(checked.references, "reference", "references"))
+    if counts.is_empty() { "nothing found".to_owned() } else { listed(&counts) }
+}
+
+/// `12 references in MLA: 3 errors and 1 note`
+fn summary(checked: &Checked, style: &str) -> String {
+    let severities: Vec<Severity> = checked.findings.iter().map(|finding| finding.severity).collect();
+    let references = counted(checked.references, "reference", "references");
+    format!("{references} in {style}: {}", counts(&severities))
 }
 
 fn record(finding: &Finding) -> Json {

@@ -24,6 +24,7 @@ mod formats;
 mod gaps;
 mod import;
 mod init;
+mod linting;
 mod list;
 mod load;
 mod log;

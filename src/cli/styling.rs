@@ -43,6 +43,11 @@ fn to(word: &str) -> Result<To, String> {
 }
 
 impl StyleChoice {
+    /// A style and a language as they are given.
+    pub fn of(style: &str, locale: Option<&str>) -> StyleChoice {
+        StyleChoice { style: style.to_owned(), locale: locale.map(str::to_owned) }
+    }
+
     /// The style that is asked for.
     pub fn style(&self) -> Result<Style, Failure> {
         Ok(styles().find(&self.style)?)

@@ -170,7 +170,7 @@ fn set_field(
 }
 
 /// A work that is called as its original text was is called as that is now.
-fn rename_work(placed: &mut Placed<'_>, old: Option<&Value>, new: &Value) {
+pub(super) fn rename_work(placed: &mut Placed<'_>, old: Option<&Value>, new: &Value) {
     let is_original = placed.expression().is_some_and(|found| found.kind == ExpressionKind::Original);
     let Some(title) = new.as_text().filter(|title| !title.is_empty() && is_original) else { return };
     if old.and_then(Value::as_text).unwrap_or_default() == placed.work.title {
@@ -268,7 +268,7 @@ fn neighbour(
 }
 
 /// Changes the work of an edition: a field that is kept on a level of it.
-fn change(
+pub(super) fn change(
     store: &Transaction<'_>,
     edition: EditionId,
     (field, level): (&str, Level),

@@ -18,6 +18,7 @@ mod gaps;
 mod history;
 mod import;
 mod inheritance;
+mod linting;
 mod looking;
 mod naming;
 mod own_extras;
@@ -37,7 +38,7 @@ pub use bibliography::{
     Bibliography, BibliographyOptions, Citations, CiteOfKey, Grouping, Order, Part, PrintedEdition,
 };
 pub use changing::Changed;
-pub use checking::{CheckOptions, Checked, Finding, Severity};
+pub use checking::{CheckOptions, Checked, Finding};
 pub use columns::Column;
 pub use demo::{DEMO_LIBRARY, Demo, make_demo};
 pub use error::Error;
@@ -45,6 +46,7 @@ pub use export::{ExportOptions, ExportReport, Strictness};
 pub use filing::{Filed, Outcome, Placement};
 pub use gaps::{Gap, Gaps, Missing};
 pub use import::{Commitment, ImportReport, Input};
+pub use linting::{LintOptions, Linted, Mended};
 pub use looking::{Containers, Person, Seen, names_by_role};
 pub use paper::{Cited, CitedOptions, read_manuscripts};
 pub use removing::Removed;
@@ -56,6 +58,7 @@ pub use tree_fields::{TREE_FIELDS, TreeField};
 pub use whole_file::write_whole;
 
 pub use crate::{
+    lint::Severity,
     query::{Example, QueryError, SIGNS, TERMS, TermRow},
     store::{
         Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, StoreError, Triple, Trouble, Whole,

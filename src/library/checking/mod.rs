@@ -12,35 +12,11 @@ use std::{collections::HashMap, num::NonZero, panic::resume_unwind, thread};
 
 use super::{Error, Library, bibliography::csl_items, looking::Seen};
 use crate::{
+    lint::Severity,
     model::Reference,
     rendering::{Rendering, Style},
 };
 use probes::{Probes, Question};
-
-/// How much a finding matters. The gravest comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Readers get something wrong, or miss what they cannot do without.
-    Error,
-    /// Something is lacking, or not printed, that is expected.
-    Warning,
-    /// Something is not printed that the style may leave out with reason.
-    Note,
-}
-
-impl Severity {
-    /// Every severity.
-    pub const ALL: &[Severity] = &[Severity::Error, Severity::Warning, Severity::Note];
-
-    /// The word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        }
-    }
-}
 
 /// What is to be checked.
 pub struct CheckOptions<'a> {

@@ -1,0 +1,161 @@
+//! Checking the records themselves, whatever style prints them: the rules of [`crate::lint`] over a query.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{
+    Commitment, Error, Library,
+    changing::{change, rename_work},
+    citing, condition,
+};
+use crate::{
+    lint::{Check, Finding, Linter, People, Subject},
+    model::{Date, Field, Place, Value, role::Level},
+    store::{EditionId, Snapshot, Transaction, Whole},
+};
+
+/// What is to be checked.
+pub struct LintOptions<'a> {
+    /// Query text; empty for the whole library, editions that are only mentioned included.
+    pub query: &'a str,
+    /// The rules.
+    pub checks: &'a [&'static Check],
+    /// The day that it is.
+    pub today: &'a Date,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Linted {
+    /// How many editions were looked at.
+    pub editions: usize,
+    /// What was found of them: by key, the gravest first.
+    pub findings: Vec<Finding>,
+    /// What was mended.
+    pub mended: Vec<Mended>,
+}
+
+/// A value that was changed.
+#[derive(Debug)]
+pub struct Mended {
+    /// The rule.
+    pub check: &'static Check,
+    /// The key of the edition.
+    pub key: String,
+    /// The name of the field.
+    pub field: &'static str,
+    /// What stood there.
+    pub before: Option<Value>,
+    /// What stands there now; an empty value where nothing does.
+    pub after: Value,
+}
+
+/// How many editions are read at a time.
+const BATCH: usize = 500;
+
+/// How often mending one thing may bring up another one.
+const ROUNDS: usize = 4;
+
+impl Library {
+    /// Applies rules to the editions of a query.
+    pub fn lint(&self, options: &LintOptions<'_>) -> Result<Linted, Error> {
+        self.store.read(|store| lint(store, options))
+    }
+
+    /// Mends what can be mended without losing anything, all or nothing, and tells what is left.
+    pub fn mend_findings(
+        &mut self,
+        options: &LintOptions<'_>,
+        commitment: Commitment,
+    ) -> Result<Linted, Error> {
+        let mend = |store: &Transaction<'_>| mend(store, options);
+        match commitment {
+            Commitment::Keep => self.store.transaction(mend),
+            Commitment::Rehearse => self.store.rehearsal(mend),
+        }
+    }
+}
+
+fn lint(store: &Snapshot<'_>, options: &LintOptions<'_>) -> Result<Linted, Error> {
+    let selected: HashSet<EditionId> =
+        store.edition_ids(&condition::any(store, options.query)?)?.into_iter().collect();
+    if selected.is_empty() {
+        return Ok(Linted::default());
+    }
+    let people: People = store.agents()?.into_iter().map(|agent| (agent.handle.clone(), agent)).collect();
+    let today = options.today.earliest().unwrap_or(i64::MAX);
+    let mut linter = Linter::new(options.checks.to_vec());
+    for ids in store.edition_ids(&condition::any(store, "")?)?.chunks(BATCH) {
+        for (id, whole) in ids.iter().zip(store.whole_editions(ids)?) {
+            let reference = citing::reference(&whole);
+            let Whole { work, expression, edition, source_language, .. } = &whole;
+            let subject = Subject {
+                reference: &reference,
+                work,
+                expression,
+                edition,
+                source_language: source_language.as_deref(),
+                people: &people,
+                today,
+            };
+            if selected.contains(id) {
+                linter.examine(&subject);
+            } else {
+                linter.take_notice(&subject);
+            }
+        }
+    }
+    Ok(Linted { editions: selected.len(), findings: linter.finish(&people), mended: Vec::new() })
+}
+
+fn mend(store: &Transaction<'_>, options: &LintOptions<'_>) -> Result<Linted, Error> {
+    let mut mended = Vec::new();
+    let mut linted = lint(store, options)?;
+    for _ in 0..ROUNDS {
+        let done = mend_once(store, &linted.findings)?;
+        if done.is_empty() {
+            break;
+        }
+        mended.extend(done);
+        linted = lint(store, options)?;
+    }
+    Ok(Linted { mended, ..linted })
+}
+
+/// Mends each field once: what else is found of it is looked at again with its new value.
+fn mend_once(store: &Transaction<'_>, findings: &[Finding]) -> Result<Vec<Mended>, Error> {
+    let mut touched: HashSet<(&str, Place, Field)> = HashSet::new();
+    let mut by_key: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| !finding.remark.fix.is_empty()) {
+        let places = || finding.remark.fix.iter().map(|to| (finding.key.as_str(), to.place, to.field));
+        if places().any(|place| touched.contains(&place)) {
+            continue;
+        }
+        touched.extend(places());
+        by_key.entry(&finding.key).or_default().push(finding);
+    }
+    let mut mended = Vec::new();
+    for (key, findings) in by_key {
+        let Some(edition) = store.find_edition_by_key(key)? else { continue };
+        change(store, edition, (key, Level::Edition), |_, placed| {
+            for finding in findings {
+                for to in &finding.remark.fix {
+                    let before = placed
+                        .edition()
+                        .and_then(|edition| edition.fields.set(to.place, to.field, to.value.clone()));
+                    if (to.place, to.field) == (Place::Here, Field::Title) {
+                        rename_work(placed, before.as_ref(), &to.value);
+                    }
+                    mended.push(Mended {
+                        check: finding.check,
+                        key: key.to_owned(),
+                        field: to.name().unwrap_or_default(),
+                        before,
+                        after: to.value.clone(),
+                    });
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(mended)
+}

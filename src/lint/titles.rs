@@ -1,0 +1,269 @@
+//! Titles and other texts in which markup may stand.
+
+use super::{Remark, Subject, subject::Doubt, wording::shown};
+use crate::model::{
+    Field, Place, Role,
+    title::{self, Piece},
+};
+
+pub(super) fn title_in_capitals(subject: &Subject<'_>) -> Vec<Remark> {
+    subject.title_doubts(|text| {
+        let plain = title::plain(text);
+        let letters: Vec<char> = plain.chars().filter(|c| c.is_uppercase() || c.is_lowercase()).collect();
+        let is_shouted = letters.len() >= 10
+            && plain.split_whitespace().count() > 1
+            && letters.iter().all(|letter| letter.is_uppercase());
+        is_shouted.then(|| Doubt::of("is in capitals", text))
+    })
+}
+
+pub(super) fn title_with_point(subject: &Subject<'_>) -> Vec<Remark> {
+    subject.title_doubts(|text| {
+        let plain = title::plain(text);
+        let before = plain.trim_end().strip_suffix('.')?;
+        let last = before.split_whitespace().next_back()?;
+        // Not an ellipsis, an abbreviation ("etc.", "U.S.S.R.", "Inc.") or an ordinal.
+        let is_word = last.chars().count() > 4 && last.chars().all(char::is_lowercase);
+        is_word.then(|| Doubt::of("ends with a point", text))
+    })
+}
+
+pub(super) fn markup_unbalanced(subject: &Subject<'_>) -> Vec<Remark> {
+    subject.text_doubts(|text| {
+        (!title::is_balanced(text)).then(|| Doubt::of("has a tag without its partner", text))
+    })
+}
+
+/// Whether brackets nest and straight quotation marks come in pairs.
+fn is_paired(text: &str) -> bool {
+    let mut open = Vec::new();
+    let mut before = ' ';
+    let mut marks = 0_usize;
+    for c in text.chars() {
+        match c {
+            '(' | '[' => open.push(c),
+            ')' if open.pop() != Some('(') => return false,
+            ']' if open.pop() != Some('[') => return false,
+            // After a digit it stands for inches or seconds.
+            '"' if !before.is_ascii_digit() => marks += 1,
+            _ => {}
+        }
+        before = c;
+    }
+    open.is_empty() && marks.is_multiple_of(2)
+}
+
+pub(super) fn brackets_unbalanced(subject: &Subject<'_>) -> Vec<Remark> {
+    subject.title_doubts(|text| {
+        let plain = title::plain(text);
+        // A digit before a closing quotation mark hides it.
+        let has_number_in_quotes = plain.contains('"') && plain.contains(|c: char| c.is_ascii_digit());
+        (!is_paired(&plain) && !has_number_in_quotes)
+            .then(|| Doubt::of("has a bracket or quotation mark without its partner", text))
+    })
+}
+
+/// Whether TeX stands in characters that are shown as they are.
+fn has_tex(text: &str) -> bool {
+    let after_backslash = |next: Option<char>| {
+        next.is_some_and(|c| {
+            c.is_ascii_alphabetic() || matches!(c, '\'' | '"' | '`' | '^' | '~' | '=' | '.' | '&' | '%' | '$')
+        })
+    };
+    let commands = text
+        .match_indices('\\')
+        .any(|(at, sign)| after_backslash(text.get(at + sign.len()..).and_then(|rest| rest.chars().next())));
+    let is_group = text.find('{').is_some_and(|open| text.get(open..).is_some_and(|rest| rest.contains('}')));
+    commands || is_group
+}
+
+pub(super) fn tex_left_over(subject: &Subject<'_>) -> Vec<Remark> {
+    subject.text_doubts(|text| {
+        let is_tex = |piece: &Piece<'_>| matches!(piece, Piece::Text(part) if has_tex(part));
+        let may_be = text.contains(['\\', '{']);
+        (may_be && title::pieces(text).iter().any(is_tex)).then(|| Doubt::of("has TeX left over", text))
+    })
+}
+
+pub(super) fn spaces_in_text(subject: &Subject<'_>) -> Vec<Remark> {
+    // A text of several lines has its own use of space.
+    subject.title_doubts(|text| {
+        let has_more = text.contains("  ") || text.trim() != text || text.contains(['\n', '\t']);
+        let words: Vec<&str> = text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()).collect();
+        // Spaces in verbatim TeX and in mathematics stay.
+        let is_plain = !text.contains("<span");
+        (has_more && is_plain).then(|| Doubt::of("has spaces too many", text).mended(words.join(" ")))
+    })
+}
+
+/// Names of characters in HTML that are met in bibliographies.
+const ENTITIES: &[(&str, &str)] = &[
+    ("amp", "&"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", "\u{a0}"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("hellip", "…"),
+    ("eacute", "é"),
+    ("egrave", "è"),
+    ("ecirc", "ê"),
+    ("euml", "ë"),
+    ("agrave", "à"),
+    ("aacute", "á"),
+    ("acirc", "â"),
+    ("auml", "ä"),
+    ("aring", "å"),
+    ("ccedil", "ç"),
+    ("iacute", "í"),
+    ("icirc", "î"),
+    ("iuml", "ï"),
+    ("ntilde", "ñ"),
+    ("oacute", "ó"),
+    ("ocirc", "ô"),
+    ("ouml", "ö"),
+    ("oslash", "ø"),
+    ("uacute", "ú"),
+    ("ugrave", "ù"),
+    ("ucirc", "û"),
+    ("uuml", "ü"),
+    ("szlig", "ß"),
+];
+
+/// The character that stands behind `&…;`, without these two signs.
+fn entity(name: &str) -> Option<String> {
+    if let Some(number) = name.strip_prefix('#') {
+        let number = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok(),
+            None => number.parse().ok(),
+        };
+        let character = char::from_u32(number?).filter(|c| !c.is_control() && !matches!(c, '<' | '>'));
+        return character.map(String::from);
+    }
+    ENTITIES.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned())
+}
+
+/// The text with the characters that its entities stand for, if it has any.
+fn without_entities(text: &str) -> Option<String> {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut found = false;
+    while let Some((before, after)) = rest.split_once('&') {
+        clean.push_str(before);
+        let named = after.split_once(';').filter(|(name, _)| name.len() <= 8);
+        match named.and_then(|(name, rest)| Some((entity(name)?, rest))) {
+            Some((character, following)) => {
+                clean.push_str(&character);
+                rest = following;
+                found = true;
+            }
+            None => {
+                clean.push('&');
+                rest = after;
+            }
+        }
+    }
+    clean.push_str(rest);
+    found.then_some(clean)
+}
+
+pub(super) fn html_entity(subject: &Subject<'_>) -> Vec<Remark> {
+    subject.text_doubts(|text| {
+        let clean = without_entities(text)?;
+        Some(Doubt::of("has HTML left over", text).mended(clean))
+    })
+}
+
+pub(super) fn mojibake(subject: &Subject<'_>) -> Vec<Remark> {
+    subject.text_doubts(|text| {
+        let pairs = text.chars().zip(text.chars().skip(1));
+        let is_broken = |(one, next): (char, char)| {
+            matches!(one, 'Ã' | 'Â') && matches!(next, '\u{80}'..='\u{bf}') || (one == 'â' && next == '€')
+        };
+        // "Â" before a no-break space, and French quotation marks, are met in sound texts.
+        let is_sound = |(one, next): (char, char)| one == 'Â' && matches!(next, '«' | '»' | '\u{a0}');
+        let found =
+            text.contains('\u{fffd}') || pairs.into_iter().any(|pair| is_broken(pair) && !is_sound(pair));
+        found.then(|| Doubt::of("was read in a wrong encoding", text))
+    })
+}
+
+pub(super) fn invisible_characters(subject: &Subject<'_>) -> Vec<Remark> {
+    // Joiners are left alone: some scripts need them.
+    let is_stray =
+        |c: char| matches!(c, '\u{ad}' | '\u{feff}') || (c.is_control() && !matches!(c, '\n' | '\t' | '\r'));
+    subject.text_doubts(|text| {
+        let clean: String = text.chars().filter(|c| !is_stray(*c)).collect();
+        (clean != text).then(|| Doubt::of("has characters that nobody sees", text).mended(clean))
+    })
+}
+
+pub(super) fn subtitle_in_title(subject: &Subject<'_>) -> Vec<Remark> {
+    let (Some(text), Some(subtitle)) = (subject.text(Field::Title), subject.text(Field::Subtitle)) else {
+        return Vec::new();
+    };
+    let Some(before) = text.strip_suffix(subtitle).map(str::trim_end).and_then(|rest| rest.strip_suffix(':'))
+    else {
+        return Vec::new();
+    };
+    if before.trim().is_empty() || !title::is_balanced(before) {
+        return Vec::new();
+    }
+    let message = format!("title ends with the subtitle: {}", shown(text));
+    vec![Remark::of(Place::Here, Field::Title, message).fixed(Place::Here, Field::Title, before.trim_end())]
+}
+
+/// Words for a volume, in lower case.
+const VOLUME_WORDS: &[&str] = &["vol", "vol.", "volume", "bd.", "band", "tome", "tomo", "том"];
+
+pub(super) fn volume_in_title(subject: &Subject<'_>) -> Vec<Remark> {
+    if subject.has_any(&[Field::Volume, Field::Part]) || subject.has(Place::Container, Field::Volume) {
+        return Vec::new();
+    }
+    subject.field_doubts(Field::Title, |text| {
+        let plain = title::plain(text);
+        let words: Vec<&str> = plain.split_whitespace().collect();
+        let [before @ .., word, number] = words.as_slice() else { return None };
+        let number = number.trim_end_matches([')', '.', ']']);
+        let is_number = !number.is_empty()
+            && (number.bytes().all(|b| b.is_ascii_digit()) || number.bytes().all(|b| b"IVXLC".contains(&b)));
+        let word = word.trim_start_matches(['(', '[']).to_lowercase();
+        (!before.is_empty() && is_number && VOLUME_WORDS.contains(&word.as_str()))
+            .then(|| Doubt::of("ends with the volume", text))
+    })
+}
+
+/// Words that lead to the name of a translator, in lower case.
+const TRANSLATED_BY: &[&str] =
+    &["translated by ", "transl. by ", "trans. by ", "traduit par ", "übersetzt von "];
+
+pub(super) fn translator_in_title(subject: &Subject<'_>) -> Vec<Remark> {
+    if !subject.reference.names(Place::Here, Role::Translator).is_empty() {
+        return Vec::new();
+    }
+    subject.title_doubts(|text| {
+        let small = text.to_lowercase();
+        TRANSLATED_BY
+            .iter()
+            .any(|words| small.contains(words))
+            .then(|| Doubt::of("names a translator, who is not among the contributors", text))
+    })
+}
+
+pub(super) fn title_of_container(subject: &Subject<'_>) -> Vec<Remark> {
+    let container = subject.reference.fields.text(Place::Container, Field::Title);
+    let (Some(text), Some(container)) = (subject.text(Field::Title), container) else { return Vec::new() };
+    if !subject.edition.entry_type.is_part_of_periodical()
+        || title::normalize(text) != title::normalize(container)
+    {
+        return Vec::new();
+    }
+    let message = format!("title is that of what it came out in: {}", shown(text));
+    vec![Remark::of(Place::Here, Field::Title, message)]
+}
