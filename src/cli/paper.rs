@@ -66,8 +66,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     if args.watch {
         return watch(args, context);
     }
-    let gathered = read_manuscripts(&args.manuscripts()?)?;
+    let mut gathered = read_manuscripts(&args.manuscripts()?)?;
     let library = context.open(Access::Read)?;
+    library.name_keyless(&mut gathered)?;
     make(args, &gathered, &library, context)
 }
 
@@ -79,9 +80,10 @@ fn watch(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let mut watch = Watch::new(messages);
     loop {
         let before = watch.stamps();
-        let made = read_manuscripts(&args.manuscripts()?).map_err(Failure::from).and_then(|gathered| {
+        let made = read_manuscripts(&args.manuscripts()?).map_err(Failure::from).and_then(|mut gathered| {
             files = named.iter().cloned().chain(gathered.places()).collect();
             let library = context.open(Access::Read)?;
+            library.name_keyless(&mut gathered)?;
             make(args, &gathered, &library, context)
         });
         match made.and_then(|_| Ok(context.out.flush()?)) {
@@ -151,7 +153,7 @@ fn key(citation: &Citation) -> Option<&str> {
 
 fn title(citation: &Citation) -> Option<&str> {
     match &citation.cited {
-        Mark::Keyless(title) => Some(title),
+        Mark::Keyless(item) => Some(&item.title),
         Mark::Key(_) | Mark::Everything => None,
     }
 }
@@ -335,9 +337,11 @@ fn tell_unread(gathered: &Gathered, context: &Context) {
 fn tell_unknown(gathered: &Gathered, nearest: &BTreeMap<String, Vec<String>>, context: &Context) {
     for citation in &gathered.citations {
         let Citation { path, line, column, .. } = citation;
-        if let Mark::Keyless(title) = &citation.cited {
-            let text =
-                format!("{}:{line}:{column}: “{title}” is cited without a citation key", path.display());
+        if let Some(title) = title(citation) {
+            let text = format!(
+                "{}:{line}:{column}: “{title}” is cited without a citation key, and no one edition fits it",
+                path.display()
+            );
             context.messages.problem(context.messages.colour().paint(ERROR, visible(&text)));
             continue;
         }

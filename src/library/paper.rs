@@ -11,11 +11,15 @@ use super::{
     export::{Names, Selection, write_all},
 };
 use crate::{
-    fields::Profile,
+    fields::{self, Profile},
     formats::{Escapes, Format, Item, WriteOptions, encoding},
-    paper::{self, Gathered, Kind},
+    model::{Date, Field, Place, title},
+    paper::{self, Gathered, Keyless, Kind},
     store::EditionId,
 };
+
+/// Words of a title that are looked for.
+const FIRST_WORDS: usize = 6;
 
 /// Reads manuscripts and the files that stand in them, in whatever encoding they are.
 pub fn read_manuscripts(manuscripts: &[(PathBuf, Kind)]) -> Result<Gathered, Error> {
@@ -68,6 +72,66 @@ impl Library {
                 cited.known.insert(key.to_owned(), current);
             }
             Ok(cited)
+        })
+    }
+
+    /// Gives what is cited without a key the key of the one edition that has its DOI or ISBN, or else its title and year.
+    pub fn name_keyless(&self, gathered: &mut Gathered) -> Result<(), Error> {
+        let mut named: BTreeMap<Keyless, Option<String>> = BTreeMap::new();
+        for citation in &mut gathered.citations {
+            let paper::Cited::Keyless(item) = &citation.cited else { continue };
+            if !named.contains_key(item) {
+                let key = self.key_of(item)?;
+                named.insert(item.clone(), key);
+            }
+            if let Some(Some(key)) = named.get(item) {
+                citation.cited = paper::Cited::Key(key.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// The key of the one edition that fits.
+    fn key_of(&self, item: &Keyless) -> Result<Option<String>, Error> {
+        let dois = item.doi.iter().map(|doi| (Field::Doi, doi.as_str()));
+        let isbns = item.isbn.iter().flat_map(|isbns| isbns.split([' ', ',', ';']));
+        for (field, value) in dois.chain(isbns.map(|isbn| (Field::Isbn, isbn))) {
+            let Some(row) = fields::row(Place::Here, field).filter(|_| !value.trim().is_empty()) else {
+                continue;
+            };
+            let found = self.store.read(|store| {
+                let editions = store.editions_with_identifier(row.name, value)?;
+                store.edition_keys(&editions)
+            })?;
+            let mut keys = found.into_values();
+            if let (Some(key), None) = (keys.next(), keys.next()) {
+                return Ok(Some(key));
+            }
+        }
+        self.key_by_title(item)
+    }
+
+    fn key_by_title(&self, item: &Keyless) -> Result<Option<String>, Error> {
+        let title = title::normalize(&title::plain(&item.title));
+        let (Some(year), Some(row), false) =
+            (item.year, fields::row(Place::Here, Field::Title), title.is_empty())
+        else {
+            return Ok(None);
+        };
+        // Its first words, so that a subtitle does not matter.
+        let words: Vec<&str> = title.split_whitespace().take(FIRST_WORDS).collect();
+        let seen = self.editions(&format!("{}:\"{}\"", row.name, words.join(" ")))?;
+        let fits = |one: &&super::looking::Seen| {
+            let fields = &one.reference.fields;
+            let main = fields.text(Place::Here, Field::Title).unwrap_or_default();
+            let whole = format!("{main}: {}", fields.text(Place::Here, Field::Subtitle).unwrap_or_default());
+            let is_title = [main, &whole].iter().any(|own| title::normalize(&title::plain(own)) == title);
+            is_title && fields.date(Place::Here, Field::Date).and_then(Date::year) == Some(year)
+        };
+        let mut fitting = seen.iter().filter(fits);
+        Ok(match (fitting.next(), fitting.next()) {
+            (Some(one), None) => Some(one.whole.edition.key.clone()),
+            _ => None,
         })
     }
 

@@ -13,7 +13,7 @@ use quick_xml::{
 use serde_json::Value;
 use zip::{ZipArchive, result::ZipError};
 
-use super::{Cited, Found, Mark, Sense, markdown};
+use super::{Cited, Found, Keyless, Mark, Sense, markdown};
 
 /// The parts that hold text, in the order in which they are read.
 const PARTS: &[&str] = &["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"];
@@ -236,9 +236,21 @@ fn read_field(json: &str, at: usize, found: &mut Found) {
         let data = &item["itemData"];
         let what = match key(data) {
             Some(key) => Cited::Key(key.to_owned()),
-            None => Cited::Keyless(data["title"].as_str().unwrap_or("?").to_owned()),
+            None => Cited::Keyless(keyless(data)),
         };
         found.marks.push(Mark { at, what, sense: Sense::Citation });
+    }
+}
+
+/// What an item without a key is known by.
+fn keyless(data: &Value) -> Keyless {
+    let text = |name: &str| data[name].as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned);
+    let year = &data["issued"]["date-parts"][0][0];
+    Keyless {
+        title: text("title").unwrap_or_else(|| "?".to_owned()),
+        year: year.as_i64().or_else(|| year.as_str()?.trim().parse().ok()),
+        doi: text("DOI"),
+        isbn: text("ISBN"),
     }
 }
 
@@ -274,7 +286,10 @@ mod tests {
         let text = text(&document(parts)).expect("a document");
         let found = read(&text).marks.into_iter().map(|mark| match mark.what {
             Cited::Key(key) => key,
-            Cited::Keyless(title) => format!("“{title}”"),
+            Cited::Keyless(Keyless { title, year, doi, isbn }) => {
+                let more = [year.map(|year| year.to_string()), doi, isbn].into_iter().flatten();
+                more.fold(format!("“{title}”"), |text, more| format!("{text} {more}"))
+            }
             Cited::Everything => "*".into(),
         });
         found.collect::<Vec<_>>().join(" ")
@@ -314,6 +329,10 @@ mod tests {
             (&zotero(r#"{"citation-key":"serge1963","title":"Memoirs"}"#), "no serge1963"),
             (&zotero(r#"{"note":"Citation Key: serge1963\nother","title":"Memoirs"}"#), "no serge1963"),
             (&zotero(r#"{"title":"Memoirs & more"}"#), "no “Memoirs & more”"),
+            (
+                &zotero(r#"{"title":"M","DOI":"10.1/x","ISBN":" ","issued":{"date-parts":[["1963",5]]}}"#),
+                "no “M” 1963 10.1/x",
+            ),
             (
                 r#"<w:p><w:fldSimple w:instr="ADDIN CSL_CITATION {&quot;citationItems&quot;:[{&quot;itemData&quot;:
                 {&quot;title&quot;:&quot;X&quot;}}]}"><w:t>(1)</w:t></w:fldSimple></w:p>"#,

@@ -147,8 +147,21 @@ pub enum Cited {
     Key(String),
     /// Every reference: `\nocite{*}`.
     Everything,
-    /// What a word processor's plugin cites without a key, by its title.
-    Keyless(String),
+    /// What a word processor's plugin cites without a key.
+    Keyless(Keyless),
+}
+
+/// What is known of a source that is cited without a key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Keyless {
+    /// Its title; `?` where there is none.
+    pub title: String,
+    /// The year in which it came out.
+    pub year: Option<i64>,
+    /// Its DOI, as it stands there.
+    pub doi: Option<String>,
+    /// Its ISBNs, as they stand there, parted by spaces.
+    pub isbn: Option<String>,
 }
 
 /// Whether a mark is a citation for sure.

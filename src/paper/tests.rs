@@ -19,7 +19,7 @@ fn key(cited: &Cited) -> &str {
     match cited {
         Cited::Key(key) => key,
         Cited::Everything => "*",
-        Cited::Keyless(title) => title,
+        Cited::Keyless(item) => &item.title,
     }
 }
 
