@@ -10,8 +10,8 @@ use crate::library::{Access, Ailment, Trouble};
 
 /// Look whether the library is sound, and mend what can be mended
 ///
-/// Looks at the file as SQLite does, at rows that point at others, at the full text against what it is made from, and
-/// at keys. What the rest of the library tells can be mended.
+/// Looks at the file as SQLite does, at indexes, at rows that point at others, at the full text against what it is made
+/// from, and at keys. What the rest of the library tells can be mended; a copy of the library is made before.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre doctor
@@ -26,12 +26,18 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
-    let mut library = context.open(Access::Write)?;
-    let mended = if args.mend { library.mend()? } else { Vec::new() };
+    let mut library = context.open(if args.mend { Access::Write } else { Access::Rehearse })?;
+    let (copy, mended) = if args.mend { library.mend()? } else { (None, Vec::new()) };
+    if let Some(copy) = &copy {
+        context.messages.say(format_args!("kept a copy: {}", visible(&copy.display().to_string())));
+    }
     let troubles = library.troubles()?;
     if context.json {
         let records = |troubles: &[Trouble]| troubles.iter().map(record).collect::<Json>();
-        context.out.json(&json!({ "mended": records(&mended), "wrong": records(&troubles) }))?;
+        let copy = copy.map(|path| path.display().to_string());
+        context
+            .out
+            .json(&json!({ "copy": copy, "mended": records(&mended), "wrong": records(&troubles) }))?;
     } else {
         for trouble in &mended {
             context.messages.say(format_args!("mended: {}", visible(&trouble.detail)));
@@ -61,6 +67,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
 fn record(trouble: &Trouble) -> Json {
     let kind = match trouble.ailment {
         Ailment::File => "file",
+        Ailment::Index => "index",
         Ailment::Pointer => "pointer",
         Ailment::FullText => "full-text",
         Ailment::CitationKey => "citation-key",

@@ -28,7 +28,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let seen = library.edition(&args.key)?;
     let text = library.text_of_work(&args.key)?;
     let draft = Draft::new(&format!("{}.yaml", seen.whole.work.handle), &text)?;
-    match draft.edit(&text, |text| replace(&mut library, &args.key, text))? {
+    match draft.edit(&text, |edited| replace(&mut library, &args.key, &text, edited))? {
         Edited::Unchanged => context.messages.say("nothing changed"),
         Edited::Accepted(title) => {
             context.messages.say(format_args!("changed {}", visible(&title)));
@@ -37,8 +37,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn replace(library: &mut Library, key: &str, text: &str) -> Result<String, Refusal> {
-    library.replace_work_text(key, text).map_err(|error| match error {
+fn replace(library: &mut Library, key: &str, before: &str, text: &str) -> Result<String, Refusal> {
+    library.replace_work_text(key, before, text).map_err(|error| match error {
         Error::BadText { problems, .. } => Refusal::Mistakes(
             problems
                 .into_iter()

@@ -149,6 +149,10 @@ impl From<Error> for Failure {
                 fields_of(&losses)
             ))
             .hint("nothing was written; without --strict the file is written without them, and private fields hold what they can unless --no-escapes leaves them out"),
+            Error::ChangedMeanwhile { key } => {
+                Failure::new(format!("another process changed the work of {key} while it was edited"))
+                    .hint("edit it again and take over what you wrote; nothing was changed")
+            }
             Error::UnknownField { field } => Failure::new(unknown_field(&field))
                 .hint("`oeuvre fields` lists the fields and what they hold"),
             Error::NotEmpty { path } => Failure::new(format!("{path} holds a library already"))
@@ -184,6 +188,13 @@ fn of_store(error: StoreError) -> Failure {
         }
         StoreError::ReadOnly(_) => Failure::new(message).hint("nothing was changed"),
         StoreError::Busy => Failure::new(message).hint("try again in a moment; nothing was changed"),
+        StoreError::Full => Failure::new(message).hint("make room and try again; nothing was changed"),
+        StoreError::Disk(_) => {
+            Failure::new(message).hint("look whether the disk is full or failing; nothing was changed")
+        }
+        StoreError::Damaged(_) => Failure::new(message)
+            .hint("`oeuvre doctor` tells what is wrong, and mends what can be mended with --mend")
+            .hint("copies made by `oeuvre backup` are whole libraries; put one in the place of this one"),
         StoreError::Needed { .. } => {
             Failure::new(message).hint("remove or change those first; nothing was changed")
         }

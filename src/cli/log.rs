@@ -30,7 +30,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let changes = match &args.key {
         None => context.open(Access::Read)?.log(args.limit)?,
         Some(key) => {
-            let mut library = context.open(Access::Write)?;
+            let mut library = context.open(Access::Rehearse)?;
             let mut changes = library.log_of(key)?;
             if changes.is_empty() {
                 // An edition that was never there is a mistake, one that never changed is not.

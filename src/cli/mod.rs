@@ -200,6 +200,11 @@ pub fn command_line() -> clap::Command {
 
 fn run(options: &Options, command: Option<&Command>) -> Exit {
     let mut context = Context::of(options);
+    if !options.quiet {
+        library::while_waiting(|| {
+            Messages::standard(false).note("waiting for another process to finish writing")
+        });
+    }
     let outcome = match command {
         Some(command) => command.run(&mut context),
         None => introduce(&mut context),

@@ -62,7 +62,7 @@ fn seen(args: &Args, context: &Context) -> Result<Vec<Seen>, Failure> {
         return Ok(args.keys.iter().map(|key| library.edition(key)).collect::<Result<_, _>>()?);
     };
     // Going back is rehearsed in the library, and rolled back.
-    let mut library = context.open(Access::Write)?;
+    let mut library = context.open(Access::Rehearse)?;
     let mut seen = Vec::new();
     for key in &args.keys {
         match library.edition_at(ChangeId(change), key)? {

@@ -20,19 +20,19 @@ impl Library {
     /// The work of an edition in the text form.
     pub fn text_of_work(&self, key: &str) -> Result<String, Error> {
         let id = self.work_of_key(key)?;
-        self.store.read(|store| {
-            let work = store.whole_works(&[id])?.pop().ok_or_else(|| gone(key))?;
-            let mut text = HEADING.as_bytes().to_vec();
-            text_form::write_work(&work, &Around { store }, &mut text)?;
-            Ok(String::from_utf8_lossy(&text).into_owned())
-        })
+        self.store.read(|store| text_of(store, id, key))
     }
 
     /// Puts an edited work in the place of the one that an edition belongs to, and gives its title without
     /// markup. People who are given by name are found or made.
-    pub fn replace_work_text(&mut self, key: &str, text: &str) -> Result<String, Error> {
+    ///
+    /// `before` is the text that the editing began with; that the work has changed since then is an error.
+    pub fn replace_work_text(&mut self, key: &str, before: &str, text: &str) -> Result<String, Error> {
         let id = self.work_of_key(key)?;
         self.store.transaction(|store| {
+            if text_of(store, id, key)? != before {
+                return Err(Error::ChangedMeanwhile { key: key.to_owned() });
+            }
             let bad = |problems| Error::BadText { path: key.to_owned(), problems };
             let mut work = text_form::read_work(text, &Around { store }).map_err(bad)?;
             name_people(store, &mut work)?;
@@ -49,6 +49,13 @@ impl Library {
             store.work_of(expression)?.ok_or_else(|| gone(key))
         })
     }
+}
+
+fn text_of(store: &Snapshot<'_>, id: WorkId, key: &str) -> Result<String, Error> {
+    let work = store.whole_works(&[id])?.pop().ok_or_else(|| gone(key))?;
+    let mut text = HEADING.as_bytes().to_vec();
+    text_form::write_work(&work, &Around { store }, &mut text)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 fn gone(key: &str) -> Error {

@@ -67,6 +67,12 @@ pub enum Error {
         /// The name as given.
         field: String,
     },
+    /// Somebody else changed a work while it was being edited.
+    #[error("the work of {key} was changed meanwhile")]
+    ChangedMeanwhile {
+        /// The key as given.
+        key: String,
+    },
     /// A text form with mistakes in it.
     #[error("{} mistakes", problems.len())]
     BadText {

@@ -36,27 +36,13 @@ impl Library {
 
     /// Takes back the last changes, at most so many, newest first.
     pub fn undo(&mut self, most: usize) -> Result<Vec<LoggedChange>, Error> {
-        turned(most, || Ok(self.store.undo()?))
+        Ok(self.store.undo(most)?)
     }
 
     /// Makes changes again that were undone, at most so many.
     pub fn redo(&mut self, most: usize) -> Result<Vec<LoggedChange>, Error> {
-        turned(most, || Ok(self.store.redo()?))
+        Ok(self.store.redo(most)?)
     }
-}
-
-fn turned(
-    most: usize,
-    mut turn: impl FnMut() -> Result<Option<LoggedChange>, Error>,
-) -> Result<Vec<LoggedChange>, Error> {
-    let mut changes = Vec::new();
-    while changes.len() < most {
-        match turn()? {
-            Some(change) => changes.push(change),
-            None => break,
-        }
-    }
-    Ok(changes)
 }
 
 fn seen(store: &Snapshot<'_>, key: &str) -> Result<Option<Seen>, Error> {

@@ -62,6 +62,7 @@ pub use crate::{
     query::{Example, QueryError, SIGNS, TERMS, TermRow},
     store::{
         Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, StoreError, Triple, Trouble, Whole,
+        while_waiting,
     },
 };
 
@@ -96,8 +97,8 @@ impl Library {
         Ok(self.store.troubles()?)
     }
 
-    /// Mends what the rest of the library tells; gives what was mended.
-    pub fn mend(&mut self) -> Result<Vec<Trouble>, Error> {
+    /// Mends what can be mended from the rest of the library; gives the copy that was made before, and what was mended.
+    pub fn mend(&mut self) -> Result<(Option<PathBuf>, Vec<Trouble>), Error> {
         Ok(self.store.mend()?)
     }
 

@@ -4,7 +4,7 @@
 //! numbers came after the greatest there was, which makes a range of them.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::{BufReader, BufWriter};
 
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use rusqlite::{Connection, OptionalExtension, params_from_iter, types::Value as SqlValue};
@@ -23,14 +23,56 @@ pub(super) struct TableRows {
     /// The keys of other rows to remove.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) absent: Vec<Json>,
-    /// Rows to put back, as arrays of their columns, the key first.
+    /// Rows to put back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) rows: Vec<Vec<Json>>,
+    pub(super) rows: Vec<RowImage>,
+}
+
+/// A row as a JSON array of its columns, the key first. It stays text until it is needed, since a change may have
+/// millions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "KeptRow")]
+pub(super) struct RowImage(pub(super) String);
+
+/// A row as changes keep it: in a text now, as an array at first.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum KeptRow {
+    Text(String),
+    Columns(Vec<Json>),
+}
+
+impl From<KeptRow> for RowImage {
+    fn from(kept: KeptRow) -> RowImage {
+        RowImage(match kept {
+            KeptRow::Text(text) => text,
+            KeptRow::Columns(columns) => Json::Array(columns).to_string(),
+        })
+    }
+}
+
+impl RowImage {
+    /// The values of the columns.
+    pub(super) fn columns(&self) -> StoreResult<Vec<Json>> {
+        serde_json::from_str(&self.0).map_err(|error| unreadable(&error.to_string()))
+    }
+
+    fn key(&self) -> StoreResult<Json> {
+        let key = self.columns()?.into_iter().next();
+        key.ok_or_else(|| unreadable("a row without columns"))
+    }
 }
 
 /// The rows of all tables, by the names of these.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Changeset(pub(super) BTreeMap<String, TableRows>);
+
+impl TableRows {
+    /// The keys of the rows that are named one by one.
+    fn keys(&self) -> impl Iterator<Item = StoreResult<Json>> {
+        self.absent.iter().cloned().map(Ok).chain(self.rows.iter().map(RowImage::key))
+    }
+}
 
 /// A table that changes are recorded of.
 pub(super) struct Table {
@@ -105,16 +147,16 @@ impl Changeset {
 
     /// As it is kept: JSON, deflated.
     pub(super) fn to_bytes(&self) -> StoreResult<Vec<u8>> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
-        serde_json::to_writer(&mut encoder, self).map_err(|error| unreadable(&error.to_string()))?;
-        encoder.flush().and_then(|()| encoder.finish()).map_err(|error| unreadable(&error.to_string()))
+        let mut out = BufWriter::new(DeflateEncoder::new(Vec::new(), Compression::fast()));
+        serde_json::to_writer(&mut out, self).map_err(|error| unreadable(&error.to_string()))?;
+        let encoder = out.into_inner().map_err(|error| unreadable(&error.to_string()))?;
+        encoder.finish().map_err(|error| unreadable(&error.to_string()))
     }
 
     /// What was kept.
     pub(super) fn from_bytes(bytes: &[u8]) -> StoreResult<Changeset> {
-        let mut json = Vec::new();
-        DeflateDecoder::new(bytes).read_to_end(&mut json).map_err(|error| unreadable(&error.to_string()))?;
-        serde_json::from_slice(&json).map_err(|error| unreadable(&error.to_string()))
+        let json = BufReader::new(DeflateDecoder::new(bytes));
+        serde_json::from_reader(json).map_err(|error| unreadable(&error.to_string()))
     }
 
     /// Puts a library into the state that this leads to; gives what leads back.
@@ -160,17 +202,17 @@ impl Changeset {
                 let mut statement = connection.prepare(&sql)?;
                 let mut found = statement.query([from, to])?;
                 while let Some(row) = found.next()? {
-                    of_table.rows.push(parsed(&row.get::<_, String>(0)?)?);
+                    of_table.rows.push(RowImage(row.get(0)?));
                 }
             }
             let mut present =
                 connection.prepare(&format!("SELECT {image} FROM {} WHERE \"{key}\" = ?1", table.name))?;
-            let named = rows.rows.iter().filter_map(|row| row.first());
-            for key in rows.absent.iter().chain(named) {
-                let mut found = present.query([sql_value(key)])?;
+            for key in rows.keys() {
+                let key = key?;
+                let mut found = present.query([sql_value(&key)])?;
                 match found.next()? {
-                    Some(row) => of_table.rows.push(parsed(&row.get::<_, String>(0)?)?),
-                    None => of_table.absent.push(key.clone()),
+                    Some(row) => of_table.rows.push(RowImage(row.get(0)?)),
+                    None => of_table.absent.push(key),
                 }
             }
             if of_table != TableRows::default() {
@@ -195,8 +237,8 @@ impl Changeset {
         let sql = format!("DELETE FROM {} WHERE \"{}\" = ?1", table.name, table.key());
         let mut statement = connection.prepare(&sql)?;
         // What is put back takes the place of what is there.
-        for key in rows.absent.iter().chain(rows.rows.iter().filter_map(|row| row.first())) {
-            statement.execute([sql_value(key)])?;
+        for key in rows.keys() {
+            statement.execute([sql_value(&key?)])?;
         }
         Ok(())
     }
@@ -209,7 +251,7 @@ impl Changeset {
             format!("INSERT INTO {} ({}) VALUES ({})", table.name, quoted.join(", "), places.join(", "));
         let mut statement = connection.prepare(&sql)?;
         for row in &rows.rows {
-            let inserted = statement.execute(params_from_iter(row.iter().map(sql_value)));
+            let inserted = statement.execute(params_from_iter(row.columns()?.iter().map(sql_value)));
             inserted.map_err(|error| StoreError::of_record(|| format!("a row of {}", table.name), error))?;
         }
         Ok(())
@@ -223,11 +265,6 @@ fn guards(connection: &Connection) -> StoreResult<Vec<(String, String)>> {
     )?;
     let triggers = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(triggers.collect::<Result<_, _>>()?)
-}
-
-/// A row as it is kept.
-pub(super) fn parsed(image: &str) -> StoreResult<Vec<Json>> {
-    serde_json::from_str(image).map_err(|error| unreadable(&error.to_string()))
 }
 
 fn sql_value(json: &Json) -> SqlValue {

@@ -49,6 +49,15 @@ pub enum StoreError {
     /// Another process is writing to the library.
     #[error("another process is writing to the library")]
     Busy,
+    /// There is no room for what is to be written; the library is as it was.
+    #[error("there is no space left on the disk")]
+    Full,
+    /// The system could not read or write the file; the library is as it was.
+    #[error("the disk cannot be read or written: {0}")]
+    Disk(String),
+    /// What stands in the file is not what was written there.
+    #[error("the library is damaged: {0}")]
+    Damaged(String),
     /// The copy that is made before an upgrade could not be made; the library is as it was.
     #[error("no copy could be made at {}: {reason}", path.display())]
     NoBackup {
@@ -109,11 +118,32 @@ pub type StoreResult<T> = Result<T, StoreError>;
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
+        use rusqlite::{Error, ErrorCode};
+        match (error.sqlite_error_code(), &error) {
+            (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), _) => StoreError::Busy,
+            (Some(ErrorCode::DiskFull), _) => StoreError::Full,
+            (Some(ErrorCode::SystemIoFailure), _) => StoreError::Disk(words_of(&error)),
+            (Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase), _) => {
+                StoreError::Damaged(words_of(&error))
+            }
+            // No statement asks for what a sound table does not hold.
+            (
+                _,
+                Error::FromSqlConversionFailure(..)
+                | Error::IntegralValueOutOfRange(..)
+                | Error::InvalidColumnType(..)
+                | Error::Utf8Error(..),
+            ) => StoreError::Damaged(error.to_string()),
             _ => StoreError::Sqlite(error),
         }
+    }
+}
+
+/// What SQLite says, without the number.
+fn words_of(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
+        _ => error.to_string(),
     }
 }
 

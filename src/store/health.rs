@@ -1,15 +1,20 @@
 //! Whether a library is sound, and what of it can be mended from the rest.
 
+use std::path::PathBuf;
+
 use rusqlite::Connection;
 
 use super::error::{StoreError, StoreResult};
+use super::migrate::{back_up, free_path};
 use super::{Snapshot, Store, Transaction};
 
 /// What is wrong with a library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ailment {
-    /// Pages, rows or indexes are not as SQLite wrote them.
+    /// Pages or rows are not as SQLite wrote them.
     File,
+    /// An index does not have the rows of its table.
+    Index,
     /// A row points at one that is not there.
     Pointer,
     /// The full text is not what the tables say.
@@ -21,7 +26,7 @@ pub enum Ailment {
 impl Ailment {
     /// Whether it can be mended from the rest of the library.
     pub fn can_be_mended(self) -> bool {
-        matches!(self, Ailment::FullText | Ailment::CitationKey)
+        self != Ailment::File
     }
 }
 
@@ -53,15 +58,31 @@ impl Store {
         Ok(troubles)
     }
 
-    /// Mends what can be mended; gives what that was.
-    pub fn mend(&mut self) -> StoreResult<Vec<Trouble>> {
-        let troubles = self.troubles()?;
-        let (mendable, rest): (Vec<Trouble>, Vec<Trouble>) =
-            troubles.into_iter().partition(|trouble| trouble.ailment.can_be_mended());
-        if mendable.is_empty() || rest.iter().any(|trouble| trouble.ailment == Ailment::File) {
-            return Ok(Vec::new());
+    /// Mends what can be mended, and gives what that was. Indexes, the full text and keys are made anew from the tables.
+    /// A pointer to what is not there is emptied; a row that belongs to what is not there is removed.
+    ///
+    /// A library in a file is copied before; the path of the copy comes first.
+    pub fn mend(&mut self) -> StoreResult<(Option<PathBuf>, Vec<Trouble>)> {
+        let mut mended = Vec::new();
+        let mut troubles = self.troubles()?;
+        let is_hopeless =
+            |troubles: &[Trouble]| troubles.iter().any(|trouble| trouble.ailment == Ailment::File);
+        if troubles.is_empty() || is_hopeless(&troubles) {
+            return Ok((None, mended));
         }
+        let copy = self.copy_before_mending()?;
+        if troubles.iter().any(|trouble| trouble.ailment == Ailment::Index) {
+            self.connection.execute_batch("REINDEX")?;
+            mended.extend(troubles.extract_if(.., |trouble| trouble.ailment == Ailment::Index));
+            // With sound indexes more can be seen.
+            troubles = self.troubles()?;
+            if is_hopeless(&troubles) {
+                return Ok((copy, mended));
+            }
+        }
+        mended.extend(troubles);
         self.transaction(|store| {
+            store.mend_pointers()?;
             store.connection.execute(
                 "INSERT INTO citation_key (key, edition_id, kind) SELECT key, id, 'current' FROM edition \
                  WHERE key NOT IN (SELECT key FROM citation_key)",
@@ -69,7 +90,15 @@ impl Store {
             )?;
             store.rebuild_text()
         })?;
-        Ok(mendable)
+        Ok((copy, mended))
+    }
+
+    /// Copies the file as it is, sound or not.
+    fn copy_before_mending(&self) -> StoreResult<Option<PathBuf>> {
+        let Some(path) = &self.path else { return Ok(None) };
+        let copy = free_path(path, "before-mend")?;
+        back_up(&self.connection, &copy)?;
+        Ok(Some(copy))
     }
 }
 
@@ -81,7 +110,7 @@ fn file_troubles(connection: &Connection) -> StoreResult<Vec<Trouble>> {
     while let Some(row) = rows.next()? {
         let detail: String = row.get(0)?;
         if detail != "ok" {
-            troubles.push(Trouble { ailment: Ailment::File, detail });
+            troubles.push(Trouble { ailment: ailment_of(&detail), detail });
         }
     }
     let mut statement =
@@ -94,6 +123,18 @@ fn file_troubles(connection: &Connection) -> StoreResult<Vec<Trouble>> {
         troubles.push(Trouble { ailment: Ailment::Pointer, detail });
     }
     Ok(troubles)
+}
+
+/// What SQLite's words on a damage mean: <https://www.sqlite.org/pragma.html#pragma_integrity_check>.
+fn ailment_of(detail: &str) -> Ailment {
+    let of_index = ["missing from index", "entries in index", "entry in index"];
+    if of_index.iter().any(|words| detail.contains(words)) {
+        Ailment::Index
+    } else if detail.contains("FTS5") {
+        Ailment::FullText
+    } else {
+        Ailment::File
+    }
 }
 
 /// Whether a copy is sound, as SQLite sees it.
@@ -129,6 +170,44 @@ impl Snapshot<'_> {
 }
 
 impl Transaction<'_> {
+    /// Empties pointers to what is not there where the table allows it, and removes the row where it does not.
+    fn mend_pointers(&self) -> StoreResult<()> {
+        // Where a row goes, those that point at it are mended in the next round.
+        self.connection.execute_batch(
+            "PRAGMA defer_foreign_keys = ON; \
+             DELETE FROM citation_key WHERE edition_id NOT IN (SELECT id FROM edition)",
+        )?;
+        loop {
+            let broken = self.broken_pointers()?;
+            if broken.is_empty() {
+                return Ok(());
+            }
+            for (table, row, column, is_needed) in broken {
+                let remove = format!("DELETE FROM \"{table}\" WHERE rowid = ?1");
+                let empty = format!("UPDATE \"{table}\" SET \"{column}\" = NULL WHERE rowid = ?1");
+                // A row may have to point at one thing or another, so that it cannot point at nothing.
+                if is_needed || self.connection.execute(&empty, [row]).is_err() {
+                    self.connection.execute(&remove, [row])?;
+                }
+            }
+        }
+    }
+
+    /// Tables and row numbers with pointers to what is not there, the columns of these, and whether they may not be
+    /// empty.
+    fn broken_pointers(&self) -> StoreResult<Vec<(String, i64, String, bool)>> {
+        let mut statement = self.connection.prepare(
+            "SELECT broken.\"table\", broken.rowid, pointer.\"from\", column.\"notnull\" \
+             FROM pragma_foreign_key_check AS broken \
+             JOIN pragma_foreign_key_list(broken.\"table\") AS pointer ON pointer.id = broken.fkid \
+             JOIN pragma_table_info(broken.\"table\") AS column ON column.name = pointer.\"from\" \
+             WHERE broken.rowid IS NOT NULL",
+        )?;
+        let broken =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        Ok(broken.collect::<Result<_, _>>()?)
+    }
+
     fn text_trouble(&self) -> StoreResult<Option<Trouble>> {
         let before = self.words();
         self.rebuild_text()?;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{StoreError, StoreResult};
 
@@ -46,20 +46,19 @@ pub(super) fn migrate(
     if version_of(connection)? >= newest {
         return Ok(());
     }
-    let before = data_version(connection)?;
-    if let Some(path) = path
-        && holds_anything(connection)?
-    {
-        back_up(connection, &free_backup_path(path, newest)?)?;
-    }
+    // From here on nobody else can write, so that the copy has all that there was.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another process may have upgraded, or written what the copy does not have, in between.
+    // Another process may have upgraded it meanwhile.
     let version = version_of(&transaction)?;
     if version >= newest {
         return Ok(());
     }
-    if data_version(&transaction)? != before {
-        return Err(StoreError::Busy);
+    if let Some(path) = path
+        && holds_anything(&transaction)?
+    {
+        // By a connection of its own, since one that is in a transaction cannot be copied from.
+        let reader = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        back_up(&reader, &free_path(path, &format!("before-v{newest}"))?)?;
     }
     let done = usize::try_from(version).unwrap_or(usize::MAX);
     for migration in migrations.iter().skip(done) {
@@ -85,8 +84,8 @@ pub(super) fn back_up(connection: &Connection, to: &Path) -> StoreResult<()> {
     })
 }
 
-/// `<file>.before-v<N>.bak`, or with a number before the ending where that is there already.
-fn free_backup_path(path: &Path, version: u32) -> StoreResult<PathBuf> {
+/// `<file>.<label>.bak`, or with a number before the ending where that is there already.
+pub(super) fn free_path(path: &Path, label: &str) -> StoreResult<PathBuf> {
     let named = |ending: &str| {
         let mut name = path.as_os_str().to_owned();
         name.push(ending);
@@ -94,19 +93,14 @@ fn free_backup_path(path: &Path, version: u32) -> StoreResult<PathBuf> {
     };
     (1..1000)
         .map(|count| match count {
-            1 => named(&format!(".before-v{version}.bak")),
-            _ => named(&format!(".before-v{version}.{count}.bak")),
+            1 => named(&format!(".{label}.bak")),
+            _ => named(&format!(".{label}.{count}.bak")),
         })
         .find(|candidate| std::fs::symlink_metadata(candidate).is_err())
         .ok_or_else(|| StoreError::NoBackup {
-            path: named(&format!(".before-v{version}.bak")),
+            path: named(&format!(".{label}.bak")),
             reason: "too many copies are there already".to_owned(),
         })
-}
-
-/// Changes whenever another connection writes.
-fn data_version(connection: &Connection) -> StoreResult<i64> {
-    Ok(connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
 }
 
 /// Whether any record is in the library.

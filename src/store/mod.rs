@@ -58,7 +58,7 @@ pub use ids::{
     AgentId, AgentNameId, ChangeId, EditionId, ExpressionId, Owner, QuotationId, ReadingId, ReadingListId,
     Record, SourceId, Subject, WorkId,
 };
-pub use open::Access;
+pub use open::{Access, while_waiting};
 pub use quotations::Quotation;
 pub use readings::Reading;
 pub use recording::Command;
@@ -141,13 +141,14 @@ impl Store {
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
         end: impl FnOnce(rusqlite::Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<T, E> {
-        if self.command.is_some() {
-            recording::prepare(&self.connection)?;
-        }
         let begun = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
+        // Now that nobody else writes: what another process did before is not of this change.
+        if self.command.is_some() {
+            recording::prepare(&begun)?;
+        }
         let transaction = Transaction::on(&begun);
         let result = write(&transaction)?;
         transaction.refresh_touched_text()?;

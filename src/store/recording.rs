@@ -6,7 +6,7 @@
 use rusqlite::{Connection, params};
 
 use super::changes::Change;
-use super::changeset::{Changeset, Table, TableRows, parsed, tables};
+use super::changeset::{Changeset, RowImage, Table, TableRows, tables};
 use super::error::StoreResult;
 use super::{Snapshot, Transaction};
 
@@ -148,7 +148,7 @@ impl Snapshot<'_> {
         while let Some(row) = found.next()? {
             let is_gone: bool = row.get(2)?;
             match row.get::<_, Option<String>>(1)? {
-                Some(image) => rows.rows.push(parsed(&image)?),
+                Some(image) => rows.rows.push(RowImage(image)),
                 None if is_gone => continue,
                 None => rows.absent.push(row.get::<_, String>(0)?.into()),
             }

@@ -13,14 +13,14 @@ use super::{Snapshot, Store, Transaction};
 const MANY_ROWS: usize = 20_000;
 
 impl Store {
-    /// Takes back the last change that holds; `None` when there is none.
-    pub fn undo(&mut self) -> StoreResult<Option<LoggedChange>> {
-        self.turn(ChangeState::Done)
+    /// Takes back the last changes that hold, at most so many; gives them, newest first.
+    pub fn undo(&mut self, most: usize) -> StoreResult<Vec<LoggedChange>> {
+        self.turn(ChangeState::Done, most)
     }
 
-    /// Makes the change again that was undone last; `None` when there is none.
-    pub fn redo(&mut self) -> StoreResult<Option<LoggedChange>> {
-        self.turn(ChangeState::Undone)
+    /// Makes the changes again that were undone last, at most so many; gives them, oldest first.
+    pub fn redo(&mut self, most: usize) -> StoreResult<Vec<LoggedChange>> {
+        self.turn(ChangeState::Undone, most)
     }
 
     /// Calls `read` with the library as it was when a change had just been made. Fails for a change that is not in
@@ -51,13 +51,16 @@ impl Store {
         })
     }
 
-    fn turn(&mut self, state: ChangeState) -> StoreResult<Option<LoggedChange>> {
+    fn turn(&mut self, state: ChangeState, most: usize) -> StoreResult<Vec<LoggedChange>> {
         self.without_foreign_keys(|transaction| {
-            let change = transaction.last_change(state)?;
-            if let Some(change) = &change {
-                transaction.turn(change)?;
+            let mut turned = Vec::new();
+            while turned.len() < most
+                && let Some(change) = transaction.last_change(state)?
+            {
+                transaction.turn(&change)?;
+                turned.push(change);
             }
-            Ok((change, End::Commit))
+            Ok((turned, End::Commit))
         })
     }
 
@@ -144,7 +147,7 @@ impl Transaction<'_> {
     fn touch_rows(&self, changeset: &Changeset) -> StoreResult<()> {
         for table in tables(self.connection)? {
             for row in changeset.0.get(table.name).into_iter().flat_map(|rows| &rows.rows) {
-                for (column, value) in table.columns.iter().zip(row) {
+                for (column, value) in table.columns.iter().zip(row.columns()?) {
                     let Some(number) = value.as_i64() else { continue };
                     self.touch_number(if column == "id" { table.name } else { column }, number);
                 }

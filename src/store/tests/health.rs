@@ -11,7 +11,7 @@ fn ailments(store: &mut Store) -> Vec<Ailment> {
 fn a_sound_library_has_no_trouble() {
     let mut store = small_library();
     assert_eq!(ailments(&mut store), []);
-    assert_eq!(store.mend().expect("nothing to mend"), []);
+    assert_eq!(store.mend().expect("nothing to mend"), (None, Vec::new()));
 }
 
 #[test]
@@ -21,13 +21,32 @@ fn what_other_programs_spoil_is_found_and_mended() {
         ("UPDATE edition SET note = 'xylophone'", Ailment::FullText),
         ("DROP TRIGGER citation_key_is_in_use; DELETE FROM citation_key", Ailment::CitationKey),
         ("PRAGMA foreign_keys = OFF; UPDATE edition SET container_id = 99 WHERE id = 1", Ailment::Pointer),
+        ("PRAGMA foreign_keys = OFF; UPDATE edition SET expression_id = 99 WHERE id = 1", Ailment::Pointer),
+        ("PRAGMA foreign_keys = OFF; UPDATE contribution SET edition_id = 99 WHERE id = 1", Ailment::Pointer),
+        (
+            "PRAGMA foreign_keys = OFF; INSERT INTO citation_key VALUES ('ghost', 99, 'alias')",
+            Ailment::Pointer,
+        ),
+        (SPOILED_INDEX, Ailment::Index),
     ] {
         let mut store = small_library();
         store.connection.execute_batch(sql).expect("it is spoiled");
+        store.connection.execute_batch("PRAGMA foreign_keys = ON").expect("as every connection has it");
         let found = ailments(&mut store);
-        assert!(!found.is_empty() && found.iter().all(|found| *found == ailment), "{sql}: {found:?}");
-        let mended = store.mend().expect("mended");
-        assert_eq!(!mended.is_empty(), ailment.can_be_mended(), "{sql}");
-        assert_eq!(ailments(&mut store).is_empty(), ailment.can_be_mended(), "{sql}");
+        assert!(found.contains(&ailment), "{sql}: {found:?}");
+        let (_, mended) = store.mend().expect("mended");
+        assert!(!mended.is_empty(), "{sql}");
+        assert_eq!(ailments(&mut store), [], "{sql}");
     }
 }
+
+/// Changes a table while one of its indexes is out of sight.
+const SPOILED_INDEX: &str = "
+    PRAGMA writable_schema = ON;
+    CREATE TEMP TABLE kept AS SELECT * FROM main.sqlite_schema WHERE name = 'work_match_key';
+    DELETE FROM main.sqlite_schema WHERE name = 'work_match_key';
+    PRAGMA writable_schema = RESET;
+    UPDATE work SET match_key = match_key || 'x';
+    PRAGMA writable_schema = ON;
+    INSERT INTO main.sqlite_schema SELECT * FROM temp.kept;
+    PRAGMA writable_schema = RESET;";

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::small_catalogue;
 use crate::store::migrate::{MIGRATIONS, known_version, migrate};
-use crate::store::{Access, Store, StoreError};
+use crate::store::{Access, Command, Store, StoreError};
 
 fn make(path: &Path) {
     let mut store = Store::open(path, Access::Create).expect("a new library");
@@ -166,12 +166,31 @@ fn a_writer_that_is_killed_leaves_the_library_as_it_was() {
         fs::copy(folder.path().join(&name), left.path().join(&name)).expect("copied");
     }
     writer.execute_batch("ROLLBACK").expect("rolled back");
-    assert_eq!(names_in(left.path()), ["a.db", "a.db-journal"]);
-    assert!(fs::read(left.path().join("a.db")).expect("bytes") != fs::read(&path).expect("bytes"));
+    assert_eq!(names_in(left.path()), ["a.db", "a.db-shm", "a.db-wal"]);
+    assert!(fs::metadata(left.path().join("a.db-wal")).expect("the log").len() > 40_000);
     let store = Store::open(left.path().join("a.db"), Access::Read).expect("it opens");
     assert_eq!(store.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue());
     drop(store);
     assert_eq!(names_in(left.path()), ["a.db"]);
+}
+
+/// What was committed stands in the log until it is brought into the file itself.
+#[test]
+fn a_writer_that_is_killed_after_it_committed_leaves_what_it_wrote() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    make(&path);
+    let left = tempfile::tempdir().expect("another folder");
+    let mut writer = Store::open(&path, Access::Write).expect("it opens");
+    super::write(&mut writer, |transaction| {
+        let work = transaction.find_work("winter")?.expect("there");
+        transaction.delete_work(work)
+    });
+    for name in names_in(folder.path()) {
+        fs::copy(folder.path().join(&name), left.path().join(&name)).expect("copied");
+    }
+    let store = Store::open(left.path().join("a.db"), Access::Read).expect("it opens");
+    assert_eq!(store.read(|snapshot| snapshot.work_ids()).expect("read").len(), 2);
 }
 
 #[test]
@@ -183,21 +202,62 @@ fn readers_see_one_moment_while_another_writes() {
     let mut writer = Store::open(&path, Access::Write).expect("it opens");
     let seen: Result<(usize, usize), StoreError> = reader.read(|snapshot| {
         let before = snapshot.work_ids()?.len();
-        // Without patience: the writer has to wait for the reader.
-        writer.connection.busy_timeout(std::time::Duration::ZERO)?;
-        let written: Result<(), StoreError> = writer.transaction(|transaction| {
+        super::write(&mut writer, |transaction| {
             let work = transaction.find_work("winter")?.expect("there");
             transaction.delete_work(work)
         });
-        assert!(matches!(written, Err(StoreError::Busy)));
         Ok((before, snapshot.work_ids()?.len()))
     });
     assert_eq!(seen.expect("read"), (3, 3));
-    super::write(&mut writer, |transaction| {
-        let work = transaction.find_work("winter")?.expect("there");
-        transaction.delete_work(work)
-    });
     assert_eq!(reader.read(|snapshot| snapshot.work_ids()).expect("read").len(), 2);
+}
+
+/// Two that write take turns, and what the one did is not noted as done by the other.
+#[test]
+fn writers_wait_for_each_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    make(&path);
+    let writers: Vec<_> = (0..2)
+        .map(|writer| {
+            let path = path.clone();
+            std::thread::spawn(move || {
+                for turn in 0..20 {
+                    let mut store = Store::open(&path, Access::Write).expect("it opens");
+                    store.record(Command {
+                        name: "set".to_owned(),
+                        line: format!("{writer} {turn}"),
+                        time: "2026-11-22T12:00:00Z".to_owned(),
+                    });
+                    super::write(&mut store, |transaction| {
+                        transaction.connection().execute(
+                            "UPDATE work SET note = coalesce(note, '') || 'x' WHERE handle = 'winter'",
+                            [],
+                        )?;
+                        Ok(())
+                    });
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.join().expect("it wrote");
+    }
+    let mut store = Store::open(&path, Access::Write).expect("it opens");
+    let noted = |store: &Store| {
+        store
+            .read(|snapshot| -> Result<String, StoreError> {
+                let sql = "SELECT coalesce(note, '') FROM work WHERE handle = 'winter'";
+                Ok(snapshot.connection().query_row(sql, [], |row| row.get(0))?)
+            })
+            .expect("read")
+    };
+    assert!(noted(&store).ends_with(&"x".repeat(40)));
+    let before = noted(&store).len();
+    for left in (0..40).rev() {
+        assert!(!store.undo(1).expect("undone").is_empty());
+        assert_eq!(noted(&store).len(), before - 40 + left);
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use rusqlite::types::Value as SqlValue;
 
 use super::{small_catalogue, small_library};
 use crate::model::tree::SavedQuery;
+use crate::store::changeset::{Changeset, RowImage};
 use crate::store::{ChangeState, Command, RECORDED_TABLES, Store, StoreError, Transaction};
 
 /// Every row of every table that changes are recorded of, and the words of the full text.
@@ -82,16 +83,16 @@ fn what_is_undone_is_as_it_was() {
     }
     for round in 0..2 {
         for state in states.iter().rev().skip(1) {
-            let undone = store.undo().expect("undone").expect("a change");
+            let undone = store.undo(1).expect("undone").pop().expect("a change");
             assert_eq!(undone.state, ChangeState::Done);
             assert!(rows(&store) == *state, "round {round}: undoing {}", undone.id.0);
         }
-        assert_eq!(store.undo().expect("nothing fails"), None);
+        assert_eq!(store.undo(1).expect("nothing fails"), []);
         for state in states.iter().skip(1) {
-            let redone = store.redo().expect("redone").expect("a change");
+            let redone = store.redo(1).expect("redone").pop().expect("a change");
             assert!(rows(&store) == *state, "round {round}: redoing {}", redone.id.0);
         }
-        assert_eq!(store.redo().expect("nothing fails"), None);
+        assert_eq!(store.redo(1).expect("nothing fails"), []);
     }
 }
 
@@ -99,9 +100,9 @@ fn what_is_undone_is_as_it_was() {
 fn another_change_forgets_what_was_undone() {
     let mut store = recorded();
     write(&mut store, STEPS[0]);
-    store.undo().expect("undone").expect("a change");
+    store.undo(1).expect("undone").pop().expect("a change");
     write(&mut store, STEPS[2]);
-    assert_eq!(store.redo().expect("nothing fails"), None);
+    assert_eq!(store.redo(1).expect("nothing fails"), []);
     let log = store.read(|snapshot| snapshot.changes(10)).expect("the log");
     assert_eq!(log.len(), 1);
 }
@@ -155,4 +156,18 @@ fn counts_tell_what_came_and_went() {
     assert_eq!(counts[0], r#"{"editions changed":1}"#);
     assert!(counts[1].contains(r#""editions removed":1"#), "{}", counts[1]);
     assert!(counts[2].contains(r#""people added":2"#), "{}", counts[2]);
+}
+
+/// Rows stood in changes as arrays before they stood in them as texts.
+#[test]
+fn changes_of_earlier_versions_are_read() {
+    let earlier = r#"{"work": {"range": [3, 4], "rows": [[1, "tide", null, 2.5]]}}"#;
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut encoder, earlier.as_bytes()).expect("it can be deflated");
+    let read = Changeset::from_bytes(&encoder.finish().expect("deflated")).expect("it is read");
+    let rows = read.0.get("work").expect("the rows of a table");
+    assert_eq!(rows.range, Some((3, 4)));
+    assert_eq!(rows.rows, [RowImage(r#"[1,"tide",null,2.5]"#.to_owned())]);
+    let written = Changeset::from_bytes(&read.to_bytes().expect("bytes")).expect("it is read");
+    assert_eq!(written, read);
 }
