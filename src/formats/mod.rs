@@ -4,6 +4,7 @@ mod address;
 #[cfg(test)]
 pub mod arbitrary;
 pub mod bib;
+mod book_numbers;
 mod coins;
 pub mod csl;
 pub mod detect;

@@ -10,7 +10,10 @@
 use super::{journals, kept, names};
 use crate::{
     fields::{Dialect, ItalicsAs, Kind, Row},
-    formats::tex::{self, Repertoire},
+    formats::{
+        book_numbers,
+        tex::{self, Repertoire},
+    },
     model::{
         Field, Place, Value,
         edition::{number_of_ordinal, ordinal_word},
@@ -373,7 +376,8 @@ fn read_identifiers(field: Field, text: &str) -> Vec<String> {
     let several = matches!(field, Field::Isbn | Field::Issn | Field::Isrn | Field::Ismn);
     let text = if field == Field::Doi { kept::bare_doi(text).unwrap_or(text) } else { text };
     let items = text.split(|c: char| several && matches!(c, ',' | ';'));
-    items.map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    let bare = |item| if several { book_numbers::bare(item) } else { item };
+    items.map(str::trim).filter(|item| !item.is_empty()).map(bare).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::cells::{editor_place, is_role_for};
 use super::{dates, jats, names, text, volume_title_owner};
 use crate::fields::{Dialect, FIELDS, Kind, ROLES, Row, row, row_to_read, row_to_write};
-use crate::formats::fact::Fact;
+use crate::formats::{book_numbers, fact::Fact};
 use crate::model::field::Fields;
 use crate::model::reference::Names;
 use crate::model::{EntryType, Extra, Field, Place, Role, Value, language};
@@ -250,6 +250,9 @@ fn read_list(row: &Row, list: &[Json]) -> Read {
 }
 
 fn plain_or_marked(kind: Kind, text: &str) -> String {
+    if kind == Kind::Identifier {
+        return book_numbers::bare(text).to_owned();
+    }
     if let Some(text) = jats::to_marked(text) {
         return text;
     }

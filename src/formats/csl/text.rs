@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value as Json;
 
 use super::jats;
-use crate::formats::ris;
+use crate::formats::{book_numbers, ris};
 use crate::model::title::{self, MATH_OPEN, Piece, SPAN_CLOSE, TEX_OPEN, Tag};
 
 /// Small capitals as CSL-JSON has them (citeproc-js, "HTML-like formatting tags").
@@ -248,26 +248,23 @@ pub(super) fn split_keywords(text: &str) -> Vec<String> {
 }
 
 /// Identifiers of one scheme from one text. Several are only told apart when each is one by its looks (digits,
-/// hyphens and a check letter, as ISBN and ISSN have them), so that "978-0-… (pbk)" stays whole.
+/// hyphens and a check letter, as ISBN and ISSN have them), so that "978-0-… (pbk)" stays whole. Addresses of such
+/// numbers give the number.
 pub(super) fn split_identifiers(text: &str) -> Vec<String> {
     let parts: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
         .filter(|part| !part.is_empty())
+        .map(book_numbers::bare)
         .collect();
-    if parts.len() > 1 && parts.iter().all(|part| looks_like_number(part)) {
+    if parts.len() > 1 && parts.iter().all(|part| book_numbers::looks_like_number(part)) {
         return parts.into_iter().map(str::to_owned).collect();
     }
-    vec![text.to_owned()]
+    vec![book_numbers::bare(text).to_owned()]
 }
 
 /// A DOI without the address that resolves it; any other text as it is.
 pub(in crate::formats) fn bare_doi(text: String) -> String {
     ris::text::doi(&text).unwrap_or(text)
-}
-
-fn looks_like_number(part: &str) -> bool {
-    let digits = part.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 7 && part.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'X' | b'x'))
 }
 
 fn split(text: &str, separator: char) -> Vec<String> {
@@ -394,6 +391,11 @@ mod tests {
         assert_eq!(split_identifiers("1111-2222, 3333-444X"), ["1111-2222", "3333-444X"]);
         assert_eq!(split_identifiers("978-0-904613-01-8 (pbk)"), ["978-0-904613-01-8 (pbk)"]);
         assert_eq!(split_identifiers("10.1000/a b"), ["10.1000/a b"]);
+        assert_eq!(
+            split_identifiers("0904613011 http://id.crossref.org/isbn/9780904613018"),
+            ["0904613011", "9780904613018"]
+        );
+        assert_eq!(split_identifiers("ISBN 0-904613-01-1"), ["0-904613-01-1"]);
     }
 
     #[test]
