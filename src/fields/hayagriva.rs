@@ -22,15 +22,21 @@ pub enum Node {
     Original,
     /// What the entry is part of.
     Container,
+    /// The multi-volume work: a parent of the entry, or of the container where there is one. It is of the type of
+    /// its volume, as in what hayagriva makes of .bib files; where the volume has a number it is an anthology, as
+    /// hayagriva would print the number twice more otherwise.
+    Set,
     /// The parent of type `conference`.
     Event,
-    /// The parent of type `anthology`: of the container where there is one, else of the entry.
+    /// The parent of type `anthology`: of the multi-volume work or the container where there is one, else of the
+    /// entry.
     Series,
 }
 
 impl Node {
     /// Every node, in the order in which parents are written (FIELDS, trap 6: the original comes first).
-    pub const ALL: &'static [Node] = &[Node::Own, Node::Original, Node::Container, Node::Event, Node::Series];
+    pub const ALL: &'static [Node] =
+        &[Node::Own, Node::Original, Node::Container, Node::Set, Node::Event, Node::Series];
 }
 
 /// How a value is spelled.
@@ -129,7 +135,7 @@ const fn below(
     HayagrivaField { place, field, node, path: (path.0, Some(path.1)), shape, only }
 }
 
-use Node::{Container, Event, Original, Own, Series};
+use Node::{Container, Event, Original, Own, Series, Set};
 use Only::{All, Articles, Institutional, NoArticles, NoParts, NotInstitutional, Parts, Whole};
 use Shape::{Characters, Count, Date, Duration, Language, Number, Pages, Text, Title, Url};
 
@@ -149,6 +155,10 @@ pub mod key {
     pub const PARENT: &str = "parent";
     /// Names by role.
     pub const AFFILIATED: &str = "affiliated";
+    /// The number of a volume.
+    pub const VOLUME: &str = "volume";
+    /// How many volumes there are.
+    pub const VOLUME_TOTAL: &str = "volume-total";
     /// The role of names in `affiliated`.
     pub const ROLE: &str = "role";
     /// The names in `affiliated`.
@@ -261,6 +271,7 @@ pub const HAYAGRIVA_FIELDS: &[HayagrivaField] = &[
     row(P::Container, F::Volumes, Container, "volume-total", Count, Parts),
     below(P::Container, F::Isbn, Container, (SERIAL, "isbn"), Characters, All),
     below(P::Container, F::Issn, Container, (SERIAL, "issn"), Characters, All),
+    below(P::Set, F::Title, Set, ("title", "value"), Title, All),
     below(P::Event, F::Title, Event, ("title", "value"), Text, All),
     row(P::Event, F::Date, Event, "date", Date, All),
     row(P::Event, F::Places, Event, "location", Text, All),

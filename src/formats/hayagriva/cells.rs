@@ -9,7 +9,7 @@ use super::spelling::spell;
 use super::{FORMAT, persons};
 use crate::fields::hayagriva::{
     ALSO_WRITTEN, ANTHOLOGY, CONFERENCE, HAYAGRIVA_FIELDS, HAYAGRIVA_ROLES, HayagrivaField, KEYS, NamesUnder,
-    Node, ORIGINAL, SHORTHANDS, hayagriva_type, hayagriva_type_of, key,
+    Node, ORIGINAL, SHORTHANDS, WHOLES, hayagriva_type, hayagriva_type_of, key,
 };
 use crate::model::{Extra, Field, NameList, Place, Reference, Role};
 
@@ -164,6 +164,18 @@ fn assemble(reference: &Reference, mut nodes: BTreeMap<Node, Entry>) -> Entry {
     }
     let series = nodes.remove(&Node::Series).map(|series| typed(series, ANTHOLOGY));
     let mut container = nodes.remove(&Node::Container);
+    let set = nodes.remove(&Node::Set).map(|set| match container.as_mut() {
+        Some(container) => above_volume(container, parent_word, set),
+        None if own.contains_key(key::VOLUME) => above_volume(&mut own, ANTHOLOGY, set),
+        None => above_volume(&mut own, word, set),
+    });
+    let series = match (set, series) {
+        (Some(mut set), Some(series)) => {
+            set.insert(key::PARENT.to_owned(), Json::Object(series));
+            Some(set)
+        }
+        (set, series) => set.or(series),
+    };
     // An article is told from others by what it stands in, even where that is not named.
     if container.is_none()
         && (reference.entry_type.is_part_of_periodical() || reference.entry_type.is_part_of_book())
@@ -198,6 +210,12 @@ fn assemble(reference: &Reference, mut nodes: BTreeMap<Node, Entry>) -> Entry {
         }
     }
     entry
+}
+
+/// The multi-volume work of a volume, of which the number of volumes is told.
+fn above_volume(volume: &mut Entry, word: &str, mut set: Entry) -> Entry {
+    set.extend(volume.shift_remove(key::VOLUME_TOTAL).map(|total| (key::VOLUME_TOTAL.to_owned(), total)));
+    typed(set, if WHOLES.contains(&word) { word } else { ANTHOLOGY })
 }
 
 fn typed(mut parent: Entry, word: &str) -> Entry {

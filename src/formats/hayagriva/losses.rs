@@ -97,6 +97,10 @@ fn told_under(reference: &Reference, read: &Reference, fact: Fact) -> Option<&'s
         Fact::Field(Place::Reprint, field) if is_first_edition_behind(reference) => {
             key_of(reference, Place::Original, field).filter(|_| read.fields.has(Place::Original, field))
         }
+        // A multi-volume work whose volume has a number looks like a series.
+        Fact::Field(Place::Set, Field::Title) if read.fields.has(Place::Series, Field::Title) => {
+            Some(key::PARENT)
+        }
         Fact::Field(place, Field::Subtitle) => {
             key_of(reference, place, Field::Title).filter(|_| read.fields.has(place, Field::Title))
         }

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::cells::Entry;
-use crate::fields::hayagriva::{MEETINGS, Node, ORIGINAL, SERIES, SHORTHANDS, WHOLES, key};
+use crate::fields::hayagriva::{ANTHOLOGY, MEETINGS, Node, ORIGINAL, SERIES, SHORTHANDS, WHOLES, key};
 
 /// An entry or a parent while it is read: what was understood is taken out.
 pub(super) struct Part {
@@ -57,6 +57,18 @@ impl Part {
         }
     }
 
+    /// Whether it is the multi-volume work of a volume of this type: a book of books, or a series that is told to have
+    /// so many volumes or is in a series itself.
+    fn is_set_of(&self, child: &str) -> bool {
+        let is_in_series =
+            || self.left.get(key::PARENT).is_some_and(|parent| word_of(parent) == Some(ANTHOLOGY));
+        WHOLES.contains(&child)
+            && match self.word.as_str() {
+                ANTHOLOGY => self.left.contains_key(key::VOLUME_TOTAL) || is_in_series(),
+                word => word == child && !SERIES.contains(&word),
+            }
+    }
+
     /// Puts back what was taken and not understood.
     pub(super) fn give_back(&mut self, path: (&str, Option<&str>), value: Json) {
         match path {
@@ -71,6 +83,11 @@ impl Part {
             }
         }
     }
+}
+
+/// The type that a parent has.
+fn word_of(parent: &Json) -> Option<&str> {
+    parent.get(key::TYPE)?.as_str()
 }
 
 /// `CastMember` and `cast-member` as `cast-member`.
@@ -90,6 +107,7 @@ pub(super) fn kebab(word: &str) -> String {
 pub(super) struct Parents {
     pub(super) original: Option<Part>,
     pub(super) container: Option<Part>,
+    pub(super) set: Option<Part>,
     pub(super) event: Option<Part>,
     pub(super) series: Option<Part>,
 }
@@ -100,9 +118,23 @@ impl Parents {
             Node::Own => Some(own),
             Node::Original => self.original.as_mut(),
             Node::Container => self.container.as_mut(),
+            Node::Set => self.set.as_mut(),
             Node::Event => self.event.as_mut(),
             Node::Series => self.series.as_mut(),
         }
+    }
+
+    /// Takes a parent of the container or of the multi-volume work in the part that it plays; gives it back when that
+    /// is taken, or when it plays none.
+    pub(super) fn place_above(&mut self, part: Part, child: &str) -> Option<Part> {
+        let slot = if part.is_set_of(child) {
+            &mut self.set
+        } else if SERIES.contains(&part.word.as_str()) {
+            &mut self.series
+        } else {
+            return Some(part);
+        };
+        fill(slot, part)
     }
 
     /// Takes a parent in the part that it plays; gives it back when that is taken.
@@ -112,17 +144,24 @@ impl Parents {
             &mut self.original
         } else if MEETINGS.contains(&part.word.as_str()) && part.word != child && child != "artwork" {
             &mut self.event
+        } else if part.is_set_of(child) {
+            &mut self.set
         } else if is_whole && SERIES.contains(&part.word.as_str()) {
             &mut self.series
         } else {
             &mut self.container
         };
-        match slot {
-            Some(_) => Some(part),
-            None => {
-                *slot = Some(part);
-                None
-            }
+        fill(slot, part)
+    }
+}
+
+/// Puts a part into an empty slot, and gives it back otherwise.
+fn fill(slot: &mut Option<Part>, part: Part) -> Option<Part> {
+    match slot {
+        Some(_) => Some(part),
+        None => {
+            *slot = Some(part);
+            None
         }
     }
 }

@@ -9,8 +9,8 @@ use super::text::{Braces, from_chunks};
 use super::{FORMAT, persons};
 use crate::fields::hayagriva::{
     ANTHOLOGY, ARTICLE, CONFERENCE, HAYAGRIVA_FIELDS, HAYAGRIVA_ROLES, HayagrivaField, KEYS, MISC,
-    NamesUnder, Node, ORIGINAL, PROCEEDINGS, RECORDINGS, SERIES, SHORTHANDS, Shape, WHOLES, default_parent,
-    hayagriva_type, hayagriva_type_of, key,
+    NamesUnder, Node, ORIGINAL, PROCEEDINGS, RECORDINGS, SHORTHANDS, Shape, default_parent, hayagriva_type,
+    hayagriva_type_of, key,
 };
 use crate::fields::row;
 use crate::formats::Severity;
@@ -43,13 +43,13 @@ pub(super) fn read(entry: &Entry) -> Public {
         Reading { reference: Reference::new(EntryType::Misc), flaws: Vec::new(), rest: Vec::new() };
     let mut parents = reading.parents(&mut own);
     reading.entry_type(&mut own, &mut parents);
-    reading.set(&own, &mut parents);
     let entry_type = reading.reference.entry_type;
     for row in HAYAGRIVA_FIELDS.iter().filter(|row| row.only.includes(entry_type)) {
         if let Some(part) = parents.part(&mut own, row.node) {
             reading.field(part, row);
         }
     }
+    reading.volumes_of_set(&mut parents);
     for node in Node::ALL {
         if let Some(part) = parents.part(&mut own, *node) {
             reading.names(part, *node);
@@ -58,9 +58,8 @@ pub(super) fn read(entry: &Entry) -> Public {
     reading.arxiv(&mut own);
     reading.fall_back(&mut own, &mut parents);
     reading.mark();
-    for part in
-        [Some(own), parents.original, parents.container, parents.event, parents.series].into_iter().flatten()
-    {
+    let Parents { original, container, set, event, series } = parents;
+    for part in [Some(own), original, container, set, event, series].into_iter().flatten() {
         reading.keep_rest(part);
     }
     reading.finish(entry)
@@ -88,16 +87,29 @@ impl Reading {
             }
         }
         if let Some(mut container) = parents.container.take() {
-            for part in self.parents_of(&mut container) {
-                let is_series = SERIES.contains(&part.word.as_str()) || part.word == container.word;
-                match parents.series {
-                    None if is_series => parents.series = Some(part),
-                    _ => self.keep_whole(part),
-                }
-            }
+            self.parents_above(&mut container, &mut parents);
             parents.container = Some(container);
         }
+        if let Some(mut set) = parents.set.take() {
+            let above = self.parents_of(&mut set);
+            parents.set = Some(set);
+            for part in above {
+                if let Some(part) = parents.place_above(part, ANTHOLOGY) {
+                    self.keep_whole(part);
+                }
+            }
+        }
         parents
+    }
+
+    /// Takes the parents of a container.
+    fn parents_above(&mut self, container: &mut Part, parents: &mut Parents) {
+        let word = container.word.clone();
+        for part in self.parents_of(container) {
+            if let Some(part) = parents.place_above(part, &word) {
+                self.keep_whole(part);
+            }
+        }
     }
 
     fn parents_of(&mut self, child: &mut Part) -> Vec<Part> {
@@ -172,28 +184,22 @@ impl Reading {
                 self.rest.push((format!("{}{}", part.path, key::TYPE), given));
             });
         }
+        // It has the type of its volume, or is an anthology by what else it says.
+        if let Some(set) = parents.set.as_mut() {
+            set.left.shift_remove(key::TYPE);
+        }
     }
 
-    /// A book in a book is a volume of a set.
-    fn set(&mut self, own: &Part, parents: &mut Parents) {
-        let is_set = |part: &mut Part| part.word == own.word && WHOLES.contains(&own.word.as_str());
-        let Some(mut part) = parents.container.take_if(is_set) else { return };
-        if let Some(value) = part.take((TITLE.0, TITLE.1)) {
-            let title =
-                HAYAGRIVA_FIELDS.iter().find(|row| row.path == TITLE && row.place == Place::Container);
-            match title.and_then(|row| spelling::read(row, &value)) {
-                Some(title) => {
-                    self.reference.fields.set(Place::Set, Field::Title, title);
-                }
-                None => part.give_back(TITLE, value),
+    /// How many volumes a multi-volume work has stands with the work.
+    fn volumes_of_set(&mut self, parents: &mut Parents) {
+        let Some(set) = parents.set.as_mut() else { return };
+        let entry_type = self.reference.entry_type;
+        let rows = HAYAGRIVA_FIELDS.iter().filter(|row| row.field == Field::Volumes);
+        for row in rows.filter(|row| row.only.includes(entry_type)) {
+            if !self.reference.fields.has(row.place, row.field) {
+                self.field(set, row);
             }
         }
-        for row in
-            HAYAGRIVA_FIELDS.iter().filter(|row| (row.place, row.field) == (Place::Here, Field::Volumes))
-        {
-            self.field(&mut part, row);
-        }
-        self.keep_rest(part);
     }
 
     fn field(&mut self, part: &mut Part, row: &HayagrivaField) {
@@ -386,9 +392,6 @@ impl Reading {
 
 /// What is wrong with a value that is no text where one was expected.
 const SHAPELESS: &str = "it has no shape that hayagriva knows; kept as it is";
-
-/// The key of a title.
-const TITLE: (&str, Option<&str>) = (SHORTHANDS[0].0, Some(SHORTHANDS[0].1));
 
 /// Whether a value is no text where one was expected.
 fn is_wrong(name: &str, value: &Json) -> bool {

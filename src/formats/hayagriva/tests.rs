@@ -128,6 +128,46 @@ key:
 }
 
 #[test]
+fn a_volume_has_its_multi_volume_work_as_a_parent() {
+    let volume = (P::Here, F::Volume, "2");
+    let set = (P::Set, F::Title, "Works");
+    let series = (P::Series, F::Title, "Rope library");
+    // Facts of the volume; the lines of its parent; whether that comes back without private keys.
+    let cases: &[(EntryType, &[(P, F, &str)], &str, bool)] = &[
+        (EntryType::Book, &[set], "  parent:\n    type: book\n    title: Works\n", true),
+        // hayagriva prints the number of a volume in a book as that of a part and of a chapter as well.
+        (EntryType::Book, &[set, volume], "  parent:\n    type: anthology\n    title: Works\n", false),
+        (
+            EntryType::Book,
+            &[set, volume, (P::Here, F::Volumes, "5")],
+            "  parent:\n    type: anthology\n    title: Works\n    volume-total: 5\n",
+            true,
+        ),
+        (
+            EntryType::Book,
+            &[set, volume, series, (P::Series, F::Number, "7")],
+            "    title: Works\n    parent:\n      type: anthology\n      title: Rope library\n      volume: 7\n",
+            true,
+        ),
+        (
+            EntryType::Chapter,
+            &[set, series, (P::Container, F::Title, "Low water"), (P::Container, F::Volume, "2")],
+            "    volume: 2\n    parent:\n      type: book\n      title: Works\n      parent:\n",
+            true,
+        ),
+    ];
+    for (entry_type, fields, lines, comes_back) in cases {
+        let one = reference(*entry_type, fields, &[]);
+        let (text, losses) = write(&Hayagriva, std::slice::from_ref(&one), &[], Escapes::Omit);
+        assert!(text.contains(lines), "{text}");
+        assert_eq!(losses.is_empty(), *comes_back, "{losses:?}");
+        let back = read(&Hayagriva, text.as_bytes()).into_references();
+        assert_eq!(back == [one], *comes_back, "{text}");
+        assert!(from_yaml_str(&text).is_ok(), "{text}");
+    }
+}
+
+#[test]
 fn the_first_edition_of_a_reprint_is_its_original_without_a_title() {
     let text = written(&reference(
         EntryType::Book,
