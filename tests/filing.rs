@@ -310,6 +310,20 @@ fn a_language_that_is_learnt_later_is_not_that_of_earlier_entries() {
 }
 
 #[test]
+fn a_reprint_has_the_original_of_what_it_reprints() {
+    let mut shelf = Shelf::new();
+    shelf.import(
+        r"@book{reprint, title={The Tide}, author={Vale, Ada}, date={1990}, related={first}, relatedtype={reprintof}}
+        @book{first, title={The Tide}, author={Vale, Ada}, translator={Moore, Jo}, date={1950},
+         langid={english}, related={fr}, relatedtype={translationof}}
+        @book{fr, title={La marée}, author={Vale, Ada}, date={1931}, langid={french}}",
+    );
+    let of_original: Vec<_> =
+        cited(&shelf, "reprint").into_iter().filter(|line| line.starts_with("original")).collect();
+    assert_eq!(of_original, ["original title La marée", "original language fr", "original date 1931"]);
+}
+
+#[test]
 fn what_one_entry_tells_of_an_original_is_not_said_by_another() {
     let mut shelf = Shelf::new();
     shelf.import(

@@ -206,10 +206,19 @@ impl Filing<'_> {
     fn links_untold(&self, reference: &Reference, seen: &Reference) -> Vec<LinkKind> {
         let is_untold = |kind: LinkKind| {
             let is_named = match kind {
+                // What is reprinted tells of its own original.
                 LinkKind::TranslationOf => {
-                    self.silence == Silence::Filled || reference.fields.has(Place::Original, Field::Title)
+                    self.silence == Silence::Filled
+                        || reference.fields.has(Place::Original, Field::Title)
+                        || reference
+                            .link(LinkKind::ReprintOf)
+                            .is_some_and(|target| seen.link(LinkKind::ReprintOf) == Some(target))
                 }
-                LinkKind::ReprintOf => !tells_reprint_in_fields(reference),
+                LinkKind::ReprintOf => {
+                    let is_meant =
+                        self.silence == Silence::Filled || reference.fields.has(Place::Reprint, Field::Title);
+                    is_meant && !tells_reprint_in_fields(reference)
+                }
                 LinkKind::PartOf => self.silence == Silence::Filled,
                 _ => true,
             };

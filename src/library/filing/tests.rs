@@ -121,8 +121,8 @@ fn unsaid(references: &[Reference]) -> Vec<String> {
         let mut filing = Filing::new(store, Silence::Meant);
         let mut filed = Vec::new();
         for reference in references {
-            let targets = targets(store, &reference.links)?;
-            filed.push((reference, targets, filing.file(reference)?.edition));
+            let edition = filing.file(reference)?.edition;
+            filed.push((reference, targets(store, &reference.links)?, edition));
         }
         let mut unsaid = Vec::new();
         for (reference, targets_then, edition) in filed {
@@ -176,12 +176,13 @@ fn difference(reference: &Reference, seen: &Reference) -> Vec<String> {
     found
 }
 
-/// Whether a reference names what a link of a kind leads to, by a link or by title.
+/// Whether a reference names what a link of a kind leads to, by a link or by title, or by a link to the edition that
+/// it reprints, whose original is its own.
 fn is_told(reference: &Reference, kind: LinkKind) -> bool {
     let has = |place| reference.fields.has(place, Field::Title);
     reference.link(kind).is_some()
         || match kind {
-            LinkKind::TranslationOf => has(Place::Original),
+            LinkKind::TranslationOf => has(Place::Original) || reference.link(LinkKind::ReprintOf).is_some(),
             LinkKind::ReprintOf => has(Place::Reprint),
             _ => false,
         }
