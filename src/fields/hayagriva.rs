@@ -79,9 +79,9 @@ pub enum Only {
     NoArticles,
     /// All but parts of books and of periodicals.
     Whole,
-    /// Theses and reports.
+    /// Theses, reports and the cases of courts.
     Institutional,
-    /// All but theses and reports.
+    /// All but these.
     NotInstitutional,
 }
 
@@ -89,7 +89,7 @@ impl Only {
     /// Whether an entry type is among them.
     pub fn includes(self, entry_type: T) -> bool {
         let (part, article) = (entry_type.is_part_of_book(), entry_type.is_part_of_periodical());
-        let institutional = T::INSTITUTIONAL.contains(&entry_type);
+        let institutional = T::INSTITUTIONAL.contains(&entry_type) || entry_type == T::LegalCase;
         match self {
             Only::All => true,
             Only::Parts => part,

@@ -33,7 +33,7 @@ pub use profiles::{
     SpecialIssueAs, TitlesAs, TranslatorAs, Wording, default_profile, profiles_of,
 };
 pub use roles::{ROLES, RoleRow, Slot, role_row};
-pub use styles::{BeyondModel, TypesAs};
+pub use styles::{BeyondModel, OF_NEWSPAPERS, TypesAs};
 pub use table::FIELDS;
 
 use crate::model::{EntryType, Field, Place};

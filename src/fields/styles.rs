@@ -1,7 +1,7 @@
 //! What the styles of BibLaTeX and BibTeX print otherwise than the data model of the format has it. Found by setting
 //! entries of every type with each style (tests/clients, "printed").
 
-use crate::model::EntryType as T;
+use crate::model::{EntryType as T, Field};
 
 /// A field that the styles of a profile print in entries of these types, for which BibLaTeX's data model has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,11 @@ pub struct BeyondModel {
 const fn beyond(field: &'static str, types: &'static [&'static str]) -> BeyondModel {
     BeyondModel { field, types }
 }
+
+/// What articles in newspapers have in every profile although BibLaTeX's data model has none in articles: the town of
+/// the paper and which edition of the day it was. biblatex-chicago prints them, pandoc reads them, Better BibTeX writes
+/// them; the standard styles pass over them.
+pub const OF_NEWSPAPERS: &[Field] = &[Field::Places, Field::Edition];
 
 pub(super) const CHICAGO: &[BeyondModel] = &[
     beyond("bookauthor", &["incollection"]),

@@ -11,7 +11,7 @@ use super::{
     problems::{Fault, SyntaxProblem},
     reading,
     resolve::Entries,
-    words, writing,
+    types, words, writing,
 };
 use crate::{
     fields::{Dialect, FIELDS, entry_type_of},
@@ -54,7 +54,8 @@ pub(super) fn read(
                     sink(Item::Problem(told(&SyntaxProblem { line: block.line, fault }, Some(key))))?;
                 }
                 let mut problems = Vec::new();
-                let fields = entries.fields(index, entry, &macros, &mut problems);
+                let mut fields = entries.fields(index, entry, &macros, &mut problems);
+                types::name_titles_of_issue(dialect, &text[entry.entry_type.clone()], &mut fields);
                 for problem in &problems {
                     sink(Item::Problem(told(problem, key)))?;
                 }

@@ -4,7 +4,7 @@ use super::{
     addresses, datamodel, dates, repeated_title, restoring, spelling::Spelling, types, words, writing::Draft,
 };
 use crate::{
-    fields::{Dialect, Kind, OriginalAs, Row, row},
+    fields::{Dialect, Kind, OF_NEWSPAPERS, OriginalAs, Row, row},
     model::{Date, EntryType as T, Field, LinkKind, Place, Reference, Value},
 };
 
@@ -16,7 +16,11 @@ impl Draft<'_> {
         let is_hidden = match self.dialect {
             Dialect::Biblatex => {
                 let is_behind = place == Place::Original && field != Field::Language;
-                !datamodel::has_field(&self.type_name, name) || (is_behind && self.has_edition_behind(place))
+                let is_of_newspaper = self.reference.entry_type == T::NewspaperArticle
+                    && place == Place::Here
+                    && OF_NEWSPAPERS.contains(&field);
+                let is_known = is_of_newspaper || datamodel::has_field(&self.type_name, name);
+                !is_known || (is_behind && self.has_edition_behind(place))
             }
             _ => hides_number(self.reference, place, field),
         };

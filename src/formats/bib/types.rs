@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::{BIBLATEX, BIBTEX};
+use super::{BIBLATEX, BIBTEX, resolve::RawValue};
 use crate::{
     fields::{Dialect, FIELDS, Row, entry_type_of, row, row_to_read, row_to_write, type_row},
     model::{EntryType as T, Field, Place, Reference},
@@ -191,6 +191,37 @@ fn swapped_for_reading(place: Place, field: Field) -> Option<Place> {
         Place::Issue if is_title(field) => Some(Place::Here),
         Place::Here if is_title(field) => Some(Place::Container),
         _ => None,
+    }
+}
+
+/// Names the titles of a special issue as BibLaTeX has them where a file gives a `@periodical` both a title and the
+/// journal that it is an issue of.
+pub(super) fn name_titles_of_issue(dialect: Dialect, type_name: &str, fields: &mut [RawValue]) {
+    if dialect != Dialect::Biblatex || entry_type_of(dialect, type_name) != Some(T::Periodical) {
+        return;
+    }
+    let index_of = |place: Place, field: Field| {
+        let of = if place == Place::Container { T::Article } else { T::Periodical };
+        let row = row_to_write(dialect, place, field, of)?;
+        fields.iter().position(|value| {
+            let is_named = row.biblatex.written == Some(value.name.as_str())
+                || row.biblatex.also_read.contains(&value.name.as_str());
+            is_named && !value.is_repeated && !value.value.trim().is_empty()
+        })
+    };
+    let titles = [index_of(Place::Container, Field::Title), index_of(Place::Here, Field::Title)];
+    let [Some(journal), Some(title)] = titles else { return };
+    if fields[journal].value == fields[title].value || index_of(Place::Issue, Field::Title).is_some() {
+        return;
+    }
+    let subtitles = [index_of(Place::Container, Field::Subtitle), index_of(Place::Here, Field::Subtitle)];
+    for (found, field) in [(titles, Field::Title), (subtitles, Field::Subtitle)] {
+        for (index, place) in found.into_iter().zip([Place::Here, Place::Issue]) {
+            let name = row(place, field).and_then(|row| row.biblatex.written);
+            if let (Some(index), Some(name)) = (index, name) {
+                name.clone_into(&mut fields[index].name);
+            }
+        }
     }
 }
 

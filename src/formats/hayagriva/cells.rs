@@ -19,6 +19,7 @@ pub(super) type Entry = Map<String, Json>;
 /// The public keys of a reference.
 pub(super) fn entry(reference: &Reference) -> Entry {
     let shaped = with_first_edition(reference);
+    let shaped = with_institution(&shaped);
     let reference = &*crate::fields::in_words(&shaped);
     let mut nodes: BTreeMap<Node, Entry> = BTreeMap::new();
     for row in HAYAGRIVA_FIELDS.iter().filter(|row| row.only.includes(reference.entry_type)) {
@@ -73,6 +74,26 @@ fn with_first_edition(reference: &Reference) -> Cow<'_, Reference> {
         }
     }
     Cow::Owned(shaped)
+}
+
+/// The institution of what has no other organization stands where that would.
+fn with_institution(reference: &Reference) -> Cow<'_, Reference> {
+    if !is_institution_organization(reference) {
+        return Cow::Borrowed(reference);
+    }
+    let mut shaped = reference.clone();
+    if let Some(value) = shaped.fields.remove(Place::Here, Field::Institutions) {
+        shaped.fields.set(Place::Here, Field::Organizations, value);
+    }
+    Cow::Owned(shaped)
+}
+
+/// Whether the institution is told as an organization.
+pub(super) fn is_institution_organization(reference: &Reference) -> bool {
+    let has = |field| reference.fields.has(Place::Here, field);
+    has(Field::Institutions)
+        && !has(Field::Organizations)
+        && key_of(reference, Place::Here, Field::Institutions).is_none()
 }
 
 /// Whether what was reprinted is told as the original.

@@ -1,6 +1,6 @@
 //! What hayagriva has no key for, told.
 
-use super::cells::{is_first_edition_behind, key_of, key_of_names};
+use super::cells::{is_first_edition_behind, is_institution_organization, key_of, key_of_names};
 use super::{FORMAT, private_key};
 use crate::fields::hayagriva::key;
 use crate::formats::fact::Fact;
@@ -96,6 +96,10 @@ fn told_under(reference: &Reference, read: &Reference, fact: Fact) -> Option<&'s
     match fact {
         Fact::Field(Place::Reprint, field) if is_first_edition_behind(reference) => {
             key_of(reference, Place::Original, field).filter(|_| read.fields.has(Place::Original, field))
+        }
+        Fact::Field(Place::Here, Field::Institutions) if is_institution_organization(reference) => {
+            key_of(reference, Place::Here, Field::Organizations)
+                .filter(|_| read.fields.has(Place::Here, Field::Organizations))
         }
         // A multi-volume work whose volume has a number looks like a series.
         Fact::Field(Place::Set, Field::Title) if read.fields.has(Place::Series, Field::Title) => {
