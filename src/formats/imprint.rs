@@ -157,7 +157,8 @@ fn place_at_end(text: &str, surety: Surety) -> Option<(&str, &str)> {
     split(". ").or_else(|| split(", ")).or_else(|| is_place(text).then_some(("", text)))
 }
 
-fn is_town(text: &str) -> bool {
+/// Whether a text begins with the name of a town that is known to have publishers.
+pub(super) fn is_town(text: &str) -> bool {
     let name = text.split([',', ';', '/']).next().unwrap_or_default();
     TOWNS.contains(&name.trim().to_lowercase().as_str())
 }

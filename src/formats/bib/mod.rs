@@ -20,6 +20,7 @@ mod loose_dates;
 mod macros;
 pub mod names;
 mod note_lines;
+mod note_sentences;
 mod notes;
 pub mod problems;
 mod public;

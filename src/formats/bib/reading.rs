@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{
     addresses,
     blocks::RawEntry,
-    dates, escapes, extras, kept, keys, links, loose_dates, names, note_lines, notes,
+    dates, escapes, extras, kept, keys, links, loose_dates, names, note_lines, note_sentences, notes,
     problems::{Fault, excerpt},
     resolve::{RawValue, value_of},
     restoring::Restoring,
@@ -100,6 +100,9 @@ pub(super) fn read(
     }
     restoring.apply(&mut reading);
     reading.read_lines_of_note(&restoring);
+    if restoring.is_empty() {
+        note_sentences::apply(dialect, &mut reading.reference);
+    }
     reading.keep_slots(restoring.profile());
     reading.keep_rest();
     let ranges = |ranges: &[std::ops::Range<usize>]| {

@@ -148,6 +148,11 @@ impl<'f> Restoring<'f> {
         types::is_written_as(self.dialect, kept, spelled).then_some(kept)
     }
 
+    /// Whether the entry has no escapes.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Whether a field of the edition itself is told by an escape.
     pub(super) fn tells(&self, field: Field) -> bool {
         row(Place::Here, field).is_some_and(|row| self.inside(&row.escape()).is_some())

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     escapes, extras,
     keys::Keys,
-    names, note_lines,
+    names, note_lines, note_sentences,
     notes::{self, Composed},
     restoring, roles, shaping,
     spelling::Spelling,
@@ -71,7 +71,6 @@ pub(super) fn entry(
     losses: &mut Vec<Loss>,
 ) -> String {
     let shaped = shaping::shape(target.dialect, reference, target.profile);
-    losses.extend(shaped.losses(target, reference));
     let mut draft = draft(target, &shaped.reference, key, keys);
     if target.keep == Escapes::Keep {
         for (member, value) in shaped.members(target, reference) {
@@ -79,9 +78,15 @@ pub(super) fn entry(
             draft.push_escape(&escape, inside);
         }
     }
+    let mut own: Vec<Loss> = shaped.losses(target, reference);
+    let more = draft.losses.drain(..);
+    own.extend(more.filter(|loss| !shaped.is_told_elsewhere(reference, loss)));
+    draft.keep_note_whole(target);
+    if target.keep == Escapes::Omit {
+        note_sentences::correct_losses(target, reference, &draft.with_note(), &mut own);
+    }
+    losses.append(&mut own);
     draft.place_escapes();
-    let own = draft.losses.drain(..);
-    losses.extend(own.filter(|loss| !shaped.is_told_elsewhere(reference, loss)));
     let fields = draft.fields.iter().map(|(name, value)| format!("  {name} = {value},\n"));
     format!("@{}{{{key},\n{}}}\n", draft.type_name, fields.collect::<String>())
 }
@@ -380,6 +385,23 @@ impl Draft<'_> {
             }
             Some(_) => {}
             None => self.escape_silently(&row.escape(), escapes::from_text("")),
+        }
+    }
+
+    /// The reference with all that is written into its note.
+    fn with_note(&self) -> Reference {
+        let mut whole = self.reference.clone();
+        whole.fields.set(Place::Here, Field::Note, self.note.text.clone().unwrap_or_default());
+        whole
+    }
+
+    /// Keeps a reader from taking apart a note that nobody composed.
+    fn keep_note_whole(&mut self, target: Target) {
+        let Some(row) = row(Place::Here, Field::Note) else { return };
+        let Some(own) = self.reference.fields.get(Place::Here, Field::Note) else { return };
+        if self.escapes.is_empty() && note_sentences::needs_escape(target, self.reference) {
+            let language = self.reference.fields.text(Place::Here, Field::Language);
+            self.push_escape(&row.escape(), inside_of(row, own, Spelling::of(self.dialect, language)));
         }
     }
 
