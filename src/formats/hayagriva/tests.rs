@@ -133,7 +133,8 @@ fn a_volume_has_its_multi_volume_work_as_a_parent() {
     let set = (P::Set, F::Title, "Works");
     let series = (P::Series, F::Title, "Rope library");
     // Facts of the volume; the lines of its parent; whether that comes back without private keys.
-    let cases: &[(EntryType, &[(P, F, &str)], &str, bool)] = &[
+    type Case<'c> = (EntryType, &'c [(P, F, &'c str)], &'c str, bool);
+    let cases: &[Case<'_>] = &[
         (EntryType::Book, &[set], "  parent:\n    type: book\n    title: Works\n", true),
         // hayagriva prints the number of a volume in a book as that of a part and of a chapter as well.
         (EntryType::Book, &[set, volume], "  parent:\n    type: anthology\n    title: Works\n", false),
