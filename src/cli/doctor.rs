@@ -1,3 +1,5 @@
+use std::path::{Path, PathBuf};
+
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -6,7 +8,7 @@ use super::{
     visible::visible,
     words::counted,
 };
-use crate::library::{Access, Ailment, Trouble};
+use crate::library::{self, Access, Ailment, Salvaged, Trouble};
 
 /// Look whether the library is sound, and mend what can be mended
 ///
@@ -17,15 +19,22 @@ use crate::library::{Access, Ailment, Trouble};
   oeuvre doctor
   oeuvre doctor --mend
   oeuvre doctor --json
+  oeuvre doctor --salvage saved.db
 
 Exit code 1 means that something is wrong.")]
 pub struct Args {
     /// Mend what can be mended
     #[arg(long)]
     mend: bool,
+    /// Put what can still be read of a damaged library into a new one; the damaged one stays as it is
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "mend")]
+    salvage: Option<PathBuf>,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
+    if let Some(target) = &args.salvage {
+        return salvage_to(target, context);
+    }
     let mut library = context.open(if args.mend { Access::Write } else { Access::Rehearse })?;
     let (copy, mended) = if args.mend { library.mend()? } else { (None, Vec::new()) };
     if let Some(copy) = &copy {
@@ -57,11 +66,50 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     }
     if troubles.iter().any(|trouble| !trouble.ailment.can_be_mended()) {
         context.messages.say(
-            "what a broken file still holds can be kept with `oeuvre dump -o library.yaml` and `oeuvre load`; \
-             copies made by `oeuvre backup` are whole libraries",
+            "copies made by `oeuvre backup` are whole libraries; what a broken file still holds is put into a new one \
+             with `oeuvre doctor --salvage FILE`",
         );
     }
     Ok(Outcome::Findings)
+}
+
+fn salvage_to(target: &Path, context: &mut Context) -> Result<Outcome, Failure> {
+    let tables = library::salvage(&context.place().existing()?, target)?;
+    if context.json {
+        let tables = tables.iter().map(|table| {
+            json!({
+                "table": table.table,
+                "kept": table.kept,
+                "unreadable": table.unreadable,
+                "refused": table.refused,
+            })
+        });
+        context.out.json(&tables.collect::<Json>())?;
+    } else {
+        for table in tables.iter().filter(|table| table.kept + table.unreadable + table.refused > 0) {
+            context.out.line(&told(table))?;
+        }
+    }
+    context.messages.say(format_args!("wrote {}", visible(&target.display().to_string())));
+    let is_whole = tables.iter().all(|table| table.unreadable == 0 && table.refused == 0);
+    Ok(if is_whole { Outcome::Done } else { Outcome::Findings })
+}
+
+/// `title: 215 rows kept, 2 stretches cannot be read`
+fn told(table: &Salvaged) -> String {
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let mut line = format!("{}: {} kept", table.table, counted(number(table.kept), "row", "rows"));
+    if table.unreadable > 0 {
+        let stretches = counted(number(table.unreadable), "stretch", "stretches");
+        line += &format!(", {stretches} of rows cannot be read");
+    }
+    if table.refused > 0 {
+        line += &format!(
+            ", {} not what the table may hold",
+            counted(number(table.refused), "row is", "rows are")
+        );
+    }
+    line
 }
 
 fn record(trouble: &Trouble) -> Json {

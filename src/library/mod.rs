@@ -61,8 +61,8 @@ pub use crate::{
     lint::Severity,
     query::{Example, QueryError, SIGNS, TERMS, TermRow},
     store::{
-        Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, StoreError, Triple, Trouble, Whole,
-        while_waiting,
+        Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, Salvaged, StoreError, Triple, Trouble,
+        Whole, salvage, while_waiting,
     },
 };
 

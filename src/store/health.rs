@@ -81,6 +81,12 @@ impl Store {
             }
         }
         mended.extend(troubles);
+        self.mend_rest()?;
+        Ok((copy, mended))
+    }
+
+    /// Mends pointers, keys and the full text.
+    pub(super) fn mend_rest(&mut self) -> StoreResult<()> {
         self.transaction(|store| {
             store.mend_pointers()?;
             store.connection.execute(
@@ -89,8 +95,7 @@ impl Store {
                 [],
             )?;
             store.rebuild_text()
-        })?;
-        Ok((copy, mended))
+        })
     }
 
     /// Copies the file as it is, sound or not.

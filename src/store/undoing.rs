@@ -65,7 +65,7 @@ impl Store {
     }
 
     /// Foreign keys can be turned off only outside of transactions.
-    fn without_foreign_keys<T, E: From<StoreError>>(
+    pub(super) fn without_foreign_keys<T, E: From<StoreError>>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> Result<(T, End), E>,
     ) -> Result<T, E> {
@@ -95,7 +95,7 @@ impl Store {
 }
 
 /// What becomes of what was done.
-enum End {
+pub(super) enum End {
     Commit,
     RollBack,
 }

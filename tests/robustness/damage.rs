@@ -33,8 +33,9 @@ const HARMS: [fn(&mut Vec<u8>, &mut Chance); 4] = [
     },
 ];
 
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 10] = [
     &["doctor"],
+    &["doctor", "--salvage", "saved.db"],
     &["list", "--json"],
     &["show", "serge1963memoirs"],
     &["export", "--format", "biblatex"],
@@ -52,7 +53,7 @@ fn damaged_libraries_are_answered_for() {
     sound.must(&["set", "serge1963memoirs", "publishers=Shore"]);
     let bytes = fs::read(&sound.library).expect("the library");
     let mut chance = Chance::new(9);
-    let (mut answered, mut failed) = (0, 0);
+    let (mut answered, mut failed, mut saved) = (0, 0, Vec::new());
     for case in 0..times(8) {
         let trial = sound.copy();
         let mut damaged = bytes.clone();
@@ -63,8 +64,14 @@ fn damaged_libraries_are_answered_for() {
             let output = trial.command(arguments).output().expect("the program starts");
             assert_answers(&output, &format!("case {case}, {arguments:?}"));
             assert!(begun.elapsed() < Duration::from_secs(60), "case {case}, {arguments:?} takes long");
+            if arguments.contains(&"saved.db") && output.status.code() != Some(2) {
+                let text = trial.sound_text_of("saved.db");
+                saved.push(text.matches("\n    - key: ").count());
+            }
             if output.status.code() == Some(2) { failed += 1 } else { answered += 1 }
         }
     }
     println!("{} damaged files: {answered} commands went on, {failed} told what is wrong", times(8));
+    println!("editions in {} salvaged libraries: {saved:?}", saved.len());
+    assert!(saved.iter().any(|editions| *editions > 0), "nothing was salvaged: {saved:?}");
 }

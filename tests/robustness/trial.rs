@@ -126,14 +126,23 @@ impl Trial {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    /// Another library in the folder.
+    pub fn sound_text_of(&self, name: &str) -> String {
+        sound_text(&self.folder.path().join(name))
+    }
+
     /// The whole library as text, after a look whether it is sound. Done in this process, which is quicker.
     pub fn sound_text(&self) -> String {
-        let mut library = Library::open(&self.library, Access::Write).expect("the library opens");
-        assert_eq!(library.troubles().expect("it can be looked at"), [], "{}", self.library.display());
-        let mut text = Vec::new();
-        library.dump(&mut text).expect("the library in text");
-        String::from_utf8(text).expect("text")
+        sound_text(&self.library)
     }
+}
+
+fn sound_text(path: &Path) -> String {
+    let mut library = Library::open(path, Access::Write).expect("the library opens");
+    assert_eq!(library.troubles().expect("it can be looked at"), [], "{}", path.display());
+    let mut text = Vec::new();
+    library.dump(&mut text).expect("the library in text");
+    String::from_utf8(text).expect("text")
 }
 
 /// That a command ended as commands end, with an error in words if with one.

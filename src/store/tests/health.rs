@@ -1,7 +1,8 @@
 //! What is wrong with a library is found, and mended where that can be.
 
+use super::small_catalogue;
 use super::small_library;
-use crate::store::{Ailment, Store};
+use crate::store::{Access, Ailment, Store, salvage};
 
 fn ailments(store: &mut Store) -> Vec<Ailment> {
     store.troubles().expect("it can be looked at").into_iter().map(|trouble| trouble.ailment).collect()
@@ -50,3 +51,17 @@ const SPOILED_INDEX: &str = "
     PRAGMA writable_schema = ON;
     INSERT INTO main.sqlite_schema SELECT * FROM temp.kept;
     PRAGMA writable_schema = RESET;";
+
+#[test]
+fn of_a_sound_library_all_is_salvaged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (sound, saved) = (folder.path().join("a.db"), folder.path().join("b.db"));
+    let mut store = Store::open(&sound, Access::Create).expect("a new library");
+    super::write(&mut store, |transaction| transaction.save_catalogue(&small_catalogue()));
+    store.close().expect("closed");
+    let tables = salvage(&sound, &saved).expect("salvaged");
+    assert!(tables.iter().all(|table| table.unreadable == 0 && table.refused == 0), "{tables:?}");
+    let store = Store::open(&saved, Access::Read).expect("it opens");
+    assert_eq!(store.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue());
+    assert!(salvage(&sound, &saved).is_err(), "what is there is not written over");
+}

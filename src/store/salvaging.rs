@@ -1,0 +1,189 @@
+//! What a damaged library still holds, put into a new one.
+
+use std::path::Path;
+
+use rusqlite::types::Value as SqlValue;
+use rusqlite::{Connection, OpenFlags, Row, params_from_iter};
+
+use super::changes::RECORDED_TABLES;
+use super::error::{StoreError, StoreResult};
+use super::open::{self, Access};
+use super::undoing::End;
+use super::{Store, Transaction};
+
+/// What became of the rows of one table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Salvaged {
+    /// The table.
+    pub table: String,
+    /// How many rows were read and kept.
+    pub kept: u64,
+    /// How many stretches of the table could not be read, each of one row or more.
+    pub unreadable: u64,
+    /// How many rows were read and are not what the table may hold.
+    pub refused: u64,
+}
+
+/// The greatest number that a row is looked for under, when the table does not tell its greatest.
+const LAST_ROW: i64 = 1 << 40;
+
+/// Puts what can still be read of a library into a new one, mends that, and tells what became of each table. The log is
+/// left behind, since what it would undo may be gone.
+pub fn salvage(from: &Path, to: &Path) -> StoreResult<Vec<Salvaged>> {
+    if std::fs::symlink_metadata(to).is_ok() {
+        let reason = "there is a file already".to_owned();
+        return Err(StoreError::NoBackup { path: to.to_owned(), reason });
+    }
+    let damaged = Connection::open_with_flags(
+        from,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    damaged.execute_batch("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF")?;
+    let mut store =
+        Store { connection: open::open(to, Access::Create)?, path: Some(to.to_owned()), command: None };
+    let salvaged = store.without_foreign_keys(|transaction| {
+        let tables = RECORDED_TABLES.iter();
+        let salvaged = tables
+            .map(|table| transaction.salvage_table(&damaged, table))
+            .collect::<StoreResult<Vec<_>>>()?;
+        Ok::<_, StoreError>((salvaged, End::Commit))
+    })?;
+    store.mend_rest()?;
+    Ok(salvaged)
+}
+
+/// One row of a table, with the number that it has there.
+type NumberedRow = (i64, Vec<SqlValue>);
+
+impl Transaction<'_> {
+    fn salvage_table(&self, damaged: &Connection, table: &str) -> StoreResult<Salvaged> {
+        let mut salvaged = Salvaged { table: table.to_owned(), ..Salvaged::default() };
+        let columns = common_columns(damaged, self.connection, table)?;
+        if columns.is_empty() {
+            salvaged.unreadable = 1;
+            return Ok(salvaged);
+        }
+        let places: Vec<String> = (1..=columns.len()).map(|index| format!("?{index}")).collect();
+        let (columns, places) = (columns.join(", "), places.join(", "));
+        let mut insert = self
+            .connection
+            .prepare(&format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({places})"))?;
+        let mut keep = |values: Vec<SqlValue>, salvaged: &mut Salvaged| {
+            match insert.execute(params_from_iter(values)) {
+                Ok(1) => salvaged.kept += 1,
+                // The triggers make the keys of editions when these come.
+                Ok(_) if table == "citation_key" => salvaged.kept += 1,
+                Ok(_) | Err(rusqlite::Error::SqliteFailure(..)) => salvaged.refused += 1,
+                Err(error) => return Err(StoreError::from(error)),
+            }
+            Ok(())
+        };
+        if damaged.prepare(&format!("SELECT rowid FROM {table}")).is_err() {
+            // Tables without numbers are read from the front as far as that goes.
+            let mut all = damaged.prepare(&format!("SELECT {columns} FROM {table}"))?;
+            let mut rows = all.query([])?;
+            loop {
+                match rows.next() {
+                    Ok(Some(row)) => keep(values_of(row, 0), &mut salvaged)?,
+                    Ok(None) => return Ok(salvaged),
+                    Err(_) => {
+                        salvaged.unreadable += 1;
+                        return Ok(salvaged);
+                    }
+                }
+            }
+        }
+        let mut reader = TableReader::new(damaged, table, &columns)?;
+        while let Some((_, values)) = reader.next() {
+            keep(values, &mut salvaged)?;
+        }
+        salvaged.unreadable = reader.gaps;
+        Ok(salvaged)
+    }
+}
+
+/// The columns that a table has in both libraries; none where that cannot be read.
+fn common_columns(damaged: &Connection, sound: &Connection, table: &str) -> StoreResult<Vec<String>> {
+    let names = |connection: &Connection| -> rusqlite::Result<Vec<String>> {
+        let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
+        statement.query_map([table], |row| row.get(0))?.collect()
+    };
+    let here = names(damaged).unwrap_or_default();
+    let columns = names(sound)?.into_iter().filter(|name| here.contains(name));
+    Ok(columns.map(|name| format!("\"{name}\"")).collect())
+}
+
+/// Reads a table by the numbers of its rows, past what cannot be read.
+struct TableReader<'c> {
+    /// The first row from a number on.
+    statement: rusqlite::Statement<'c>,
+    /// Where to look next.
+    from: i64,
+    last: i64,
+    gaps: u64,
+}
+
+impl<'c> TableReader<'c> {
+    fn new(damaged: &'c Connection, table: &str, columns: &str) -> StoreResult<TableReader<'c>> {
+        let sql = format!("SELECT rowid, {columns} FROM {table} WHERE rowid >= ?1 ORDER BY rowid LIMIT 1");
+        let greatest = damaged.query_row(&format!("SELECT max(rowid) FROM {table}"), [], |row| row.get(0));
+        let last = match greatest {
+            Ok(greatest) => Option::<i64>::unwrap_or(greatest, 0),
+            Err(_) => LAST_ROW,
+        };
+        Ok(TableReader { statement: damaged.prepare(&sql)?, from: 0, last, gaps: 0 })
+    }
+
+    fn next(&mut self) -> Option<NumberedRow> {
+        let found = match self.at(self.from) {
+            Ok(found) => found,
+            Err(_) => {
+                self.gaps += 1;
+                self.after_gap()
+            }
+        };
+        // A damaged page may name a row that was passed already.
+        let found = found.filter(|(number, _)| *number >= self.from);
+        if let Some((number, _)) = &found {
+            self.from = number.saturating_add(1);
+        }
+        found
+    }
+
+    fn at(&mut self, from: i64) -> rusqlite::Result<Option<NumberedRow>> {
+        let mut rows = self.statement.query([from])?;
+        match rows.next()? {
+            Some(row) => Ok(Some((row.get(0)?, values_of(row, 1)))),
+            None => Ok(None),
+        }
+    }
+
+    /// The first row behind a stretch that cannot be read: in growing steps to one that can be, and then back.
+    fn after_gap(&mut self) -> Option<NumberedRow> {
+        let (mut unreadable, mut step) = (self.from, 1_i64);
+        let mut readable = loop {
+            let here = unreadable.saturating_add(step);
+            if unreadable > self.last {
+                return None;
+            }
+            match self.at(here) {
+                Ok(found) => break (here, found),
+                Err(_) => (unreadable, step) = (here, step.saturating_mul(2)),
+            }
+        };
+        while readable.0 - unreadable > 1 {
+            let middle = unreadable + (readable.0 - unreadable) / 2;
+            match self.at(middle) {
+                Ok(found) => readable = (middle, found),
+                Err(_) => unreadable = middle,
+            }
+        }
+        readable.1
+    }
+}
+
+/// The values of a row from a column on; what is no text where a text should be becomes empty.
+fn values_of(row: &Row<'_>, from: usize) -> Vec<SqlValue> {
+    let count = row.as_ref().column_count();
+    (from..count).map(|index| row.get(index).unwrap_or(SqlValue::Null)).collect()
+}
