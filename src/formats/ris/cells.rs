@@ -2,7 +2,7 @@
 
 use super::lines::{TYPE, tag_of};
 use super::values::standard_number;
-use super::{NAME, UNKNOWN_TYPE, dates, names, notes, originals, text};
+use super::{NAME, UNKNOWN_TYPE, dates, names, notes, originals, sets, text};
 use crate::fields::ris::{
     Holds, RisRow, doi_prefix, entry_type_of_ris, ris_row, ris_row_to_write, ris_rows, ris_type,
     takes_markup, wants_braces,
@@ -102,6 +102,7 @@ impl Writing<'_> {
             }
             (_, "CY") if self.is_of_meeting(Field::Places) => self.meeting_place(),
             (_, "C1") if self.is_of_meeting(Field::Places) => {}
+            (_, "N1") => self.notes(),
             (Holds::Names(place, role), tag) if is_the_row => self.names(tag, place, role),
             (Holds::Field(place, field), tag) if is_the_row => self.field(tag, place, field),
             _ => {}
@@ -300,10 +301,17 @@ impl Writing<'_> {
     }
 
     fn originals(&mut self) {
-        for told in originals::write(self.reference, self.profile) {
-            let shown = self.shown(&told.text);
-            self.add_text(told.tag, &shown, &told.facts);
-        }
+        originals::write(self.reference, self.profile).into_iter().for_each(|told| self.told(told));
+    }
+
+    fn notes(&mut self) {
+        sets::write(self.reference).into_iter().for_each(|told| self.told(told));
+        self.field("N1", Place::Here, Field::Note);
+    }
+
+    fn told(&mut self, told: originals::Told) {
+        let shown = self.shown(&told.text);
+        self.add_text(told.tag, &shown, &told.facts);
     }
 }
 

@@ -5,7 +5,10 @@ use super::{NAME, notes};
 use crate::formats::fact::Fact;
 use crate::formats::private;
 use crate::formats::{Escapes, Instead, Loss};
-use crate::model::{Ending, Place, Reference, Standing};
+use crate::model::{Ending, Field, Place, Reference, Standing};
+
+/// The tag of notes.
+const NOTE: &str = "N1";
 
 /// Collects what has no public tag.
 pub(super) struct Report<'a> {
@@ -102,7 +105,7 @@ impl Report<'_> {
         let why = why(fact, has_ending);
         match (cell.map(|cell| cell.tagged.tag.clone()), self.escapes) {
             (Some(_), Escapes::Keep) if !has_ending => {}
-            (Some(tag), Escapes::Omit) => self.add(&fact.name(), value, why, Instead::Reshaped(tag)),
+            (Some(tag), Escapes::Omit) => self.add(&fact.name(), value, why, told_in(fact, tag)),
             _ => {
                 let instead = self.escape(&fact.name());
                 self.add(&fact.name(), value, why, instead);
@@ -120,11 +123,18 @@ impl Report<'_> {
     }
 }
 
+/// Where a fact is told that a tag holds otherwise.
+fn told_in(fact: Fact, tag: String) -> Instead {
+    let is_note = tag == NOTE && fact != Fact::Field(Place::Here, Field::Note);
+    if is_note { Instead::Note } else { Instead::Reshaped(tag) }
+}
+
 fn why(fact: Fact, has_ending: bool) -> &'static str {
     match fact {
         Fact::Names(..) if has_ending => "RIS cannot say that others are not named",
         Fact::Names(..) => "RIS has no tag for this role in an entry of this type",
         Fact::Field(Place::Original, _) => "RIS has one text for all of the original",
+        Fact::Field(Place::Set, _) => "RIS has no tag for the multi-volume work",
         Fact::Field(Place::Reprint, _) => "RIS has one text for all of the earlier edition",
         Fact::Field(..) => "RIS has no tag that holds it as it is",
     }

@@ -22,6 +22,7 @@ mod notes;
 mod originals;
 mod read;
 mod reading;
+mod sets;
 pub(super) mod text;
 mod values;
 mod write;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::lines::{STRAY, TYPE, is_address};
 use super::notes;
-use super::{NAME, UNKNOWN_TYPE, dates, names, originals, text};
+use super::{NAME, UNKNOWN_TYPE, dates, names, originals, sets, text};
 use crate::fields::ris::{Holds, OLD_TAGS, RisRow, entry_type_of_ris, ris_row, ris_rows};
 use crate::fields::{Kind, row};
 use crate::formats::Severity;
@@ -218,7 +218,9 @@ impl<'r> Reading<'r> {
             self.members.extend(noted.members);
             self.mark(index);
             let is_said = |reading: &mut Self| {
-                reading.identifier_in_note(&noted.note) || originals::read_note(reading, &noted.note)
+                reading.identifier_in_note(&noted.note)
+                    || originals::read_note(reading, &noted.note)
+                    || sets::read_note(reading, &noted.note)
             };
             if !noted.note.is_empty() && !is_said(self) {
                 notes.push(text::paragraphs(&noted.note));

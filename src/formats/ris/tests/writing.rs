@@ -593,3 +593,21 @@ fn no_file_is_read_again_and_again() {
         }
     }
 }
+
+#[test]
+fn the_multi_volume_work_is_told_in_a_note() {
+    let volume = |fields| reference(T::Book, fields, &[]);
+    let plain: Fields =
+        &[(P::Here, F::Title, "Ebb"), (P::Set, F::Title, "Tides"), (P::Here, F::Note, "Signed")];
+    check(
+        "default",
+        &[(T::Book, plain, &[], &["TY  - BOOK", "TI  - Ebb", "N1  - Part of: Tides", "N1  - Signed"])],
+    );
+    let (_, losses) = write(&[volume(plain)], Escapes::Omit);
+    assert_eq!(losses, []);
+    let whole = volume(&[(P::Set, F::Title, "Tides"), (P::Set, F::Subtitle, "a study")]);
+    let (text, losses) = write(&[whole], Escapes::Omit);
+    assert!(text.contains("N1  - Part of: Tides: a study\r\n"), "{text}");
+    let told: Vec<_> = losses.iter().map(|loss| (loss.field.as_str(), &loss.instead)).collect();
+    assert_eq!(told, [("set_title", &Instead::Note), ("set_subtitle", &Instead::Note)]);
+}
