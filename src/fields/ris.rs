@@ -303,7 +303,7 @@ pub const RIS_TAGS: &[RisRow] = &[
     field("ET", P::Here, F::Version).only(&[T::Software]),
     field("ET", P::Container, F::Edition).only(PARTS),
     field("ET", P::Here, F::Edition),
-    field("PB", P::Here, F::Institutions).only(T::INSTITUTIONAL),
+    field("PB", P::Here, F::Institutions).only(T::ISSUED_BY_INSTITUTIONS),
     field("PB", P::Container, F::Publishers).only(PARTS),
     field("PB", P::Here, F::Publishers),
     field("C1", P::Container, F::Places).only(&[T::ConferencePaper]).written(Written::For(WITH_CONFERENCES)),

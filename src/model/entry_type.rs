@@ -146,6 +146,11 @@ impl EntryType {
     /// Theses and reports: made at an institution rather than brought out by a publisher.
     pub const INSTITUTIONAL: &'static [EntryType] = &[EntryType::Thesis, EntryType::Report];
 
+    /// What formats with one field for publishers have an institution in it for: theses, reports, and the
+    /// decisions of courts.
+    pub const ISSUED_BY_INSTITUTIONS: &'static [EntryType] =
+        &[EntryType::Thesis, EntryType::Report, EntryType::LegalCase];
+
     /// Whether this is a part of a book ([`Self::PARTS_OF_BOOKS`]).
     pub fn is_part_of_book(self) -> bool {
         Self::PARTS_OF_BOOKS.contains(&self)

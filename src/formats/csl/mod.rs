@@ -33,7 +33,7 @@ mod note_reading;
 mod note_writing;
 mod read;
 mod said;
-mod stand_ins;
+pub(super) mod stand_ins;
 mod stranger;
 mod syntax;
 mod tex_spans;

@@ -7,7 +7,7 @@ use crate::formats::fact::Fact;
 use crate::model::{Field, Place, Reference};
 
 /// Who brought it out, in the order in which they are asked.
-const PUBLISHERS: &[(Place, Field)] = &[
+pub(in crate::formats) const PUBLISHERS: &[(Place, Field)] = &[
     (Place::Here, Field::Organizations),
     (Place::Container, Field::Organizations),
     (Place::Here, Field::Institutions),

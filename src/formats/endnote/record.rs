@@ -331,7 +331,7 @@ impl Reading {
     }
 
     fn publisher(&mut self, element: &Element) {
-        let is_institution = EntryType::INSTITUTIONAL.contains(&self.reference.entry_type);
+        let is_institution = EntryType::ISSUED_BY_INSTITUTIONS.contains(&self.reference.entry_type);
         let field = if is_institution { Field::Institutions } else { Field::Publishers };
         for text in markup::texts(element) {
             self.set(self.of_book(), field, text);

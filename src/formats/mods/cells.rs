@@ -212,7 +212,7 @@ fn place_told(entry_type: EntryType, place: Place, row: &ModsRow) -> Place {
 
 /// Whether a publisher of this type is an institution.
 pub(super) fn publisher_field(entry_type: EntryType, place: Place) -> Field {
-    let is_institution = place == Place::Here && EntryType::INSTITUTIONAL.contains(&entry_type);
+    let is_institution = place == Place::Here && EntryType::ISSUED_BY_INSTITUTIONS.contains(&entry_type);
     if is_institution { Field::Institutions } else { Field::Publishers }
 }
 

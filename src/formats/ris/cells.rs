@@ -7,7 +7,8 @@ use crate::fields::ris::{
     Holds, RisRow, doi_prefix, entry_type_of_ris, ris_row, ris_row_to_write, ris_rows, ris_type,
     takes_markup, wants_braces,
 };
-use crate::fields::{Kind, Profile, row};
+use crate::fields::{Kind, Profile, eprint_address, row};
+use crate::formats::csl::stand_ins::PUBLISHERS;
 use crate::formats::fact::Fact;
 use crate::formats::tagged_lines::Tagged;
 use crate::model::date::publication_state;
@@ -166,10 +167,7 @@ impl Writing<'_> {
         let place = if field == Field::ShortTitle { place } else { self.owner(place) };
         let fact = Fact::Field(place, field);
         let Some(value) = self.reference.fields.get(place, field) else {
-            if tag == "PY" {
-                self.state_of_publication();
-            }
-            return;
+            return self.stand_in(tag);
         };
         let kind = row(place, field).map(|row| row.kind);
         match (tag, value) {
@@ -200,6 +198,36 @@ impl Writing<'_> {
             }
             _ => self.add_text(tag, &self.shown(&value.to_display()), &[fact]),
         }
+    }
+
+    /// What a tag tells whose own field is not given.
+    fn stand_in(&mut self, tag: &str) {
+        match tag {
+            "PY" => self.state_of_publication(),
+            "PB" => self.publisher(),
+            "UR" => self.address_of_print(),
+            _ => {}
+        }
+    }
+
+    /// Who brought it out, where that is no publisher.
+    fn publisher(&mut self) {
+        let own = [Place::Here, Place::Container].map(|place| (place, Field::Publishers));
+        let said = own.iter().chain(PUBLISHERS).find_map(|(place, field)| {
+            let value = self.reference.fields.get(*place, *field)?;
+            Some((value.to_display(), Fact::Field(*place, *field)))
+        });
+        if let Some((name, fact)) = said {
+            self.add_text("PB", &self.shown(&name), &[fact]);
+        }
+    }
+
+    /// Where to find an electronic print.
+    fn address_of_print(&mut self) {
+        let text = |field| self.reference.fields.text(Place::Here, field).unwrap_or_default();
+        let address = eprint_address(text(Field::EprintType), text(Field::Eprint));
+        let facts = [Field::Eprint, Field::EprintType].map(|field| Fact::Field(Place::Here, field));
+        self.add_text("UR", &address.unwrap_or_default(), &facts);
     }
 
     /// Title and subtitle in one.

@@ -611,3 +611,37 @@ fn the_multi_volume_work_is_told_in_a_note() {
     let told: Vec<_> = losses.iter().map(|loss| (loss.field.as_str(), &loss.instead)).collect();
     assert_eq!(told, [("set_title", &Instead::Note), ("set_subtitle", &Instead::Note)]);
 }
+
+#[test]
+fn whoever_brought_it_out_stands_where_the_publisher_does() {
+    let cases: &[(T, Fields, &str, &[&str])] = &[
+        (T::Manual, &[(P::Here, F::Organizations, "Winch Works")], "PB  - Winch Works", &["organizations"]),
+        (T::Misc, &[(P::Here, F::HowPublished, "Handed round")], "PB  - Handed round", &["how_published"]),
+        (
+            T::ConferencePaper,
+            &[(P::Container, F::Organizations, "Shore Society")],
+            "PB  - Shore Society",
+            &["container_organizations"],
+        ),
+        (T::Thesis, &[(P::Here, F::Publishers, "Quay")], "PB  - Quay", &["publishers"]),
+        (T::LegalCase, &[(P::Here, F::Institutions, "Court of Quays")], "PB  - Court of Quays", &[]),
+        (
+            T::Article,
+            &[(P::Here, F::Eprint, "1203.4567"), (P::Here, F::EprintType, "arXiv")],
+            "UR  - https://arxiv.org/abs/1203.4567",
+            &["eprint", "eprint_type"],
+        ),
+    ];
+    for (entry_type, fields, line, reshaped) in cases {
+        let reference = reference(*entry_type, fields, &[]);
+        let (text, losses) = write(std::slice::from_ref(&reference), Escapes::Omit);
+        assert!(text.contains(&format!("{line}\r\n")), "{line} is not in\n{text}");
+        let told: Vec<&str> =
+            losses.iter().filter(|loss| loss.field != "type").map(|loss| loss.field.as_str()).collect();
+        assert_eq!(told, *reshaped, "{line}");
+        let tag = Instead::Reshaped(line[..2].to_owned());
+        assert!(losses.iter().all(|loss| loss.field == "type" || loss.instead == tag), "{losses:?}");
+        let (text, _) = write(std::slice::from_ref(&reference), Escapes::Keep);
+        assert_eq!(only(read(&text)), reference, "{text}");
+    }
+}
