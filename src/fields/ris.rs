@@ -49,6 +49,8 @@ const ZOTERO: &str = "zotero";
 const WITH_CONFERENCES: &[&str] = &[ZOTERO, "endnote"];
 /// JabRef knows nine types; of the others it makes something else than a book or an article.
 const AS_BOOK: &[(&str, &str)] = &[(JABREF, "BOOK"), (JABREF_5, "BOOK")];
+/// What takes `CONF` for a paper and nothing else.
+const AS_VOLUME: &[(&str, &str)] = &[(ZOTERO, "BOOK"), (JABREF, "BOOK"), (JABREF_5, "BOOK")];
 const AS_PART: &[(&str, &str)] = &[(JABREF, "CHAP"), (JABREF_5, "CHAP")];
 const AS_ARTICLE: &[(&str, &str)] = &[(JABREF, "JOUR"), (JABREF_5, "JOUR")];
 const AS_UNPUBLISHED: &[(&str, &str)] = &[(JABREF, "UNPB"), (JABREF_5, "UNPB")];
@@ -84,8 +86,8 @@ pub const RIS_TYPES: &[RisType] = &[
     kind(T::Thesis, "THES").reads(&["DISS", "THESIS"]),
     kind(T::Report, "RPRT").reads(&["GOVDOC", "REPORT"]),
     kind(T::ConferencePaper, "CONF").reads(&["CPAPER", "PROC"]),
-    kind(T::Proceedings, "CONF"),
-    kind(T::MultiVolumeProceedings, "CONF"),
+    kind(T::Proceedings, "CONF").instead(AS_VOLUME),
+    kind(T::MultiVolumeProceedings, "CONF").instead(AS_VOLUME),
     kind(T::EncyclopediaEntry, "ENCYC").instead(AS_PART),
     kind(T::ReferenceEntry, "ENCYC").instead(AS_PART),
     kind(T::DictionaryEntry, "DICT").instead(AS_PART),
@@ -128,6 +130,31 @@ pub const RIS_TYPES: &[RisType] = &[
 pub fn ris_type(entry_type: T, profile: &Profile) -> &'static str {
     let row = RIS_TYPES.iter().find(|row| row.entry_type == entry_type).unwrap_or(&RIS_TYPES[0]);
     row.instead.iter().find(|(name, _)| *name == profile.name).map_or(row.written, |(_, written)| written)
+}
+
+/// Audiovisual material: of films `AU` is the director, of this it is the author. Zotero makes no difference.
+const AUDIOVISUAL: &str = "ADVS";
+/// Types that are read as videos and have authors.
+const VIDEOS_OF_AUTHORS: &[&str] = &[AUDIOVISUAL, "MULTI"];
+
+/// What a video has in `TY` for a target when it has an author and no director.
+pub fn video_of_author(profile: &Profile) -> Option<&'static str> {
+    (profile.name != ZOTERO).then_some(AUDIOVISUAL)
+}
+
+/// Whether the names in `AU` of what is read as a video are authors.
+pub fn is_by_authors(written: &str) -> bool {
+    VIDEOS_OF_AUTHORS.iter().any(|name| name.eq_ignore_ascii_case(written))
+}
+
+/// Whether a type that is read as a paper for a meeting may be all of its proceedings.
+pub fn may_be_proceedings(written: &str) -> bool {
+    ["CONF", "PROC"].iter().any(|name| name.eq_ignore_ascii_case(written))
+}
+
+/// Whether a target has the place of a paper's publisher in `C1`.
+pub fn takes_place_of_publisher(profile: &Profile) -> bool {
+    !JABREFS.contains(&profile.name)
 }
 
 /// The entry type that a `TY` means, in any case; `None` for an unknown one.
@@ -228,7 +255,8 @@ const OTHER_ARTICLES: &[T] = &[T::Article, T::MagazineArticle];
 /// What has a number in `SN` that is not one of a book or a periodical.
 const NUMBERED_BY_SN: &[T] = &[T::Report, T::Patent, T::Standard];
 /// What is measured in pages as a whole, so that `SP` alone counts them.
-const COUNTED: &[T] = &[T::Book, T::Collection, T::Booklet, T::Classic, T::Thesis, T::Manuscript];
+const COUNTED: &[T] =
+    &[T::Book, T::Collection, T::Booklet, T::Classic, T::Thesis, T::Manuscript, T::Proceedings];
 const NOT_JABREF: Written = Written::Except(JABREFS);
 /// Editors in the tags that JabRef 5 takes for authors.
 const NOT_JABREF_5: Written = Written::Except(&[JABREF_5]);
@@ -265,7 +293,7 @@ pub const RIS_TAGS: &[RisRow] = &[
     names("C2", P::Container, R::Author).only(PARTS).written(NOT_JABREF),
     field("T2", P::Series, F::Title).only(BOOKS).written(NOT_JABREF),
     field("T2", P::Series, F::Title).only(&[T::Report, T::Map, T::Software]),
-    field("T2", P::Event, F::Title).only(&[T::Speech]),
+    field("T2", P::Event, F::Title).only(&[T::Speech, T::Proceedings]),
     field("T2", P::Container, F::Title).only(PARTS).written(NOT_JABREF),
     field("T2", P::Container, F::Title),
     field("BT", P::Container, F::Title).only(PARTS).written(Written::For(JABREFS)),
@@ -307,10 +335,13 @@ pub const RIS_TAGS: &[RisRow] = &[
     field("PB", P::Container, F::Publishers).only(PARTS),
     field("PB", P::Here, F::Publishers),
     field("C1", P::Container, F::Places).only(&[T::ConferencePaper]).written(Written::For(WITH_CONFERENCES)),
+    field("C1", P::Here, F::Places).only(&[T::Proceedings]).written(Written::For(WITH_CONFERENCES)),
     field("CY", P::Container, F::Places)
         .only(&[T::ConferencePaper])
         .written(Written::Except(WITH_CONFERENCES)),
+    field("CY", P::Here, F::Places).only(&[T::Proceedings]).written(Written::Except(WITH_CONFERENCES)),
     field("CY", P::Container, F::Places).only(PARTS_BUT_PAPERS),
+    field("CY", P::Event, F::Places).only(&[T::Speech]),
     field("CY", P::Here, F::Places),
     field("C1", P::Here, F::Scale).only(&[T::Map]),
     field("C3", P::Here, F::Dimensions).only(&[T::Artwork]),

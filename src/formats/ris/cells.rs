@@ -5,7 +5,7 @@ use super::values::standard_number;
 use super::{NAME, UNKNOWN_TYPE, dates, names, notes, originals, sets, text};
 use crate::fields::ris::{
     Holds, RisRow, doi_prefix, entry_type_of_ris, ris_row, ris_row_to_write, ris_rows, ris_type,
-    takes_markup, wants_braces,
+    takes_markup, takes_place_of_publisher, video_of_author, wants_braces,
 };
 use crate::fields::{Kind, Profile, eprint_address, row};
 use crate::formats::csl::stand_ins::PUBLISHERS;
@@ -27,9 +27,8 @@ pub(super) struct Cell {
 /// The public lines of a reference for a target, without extras.
 pub(super) fn cells(reference: &Reference, profile: &Profile) -> Vec<Cell> {
     let reference = &*crate::fields::in_words(reference);
-    let written =
-        literal_type(reference).unwrap_or_else(|| ris_type(reference.entry_type, profile).to_owned());
-    let kind = entry_type_of_ris(&written).unwrap_or(UNKNOWN_TYPE);
+    let written = literal_type(reference).unwrap_or_else(|| type_for(reference, profile).to_owned());
+    let kind = kind_of(reference, &written);
     let mut writing = Writing { reference, profile, kind, cells: Vec::new() };
     writing.add(TYPE, &written, &[]);
     for row in ris_rows(kind) {
@@ -39,6 +38,29 @@ pub(super) fn cells(reference: &Reference, profile: &Profile) -> Vec<Cell> {
         writing.add("ID", key, &[]);
     }
     writing.cells
+}
+
+/// What an entry has in `TY`.
+fn type_for(reference: &Reference, profile: &Profile) -> &'static str {
+    let name = ris_type(reference.entry_type, profile);
+    let has = |role| !reference.names(Place::Here, role).is_empty();
+    let is_of_author =
+        entry_type_of_ris(name) == Some(EntryType::Video) && has(Role::Author) && !has(Role::Director);
+    video_of_author(profile).filter(|_| is_of_author).unwrap_or(name)
+}
+
+/// The type as which an entry is read with this in `TY`.
+fn kind_of(reference: &Reference, written: &str) -> EntryType {
+    let has = |role| !reference.names(Place::Here, role).is_empty();
+    let is_all = matches!(reference.entry_type, EntryType::Proceedings | EntryType::MultiVolumeProceedings)
+        && has(Role::Editor)
+        && !has(Role::Author)
+        && !reference.fields.has(Place::Container, Field::Title)
+        && !reference.fields.has(Place::Here, Field::Pages);
+    match entry_type_of_ris(written).unwrap_or(UNKNOWN_TYPE) {
+        EntryType::ConferencePaper if is_all => EntryType::Proceedings,
+        kind => kind,
+    }
 }
 
 /// The extra that is the type as the file had it.
@@ -80,6 +102,11 @@ impl Writing<'_> {
         }
     }
 
+    /// Whether a tag is written.
+    fn has(&self, tag: &str) -> bool {
+        self.cells.iter().any(|cell| cell.tagged.tag == tag)
+    }
+
     /// A line with a value that has no entities of HTML.
     fn add(&mut self, tag: &str, value: &str, facts: &[Fact]) {
         self.push(tag, sanitized(value), facts);
@@ -103,6 +130,15 @@ impl Writing<'_> {
             }
             (_, "CY") if self.is_of_meeting(Field::Places) => self.meeting_place(),
             (_, "C1") if self.is_of_meeting(Field::Places) => {}
+            // Without a publisher `CY` is the place of the meeting.
+            (Holds::Field(place, field), "CY")
+                if is_the_row
+                    && self.kind == EntryType::ConferencePaper
+                    && !self.has("PB")
+                    && takes_place_of_publisher(self.profile) =>
+            {
+                self.field("C1", place, field);
+            }
             (_, "N1") => self.notes(),
             (Holds::Names(place, role), tag) if is_the_row => self.names(tag, place, role),
             (Holds::Field(place, field), tag) if is_the_row => self.field(tag, place, field),
@@ -110,9 +146,10 @@ impl Writing<'_> {
         }
     }
 
-    /// Whether a paper has a title or a place of its meeting.
+    /// Whether a paper or the proceedings have a title or a place of the meeting.
     fn is_of_meeting(&self, field: Field) -> bool {
-        self.kind == EntryType::ConferencePaper && self.reference.fields.has(Place::Event, field)
+        let is_meeting = matches!(self.kind, EntryType::ConferencePaper | EntryType::Proceedings);
+        is_meeting && self.reference.fields.has(Place::Event, field)
     }
 
     fn meeting(&mut self) {
@@ -128,7 +165,8 @@ impl Writing<'_> {
     }
 
     fn meeting_place(&mut self) {
-        self.field("C1", Place::Container, Field::Places);
+        let published = if self.kind.is_part_of_book() { Place::Container } else { Place::Here };
+        self.field("C1", published, Field::Places);
         self.field("CY", Place::Event, Field::Places);
     }
 
@@ -146,6 +184,10 @@ impl Writing<'_> {
                 "A3" => return,
                 _ => {}
             }
+        }
+        // What nobody directed is by its authors.
+        if role == Role::Director && names_of(whose).is_empty() {
+            whose = author;
         }
         // Whoever compiled a book that nobody else edited stands where editors do.
         if whose == editor && names_of(editor).is_empty() {
@@ -206,6 +248,7 @@ impl Writing<'_> {
             "PY" => self.state_of_publication(),
             "PB" => self.publisher(),
             "UR" => self.address_of_print(),
+            "CY" if self.kind == EntryType::Speech => self.places(),
             _ => {}
         }
     }
@@ -220,6 +263,13 @@ impl Writing<'_> {
         if let Some((name, fact)) = said {
             self.add_text("PB", &self.shown(&name), &[fact]);
         }
+    }
+
+    /// Where a speech was published.
+    fn places(&mut self) {
+        let places = self.reference.fields.get(Place::Here, Field::Places).map(Value::to_display);
+        let places = self.shown(&places.unwrap_or_default());
+        self.add_text("CY", &places, &[Fact::Field(Place::Here, Field::Places)]);
     }
 
     /// Where to find an electronic print.
@@ -295,8 +345,7 @@ impl Writing<'_> {
     }
 
     fn pages(&mut self) {
-        let is_written = self.cells.iter().any(|cell| cell.tagged.tag == "SP");
-        if is_written {
+        if self.has("SP") {
             return;
         }
         if let Some(pages) = self.reference.fields.text(Place::Here, Field::Pages) {

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::lines::{STRAY, TYPE, is_address};
 use super::notes;
 use super::{NAME, UNKNOWN_TYPE, dates, names, originals, sets, text};
-use crate::fields::ris::{Holds, OLD_TAGS, RisRow, entry_type_of_ris, ris_row, ris_rows};
+use crate::fields::ris::{
+    Holds, OLD_TAGS, RisRow, entry_type_of_ris, is_by_authors, may_be_proceedings, ris_row, ris_rows,
+};
 use crate::fields::{Kind, row};
 use crate::formats::Severity;
 use crate::formats::csl::note_fields::{self, FREE_TEXT};
@@ -156,7 +158,8 @@ impl<'r> Reading<'r> {
         };
         match entry_type_of_ris(&self.line(index)) {
             Some(entry_type) => {
-                self.reference.entry_type = entry_type;
+                let is_all = entry_type == EntryType::ConferencePaper && self.is_proceedings(index);
+                self.reference.entry_type = if is_all { EntryType::Proceedings } else { entry_type };
                 self.mark(index);
                 self.type_in_extra();
             }
@@ -166,6 +169,17 @@ impl<'r> Reading<'r> {
                 self.flaw(index, Severity::Warning, reason);
             }
         }
+    }
+
+    /// Whether what a line calls a paper for a meeting is a volume of papers: it has editors and no authors,
+    /// stands in nothing and from no page to another.
+    fn is_proceedings(&self, index: usize) -> bool {
+        let has = |tags: &[&str]| tags.iter().any(|tag| self.has(tag));
+        let is_range = |tag| self.first(tag).is_some_and(|index| text::range_of(self.value(index)).is_some());
+        may_be_proceedings(&self.line(index))
+            && has(&["A2", "A3", "ED"])
+            && !has(&["AU", "A1", "EP", "C3", "BT", "JF", "JO", "JA"])
+            && !is_range("SP")
     }
 
     /// The type that a line of Zotero's field Extra states.
@@ -261,6 +275,7 @@ impl<'r> Reading<'r> {
         let is_alone = !self.has("AU") && !self.has("A3") && !self.has("T2") && !self.has("T3");
         match tag {
             "AU" if self.kind() == EntryType::Collection && !has_editors => Some((Place::Here, Role::Editor)),
+            "AU" if self.written_type().is_some_and(is_by_authors) => Some((Place::Here, Role::Author)),
             "A2" if is_book && (is_old || is_alone) => Some((Place::Here, Role::Editor)),
             "A3" if is_book && is_old && self.has("A2") => Some((Place::Series, Role::Editor)),
             _ => match ris_row(tag, self.kind())?.holds {

@@ -24,6 +24,10 @@ impl Reading<'_> {
             kind if kind.is_part_of_periodical() => self.periodical(),
             EntryType::ConferencePaper => self.proceedings(),
             kind if kind.is_part_of_book() => self.container(BOOK_TAGS),
+            EntryType::Proceedings => {
+                self.text("T2", Place::Event, Field::Title);
+                self.places_of_meeting(Place::Here);
+            }
             EntryType::Speech => {
                 self.text("T2", Place::Event, Field::Title);
                 self.container(&["BT", "JF", "JO"]);
@@ -82,9 +86,16 @@ impl Reading<'_> {
             self.text("T2", Place::Event, Field::Title);
         }
         self.container(BOOK_TAGS);
-        let has_place = self.first("C1").is_some();
-        self.text("C1", Place::Container, Field::Places);
-        if has_place {
+        self.places_of_meeting(Place::Container);
+    }
+
+    /// `C1` is the place of the publisher; `CY` that of the meeting where the two are told apart, or where nobody
+    /// published it.
+    fn places_of_meeting(&mut self, published: Place) {
+        let is_event =
+            self.first("C1").is_some() || (published == Place::Container && self.first("PB").is_none());
+        self.text("C1", published, Field::Places);
+        if is_event {
             self.text("CY", Place::Event, Field::Places);
         }
     }

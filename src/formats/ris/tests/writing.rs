@@ -170,25 +170,62 @@ fn proceedings_are_written_with_what_is_theirs() {
     ];
     const EDITOR: Names = &[(P::Here, R::Editor, "Hall, Jo")];
     let reference = reference(T::Proceedings, PROCEEDINGS, EDITOR);
-    for (profile, place) in
-        [("default", "CY  - Leith"), ("zotero", "C1  - Leith"), ("endnote", "C1  - Leith")]
-    {
+    // Zotero takes `CONF` for a paper.
+    let cases: &[(&str, &[&str])] = &[
+        ("default", &["TY  - CONF", "A2  - Hall, Jo", "T2  - Shore meeting", "CY  - Leith"]),
+        ("endnote", &["TY  - CONF", "A2  - Hall, Jo", "T2  - Shore meeting", "C1  - Leith"]),
+        ("zotero", &["TY  - BOOK", "A3  - Hall, Jo", "CY  - Leith"]),
+    ];
+    for (profile, own) in cases {
         let lines = written(profile, &reference);
-        let public: Vec<&str> =
+        let mut found: Vec<&str> =
             lines.iter().map(String::as_str).filter(|line| !line.starts_with("N1")).collect();
-        let mut expected = [
-            "TY  - CONF",
-            "TI  - On tides",
-            "A2  - Hall, Jo",
-            "T2  - Shore meeting",
-            "VL  - 2",
-            "PB  - Quay",
-            place,
-        ];
-        let mut found = public.clone();
+        let mut expected = ["TI  - On tides", "VL  - 2", "PB  - Quay"].to_vec();
+        expected.extend_from_slice(own);
         found.sort_unstable();
         expected.sort_unstable();
         assert_eq!(found, expected, "{profile}");
+    }
+    for profile in ["default", "endnote"] {
+        let (_, losses) = write_for(profile, std::slice::from_ref(&reference), Escapes::Omit);
+        assert_eq!(losses, [], "{profile}");
+    }
+}
+
+#[test]
+fn what_nobody_directed_is_by_its_authors() {
+    const AUTHOR: (P, R, &str) = (P::Here, R::Author, "Hall, Jo");
+    check(
+        "default",
+        &[
+            (T::Video, &[], &[AUTHOR], &["TY  - ADVS", "AU  - Hall, Jo"]),
+            (T::Video, &[], &[(P::Here, R::Director, "Vale, Ada")], &["TY  - VIDEO", "AU  - Vale, Ada"]),
+        ],
+    );
+    let video = reference(T::Video, &[], &[AUTHOR]);
+    let (text, losses) = write_for("zotero", &[video], Escapes::Omit);
+    assert!(text.starts_with("TY  - VIDEO\r\nAU  - Hall, Jo\r\n"), "{text}");
+    let told: Vec<_> = losses.iter().map(|loss| (loss.field.as_str(), &loss.instead)).collect();
+    assert_eq!(told, [("author", &Instead::Reshaped("AU".to_owned()))]);
+}
+
+#[test]
+fn places_of_meetings_come_back() {
+    let cases: &[(T, Fields, &[&str])] = &[
+        (T::ConferencePaper, &[(P::Event, F::Places, "Hull")], &["TY  - CONF", "CY  - Hull"]),
+        (T::ConferencePaper, &[(P::Container, F::Places, "Leith")], &["TY  - CONF", "C1  - Leith"]),
+        (
+            T::ConferencePaper,
+            &[(P::Container, F::Publishers, "Quay"), (P::Container, F::Places, "Leith")],
+            &["TY  - CONF", "PB  - Quay", "CY  - Leith"],
+        ),
+        (T::Speech, &[(P::Event, F::Places, "Hull")], &["TY  - SLIDE", "CY  - Hull"]),
+    ];
+    for (entry_type, fields, expected) in cases {
+        let reference = reference(*entry_type, fields, &[]);
+        assert_eq!(written("default", &reference), *expected);
+        let (_, losses) = write(std::slice::from_ref(&reference), Escapes::Omit);
+        assert_eq!(losses, [], "{expected:?}");
     }
 }
 
