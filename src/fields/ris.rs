@@ -98,13 +98,13 @@ pub const RIS_TYPES: &[RisType] = &[
     kind(T::Video, "VIDEO").reads(&["ADVS", "MULTI"]),
     kind(T::Broadcast, "VIDEO"),
     kind(T::Audio, "SOUND"),
-    kind(T::Podcast, "SOUND"),
+    kind(T::Podcast, "SOUND").reads(&["POD"]),
     kind(T::Music, "SOUND").reads(&["MUSIC"]),
     kind(T::MusicalScore, "MUSIC"),
     kind(T::Performance, "GEN"),
     kind(T::Manuscript, "MANSCPT").reads(&["UNPB", "UNPD", "UNBILL"]).instead(AS_UNPUBLISHED),
     kind(T::Letter, "PCOMM").reads(&["ICOMM"]),
-    kind(T::Interview, "GEN"),
+    kind(T::Interview, "GEN").reads(&["INTV"]),
     kind(T::Speech, "SLIDE"),
     kind(T::Event, "GEN"),
     kind(T::Artwork, "ART"),
@@ -123,7 +123,7 @@ pub const RIS_TYPES: &[RisType] = &[
     kind(T::Standard, "STAND"),
     kind(T::Patent, "PAT"),
     kind(T::BibliographicNote, "GEN"),
-    kind(T::Document, "GEN").reads(&["GRNT", "GRANT", "EQUA", "CTLG"]),
+    kind(T::Document, "GEN").reads(&["GRNT", "GRANT", "EQUA", "CTLG", "PRESS"]),
 ];
 
 /// What an entry of this type has in `TY` for a target.
@@ -481,6 +481,8 @@ mod tests {
             ("SOUND", T::Audio),
             ("LEGAL", T::Regulation),
             ("GEN", T::Misc),
+            ("INTV", T::Interview),
+            ("POD", T::Podcast),
         ] {
             assert_eq!(entry_type_of_ris(name), Some(expected), "{name}");
         }

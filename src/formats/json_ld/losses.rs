@@ -18,6 +18,7 @@ pub(in crate::formats) const TYPE: &str = "type";
 const NO_PROPERTY: &str = "schema.org has no property that holds it";
 const NOT_OF_CLASS: &str = "what schema.org calls such an entry has no property for it";
 const NOT_EXACT: &str = "the property of schema.org cannot say it to the letter";
+const NOT_ISO: &str = "schema.org has dates of ISO 8601, of a year that is known";
 const NO_NAMES: &str = "the graph has nobody who is not named";
 const NO_CLASS: &str = "schema.org has no class for entries of this type";
 const NO_ALIAS: &str = "a node has one name";
@@ -103,7 +104,8 @@ fn loss_of(place: Place, field: Field, value: &Value, node: &Json) -> Option<(&'
     if !plain.is_empty() && plain.iter().all(is_in) {
         return Some((NOT_EXACT, Instead::Reshaped((*property).to_owned())));
     }
-    Some((NOT_OF_CLASS, Instead::Nowhere))
+    let is_iso = value.as_date().is_none_or(|date| iso_date(date).is_some());
+    Some((if is_iso { NOT_OF_CLASS } else { NOT_ISO }, Instead::Nowhere))
 }
 
 /// What the node would have to hold for nothing to be lost.

@@ -162,3 +162,15 @@ fn what_the_graph_cannot_say_is_told() {
         [("annotation", "nowhere"), ("ris:U1", "nowhere")]
     );
 }
+
+#[test]
+fn dates_that_are_not_iso_are_lost_for_that() {
+    for (date, instead) in
+        [("1931~", "reshaped"), ("193X", "nowhere"), ("../1931", "nowhere"), ("-0043", "nowhere")]
+    {
+        let losses = JsonLd.losses(&catalogue_of(&EBB.replace("1931~", &format!("'{date}'"))));
+        let loss = losses.iter().find(|loss| loss.field == "date").expect("the date is lost");
+        assert_eq!(lost(std::slice::from_ref(loss)), [("date", instead)], "{date}");
+        assert_eq!(loss.why.contains("ISO 8601"), instead == "nowhere", "{date}: {}", loss.why);
+    }
+}

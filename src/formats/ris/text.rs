@@ -235,7 +235,12 @@ pub(super) fn abbreviates(short: &str, long: &str) -> bool {
             .collect()
     };
     let (short_words, long_words) = (words(short), words(long));
-    if short.chars().count() >= long.chars().count() || short_words.is_empty() {
+    // `Medicine (Baltimore)` tells a title from another one.
+    let is_qualified = long
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once(" ("))
+        .is_some_and(|(title, _)| title == short);
+    if short.chars().count() >= long.chars().count() || short_words.is_empty() || is_qualified {
         return false;
     }
     let mut left = long_words.iter();
@@ -350,6 +355,7 @@ mod tests {
             ("Jrnl Tide", "Journal of Tides", true),
             ("Annals of Towns", "Journal of Tide Research", false),
             ("Tide", "Tide", false),
+            ("Tides", "Tides (Leith)", false),
         ] {
             assert_eq!(abbreviates(short, long), expected, "{short}");
         }
