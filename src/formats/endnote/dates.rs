@@ -29,6 +29,18 @@ pub(super) fn read(dates: &Element) -> (Option<Date>, Option<String>) {
     }
 }
 
+/// The date of access to a page from its year and its day, either of which may be the whole.
+pub(super) fn of_access(year: &str, day: &str) -> Option<Date> {
+    let exact = |text: &str| Some(statements::date(text)).filter(|date| date.as_edtf().is_some());
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    match (year, day) {
+        ("", day) => exact(day),
+        (year, "") if is_year => exact(year),
+        (year, day) if is_year => in_year(day, year).or_else(|| exact(day)),
+        _ => None,
+    }
+}
+
 /// `May 5`, `5 May`, `Sep-Oct`, `05/07`.
 fn in_year(day: &str, year: &str) -> Option<Date> {
     let exact = |text: &str| {
@@ -55,6 +67,20 @@ fn by_numbers(text: &str, year: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_of_access() {
+        for (year, day, expected) in [
+            ("2010", "May 3", Some("2010-05-03")),
+            ("", "3 May 2010", Some("2010-05-03")),
+            ("2010", "", Some("2010")),
+            ("12", "", None),
+            ("12", "4", None),
+        ] {
+            let found = of_access(year, day);
+            assert_eq!(found.as_ref().map(Date::as_str), expected, "{year} {day}");
+        }
+    }
 
     #[test]
     fn years_and_days() {

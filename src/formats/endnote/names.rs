@@ -31,6 +31,8 @@ fn name(text: &str) -> Name {
         }
         // A body whose name has commas in it ends in one.
         [_, .., ""] => Name::literal(text.trim_end_matches([',', ' '])),
+        // Two names in one are those of a firm.
+        [_] if text.contains(" & ") => Name::literal(text),
         _ => statements::person(text),
     }
 }
@@ -45,6 +47,7 @@ mod tests {
             ("Vale, Ada M.", Name::person("Vale", "Ada M.")),
             ("Ada Vale", Name::person("Vale", "Ada")),
             ("Tide Group,", Name::literal("Tide Group")),
+            ("Quay & Sons", Name::literal("Quay & Sons")),
             ("Tide, Shore, and Sons,", Name::literal("Tide, Shore, and Sons")),
             ("Vale, Ada, Jr.", Name { suffix: "Jr.".to_owned(), ..Name::person("Vale", "Ada") }),
         ] {

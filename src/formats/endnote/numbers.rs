@@ -21,7 +21,10 @@ pub(super) fn doi(text: &str) -> Option<&str> {
     let at = text.find("10.")?;
     let before = text[..at].to_lowercase();
     let is_prefix = before.is_empty() || before.contains("doi");
-    (is_prefix && text[at..].contains('/')).then(|| text[at..].trim())
+    let first = text[at..].split_whitespace().next()?;
+    // EndNote repeats one in a further line, with the point behind it of the reference that it came from.
+    let is_one = text[at..].split_whitespace().all(|other| other.trim_end_matches('.') == first);
+    (is_prefix && is_one && first.contains('/')).then_some(first)
 }
 
 /// Pages with en dashes between numbers.
@@ -58,6 +61,8 @@ mod tests {
         for (text, expected) in [
             ("DOI 10.1002/jcc.5", Some("10.1002/jcc.5")),
             ("https://doi.org/10.1/a", Some("10.1/a")),
+            ("10.1/a 10.1/a.", Some("10.1/a")),
+            ("10.1/a 10.1/b", None),
             ("10.1/a", Some("10.1/a")),
             ("S0140-6736(10.5)", None),
         ] {

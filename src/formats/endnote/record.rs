@@ -296,6 +296,9 @@ impl Reading {
         match name {
             "publisher" => self.publisher(element),
             "pages" => self.pages(element),
+            "volume" | "number" if self.reference.entry_type == EntryType::WebPage => {
+                self.access(record, name, element);
+            }
             "volume" => self.set_from(self.of_book(), Field::Volume, element),
             "number" | "issue" => self.number(element),
             "edition" if !is_article => {
@@ -348,6 +351,21 @@ impl Reading {
             Some(number) => self.set(Place::Here, Field::PageTotal, number),
             None => self.set(Place::Here, Field::Pages, numbers::pages(&text)),
         };
+    }
+
+    /// Of a page, volume and number are the year and the day of access.
+    fn access(&mut self, record: &Element, name: &str, element: &Element) {
+        let words = |name| record.first(name).map(Element::words).unwrap_or_default();
+        let date = dates::of_access(&words("volume"), &words("number"));
+        match date.filter(|_| !self.reference.fields.has(Place::Here, Field::Accessed)) {
+            Some(date) => {
+                self.reference.fields.set(Place::Here, Field::Accessed, date);
+            }
+            // The other of the two told it.
+            None if dates::of_access(&words("volume"), &words("number")).is_some() => {}
+            None if name == "volume" => self.set_from(Place::Here, Field::Volume, element),
+            None => self.number(element),
+        }
     }
 
     fn number(&mut self, element: &Element) {

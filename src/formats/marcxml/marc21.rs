@@ -354,7 +354,7 @@ fn host(record: &mut Record, mut field: Data) {
     if record.reference.fields.has(Place::Container, Field::Title) {
         return record.keep(field);
     }
-    let title = field.take('t').or_else(|| field.take('a')).unwrap_or_default();
+    let title = ['t', 'p', 'a'].iter().find_map(|code| field.take(*code)).unwrap_or_default();
     record.add(Place::Container, Field::Title, without_isbd(&title));
     if let Some(name) = field.take('a') {
         record.add_name(Place::Container, Role::Author, statements::person(without_isbd(&name)));

@@ -43,6 +43,7 @@ pub(super) fn reference(record: &[Tagged]) -> Reference {
         reading.line(index);
     }
     reading.languages();
+    reading.short_title_alone();
     reading.settle_places();
     reading.finish()
 }
@@ -193,6 +194,15 @@ impl<'r> Reading<'r> {
         }
         self.set(place, field, Value::List(list));
         self.mark(index);
+    }
+
+    /// The short title of a periodical whose title is not given is its title.
+    fn short_title_alone(&mut self) {
+        if !self.reference.fields.has(Place::Container, Field::Title)
+            && let Some(short) = self.reference.fields.remove(Place::Container, Field::ShortTitle)
+        {
+            self.set(Place::Container, Field::Title, short);
+        }
     }
 
     fn languages(&mut self) {

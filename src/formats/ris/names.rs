@@ -3,7 +3,10 @@
 use crate::model::{Ending, Name, NameList};
 
 /// What stands for those who are not given.
-const OTHERS: &[&str] = &["et al", "et al.", "et. al.", "and others", "others", "...", "…"];
+const OTHERS: &[&str] =
+    &["et al", "et al.", "et. al.", "al., et", "al, et", "and others", "others", "...", "…"];
+/// The same behind the last of those who are named.
+const OTHERS_BEHIND: &[&str] = &[" et al", " et al.", " et. al.", ", et al.", ", et al"];
 /// What stands after a name and belongs to it.
 const SUFFIXES: &[&str] = &[
     "jr", "sr", "ii", "iii", "iv", "v", "2nd", "3rd", "phd", "ph.d", "md", "m.d", "esq", "dr", "prof", "frs",
@@ -71,9 +74,13 @@ pub(super) fn read(lines: &[String]) -> NameList {
     for text in texts {
         if OTHERS.contains(&text.to_ascii_lowercase().as_str()) {
             list.ending = Ending::AndOthers;
-        } else {
-            list.names.push(read_name(text, are_persons));
+            continue;
         }
+        let named = OTHERS_BEHIND.iter().filter_map(|behind| text.strip_suffix(behind)).next_back();
+        if named.is_some() {
+            list.ending = Ending::AndOthers;
+        }
+        list.names.push(read_name(named.map_or(text, str::trim_end), are_persons));
     }
     list.names.retain(|name| !name.is_empty());
     list
@@ -291,8 +298,11 @@ mod tests {
 
     #[test]
     fn those_who_are_not_given() {
-        let list = read(&["Vale, Ada".to_owned(), "et al.".to_owned()]);
-        assert_eq!((list.names.len(), list.ending), (1, Ending::AndOthers));
+        for lines in [["Vale, Ada", "et al."], ["Vale, Ada", "al., et"], ["Hall, J.", "Vale, Ada, et al."]] {
+            let list = read(&lines.map(str::to_owned));
+            assert_eq!(list.names.last(), Some(&Name::person("Vale", "Ada")), "{lines:?}");
+            assert_eq!(list.ending, Ending::AndOthers, "{lines:?}");
+        }
     }
 
     #[test]

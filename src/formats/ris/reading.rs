@@ -310,6 +310,7 @@ impl<'r> Reading<'r> {
             "M1" if field == Field::Issue && !self.is_short(row.tag) => {}
             // RefWorks has the kind of work there.
             "M1" if field == Field::Volumes && !self.is_number(row.tag) => {}
+            "VL" => self.volume(place),
             "UR" => self.url(),
             "AB" | "RN" => self.long_text(row.tag, place, field),
             tag => self.text(tag, place, field),

@@ -213,7 +213,8 @@ impl Reading<'_> {
         }
         let has_address = ["UR", "L1", "L2", "L3", "L4", "LK", "DO"].iter().any(|tag| self.has(tag));
         let Some(index) = self.first(tag) else { return };
-        let Some(stated) = dates::parse(&self.line(index), None).filter(|stated| stated.is_all) else {
+        let year = self.year_of_access();
+        let Some(stated) = dates::parse(&self.line(index), year).filter(|stated| stated.is_all) else {
             return;
         };
         let is_day = stated.date.first_point().is_some_and(|point| point.day().is_some());
@@ -223,6 +224,27 @@ impl Reading<'_> {
             self.set(Place::Here, Field::Accessed, stated.date);
             self.mark(index);
         }
+    }
+
+    /// The year of access, which EndNote has in `VL` of a page.
+    fn year_of_access(&self) -> Option<i64> {
+        let index = self.first("VL").filter(|_| self.kind() == EntryType::WebPage)?;
+        let is_year = self.value(index).len() == 4;
+        self.value(index).parse().ok().filter(|year| is_year && *year >= FIRST_YEAR_OF_ACCESS)
+    }
+
+    /// A volume; of a page beside a day of access, the year of that.
+    pub(super) fn volume(&mut self, place: Place) {
+        if self.year_of_access().is_some() && self.first("M1").is_some() {
+            self.access("M1");
+            let accessed = self.reference.fields.get(Place::Here, Field::Accessed).and_then(Value::as_date);
+            if accessed.and_then(Date::year) == self.year_of_access()
+                && let Some(index) = self.first("VL")
+            {
+                return self.mark(index);
+            }
+        }
+        self.text("VL", place, Field::Volume);
     }
 
     /// First and last page, or how many there are.
