@@ -1,29 +1,14 @@
 //! What PubMed writes is read.
 
-use std::fs;
-use std::path::Path;
-
 use proptest::prelude::*;
 
 use super::*;
-use crate::formats::tests::listing::{listing, read};
+use crate::formats::tests::listing::{check_cases, read};
 use crate::formats::{Escapes, WriteOptions};
 
 #[test]
 fn files_of_pubmed() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/nbib");
-    let mut files = 0;
-    for entry in fs::read_dir(&folder).expect("the cases") {
-        let path = entry.expect("a case").path();
-        if path.extension().is_none_or(|ending| ending != "nbib") {
-            continue;
-        }
-        files += 1;
-        let found = listing(&read(&Nbib, &fs::read(&path).expect("a case")));
-        let expected = fs::read_to_string(path.with_extension("txt")).unwrap_or_default();
-        assert!(found == expected, "{}:\n{found}", path.display());
-    }
-    assert_eq!(files, 2);
+    assert_eq!(check_cases(&Nbib, "nbib", &["nbib"]), 2);
 }
 
 #[test]
