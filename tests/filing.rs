@@ -310,6 +310,20 @@ fn a_language_that_is_learnt_later_is_not_that_of_earlier_entries() {
 }
 
 #[test]
+fn a_volume_has_its_set_and_no_container() {
+    let volume = "@book{one, title={Roads}, volume={1}, date={1988}, crossref={set}}";
+    let set = "@mvbook{set, title={Rivers}, volumes={7}, date={1988/2009}}";
+    for text in [[volume, set].concat(), [set, volume].concat()] {
+        let mut shelf = Shelf::new();
+        shelf.import(&text);
+        assert_eq!(
+            cited(&shelf, "one"),
+            ["here title Roads", "here date 1988", "here volume 1", "here volumes 7", "set title Rivers"]
+        );
+    }
+}
+
+#[test]
 fn a_reprint_has_the_original_of_what_it_reprints() {
     let mut shelf = Shelf::new();
     shelf.import(

@@ -59,7 +59,8 @@ fn add_container(reference: &mut Reference, container: Option<&Triple>) {
         move_to_container(reference);
     }
     let Some(Triple { work, expression, edition }) = container else { return };
-    for field in of_container(reference.entry_type) {
+    let is_volume = is_volume_of(reference, edition);
+    for field in of_container(reference.entry_type).filter(|_| !is_volume) {
         if let Some(value) = edition.fields.get(Place::Here, field)
             && !reference.fields.has(Place::Container, field)
         {
@@ -89,6 +90,17 @@ fn add_container(reference: &mut Reference, container: Option<&Triple>) {
     if edition.standing == Standing::Listed {
         reference.links.push(Link { kind: LinkKind::PartOf, target: edition.key.clone() });
     }
+}
+
+/// Whether the container is the multi-volume work that an edition is a volume of: flat entries have its title as that
+/// of the set, and no container.
+fn is_volume_of(reference: &Reference, container: &Edition) -> bool {
+    let fields = &reference.fields;
+    let title = container.fields.get(Place::Here, Field::Title);
+    title.is_some()
+        && fields.get(Place::Set, Field::Title) == title
+        && !reference.entry_type.is_part_of_book()
+        && !reference.entry_type.is_part_of_periodical()
 }
 
 /// What the library keeps with a part itself, since it has no container or differs from it, is still said of
