@@ -77,11 +77,11 @@ impl Trial {
         let mut text = String::new();
         for entry in 0..entries {
             let year = 1900 + entry % 120;
-            write!(
+            writeln!(
                 text,
                 "@book{{tide{entry}, author = {{Vale, Ann{entry} and Marsh, Jo}}, translator = {{Reed, Kim}}, \
                  title = {{The Tide of the Year {entry}}}, origtitle = {{La marée {entry}}}, date = {{{year}}}, \
-                 origdate = {{{}}}, publisher = {{Shore}}, location = {{Wick}}, abstract = {{{}}}}}\n",
+                 origdate = {{{}}}, publisher = {{Shore}}, location = {{Wick}}, abstract = {{{}}}}}",
                 year - 10,
                 "Water comes and goes. ".repeat(20),
             )
