@@ -124,6 +124,16 @@ CREATE INDEX contribution_expression ON contribution (expression_id, position)
 
 CREATE INDEX contribution_work ON contribution (work_id, position) WHERE work_id IS NOT NULL;
 
+CREATE TABLE distinct_editions (
+    id INTEGER PRIMARY KEY,
+    edition_id INTEGER NOT NULL REFERENCES edition (id) ON DELETE CASCADE,
+    other_id INTEGER NOT NULL REFERENCES edition (id) ON DELETE CASCADE,
+    CONSTRAINT lower_first CHECK (edition_id < other_id),
+    CONSTRAINT pair_once UNIQUE (edition_id, other_id)
+) STRICT;
+
+CREATE INDEX distinct_editions_other ON distinct_editions (other_id);
+
 CREATE TABLE edition (
     id INTEGER PRIMARY KEY,
     -- The citation key. Every key that an edition has had is in `citation_key`.

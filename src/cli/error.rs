@@ -163,6 +163,7 @@ impl From<Error> for Failure {
                 let lines: Vec<_> = problems.iter().map(|problem| text_problem(&path, problem)).collect();
                 Failure::new(lines.join("\n")).hint("nothing was changed")
             }
+            Error::SameEdition { keys } => of_one_edition(&keys),
             Error::BadField { field, reason } => Failure::new(format!("{field}: {reason}")),
         }
     }
@@ -225,6 +226,15 @@ fn of_key(key: &str, similar: &[String]) -> Failure {
         [one] => failure.hint(format!("did you mean {one}?")),
         several => failure.hint(format!("did you mean one of {}?", several.join(", "))),
     }
+}
+
+fn of_one_edition(keys: &[String]) -> Failure {
+    let message = match keys {
+        [one] => format!("{one} alone is given; at least two editions are needed"),
+        _ => format!("{} are keys of one edition", super::words::listed(keys)),
+    };
+    Failure::new(message)
+        .hint("`oeuvre show KEY` tells the keys that an edition has had; nothing was changed")
 }
 
 /// The field names of losses with how often each occurs, one a line.

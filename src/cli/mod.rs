@@ -14,6 +14,7 @@ mod demo;
 mod doctor;
 mod drawing;
 mod dump;
+mod duplicates;
 mod edit;
 mod editor;
 mod error;
@@ -124,6 +125,7 @@ commands! {
     Cite => cite,
     Bibliography => bibliography,
     Check => check,
+    Duplicates => duplicates,
     Log => log,
     Undo => undo,
     Redo => redo,

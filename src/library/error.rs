@@ -87,6 +87,12 @@ pub enum Error {
         /// The path as given.
         path: String,
     },
+    /// One edition, under whatever keys, where several are needed.
+    #[error("{} mean one edition", keys.join(", "))]
+    SameEdition {
+        /// The keys as given.
+        keys: Vec<String>,
+    },
     /// A file of the demo has been changed by somebody.
     #[error("{path} is not as the demo makes it")]
     Foreign {

@@ -126,6 +126,7 @@ impl Library {
                 works: store.whole_works(&store.work_ids_with(&condition)?)?,
                 extras: Vec::new(),
                 queries: Vec::new(),
+                distinct: Vec::new(),
             })
         })
     }

@@ -17,6 +17,17 @@ pub struct Catalogue {
     pub extras: Vec<Extra>,
     /// Queries that are kept, by name.
     pub queries: Vec<SavedQuery>,
+    /// Pairs of editions that are not the same, by key.
+    pub distinct: Vec<Distinct>,
+}
+
+/// Two editions that somebody found not to be the same, however alike they look.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Distinct {
+    /// The key of the one; it sorts before the other.
+    pub one: String,
+    /// The key of the other.
+    pub other: String,
 }
 
 /// A query that is kept under a name.

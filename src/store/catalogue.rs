@@ -14,6 +14,7 @@ impl Snapshot<'_> {
             works: self.whole_works(&self.work_ids()?)?,
             extras: self.outside()?,
             queries: self.saved_queries()?,
+            distinct: self.distinct_keys()?,
         })
     }
 }
@@ -30,6 +31,7 @@ impl Transaction<'_> {
         }
         self.save_works(&catalogue.works)?;
         self.insert_outside(None, &catalogue.extras)?;
-        catalogue.queries.iter().try_for_each(|query| self.save_query(query))
+        catalogue.queries.iter().try_for_each(|query| self.save_query(query))?;
+        catalogue.distinct.iter().try_for_each(|pair| self.save_distinct(pair))
     }
 }

@@ -61,6 +61,7 @@ pub const RECORDED_TABLES: &[&str] = &[
     "extra",
     "evidence",
     "saved_query",
+    "distinct_editions",
 ];
 
 impl Snapshot<'_> {

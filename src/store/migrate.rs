@@ -17,6 +17,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_library.sql"),
     include_str!("../../migrations/0002_saved_queries.sql"),
     include_str!("../../migrations/0003_undone_changes.sql"),
+    include_str!("../../migrations/0004_distinct_editions.sql"),
 ];
 
 /// The newest schema version.

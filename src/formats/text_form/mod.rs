@@ -37,6 +37,8 @@ const VERSION: &str = "1";
 
 /// The key of the first line, which holds the version.
 const FORM: &str = "oeuvre";
+/// The key of the pairs of editions that are not the same.
+const NOT_SAME: &str = "not_same";
 
 /// Whether a file that begins so is a library in text form, which is loaded and not imported.
 pub fn is_text_form(head: &[u8]) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::{Pointers, Thing};
 use super::problems::nearest;
-use super::{FORM, Known, Nothing, TextProblem, VERSION};
+use super::{FORM, Known, NOT_SAME, Nothing, TextProblem, VERSION};
 use crate::formats::yaml::{Key, Node, NodeValue, parse};
 use crate::model::tree::{Catalogue, Work};
 use crate::model::{Date, Name};
@@ -89,7 +89,8 @@ impl<'k> Reader<'k> {
     }
 
     fn catalogue(&mut self, root: &Node) -> Option<Catalogue> {
-        let entries = self.entries(root, &[FORM, "sources", "agents", "works", "extras", "queries"])?;
+        let entries =
+            self.entries(root, &[FORM, "sources", "agents", "works", "extras", "queries", NOT_SAME])?;
         match self.text(&entries, FORM).as_deref() {
             Some(VERSION) => {}
             Some(version) => {
@@ -105,6 +106,7 @@ impl<'k> Reader<'k> {
             works: self.list(&entries, "works", Self::work),
             extras: self.list(&entries, "extras", Self::extra),
             queries: self.list(&entries, "queries", Self::saved_query),
+            distinct: self.list(&entries, NOT_SAME, Self::distinct),
         })
     }
 

@@ -8,9 +8,9 @@ use crate::formats::yaml::{Node, NodeValue};
 use crate::model::field::Fields;
 use crate::model::name::Ending;
 use crate::model::tree::{
-    Agent, AgentKind, AgentName, Attribution, Contribution, Edition, Evidence, Expression, ExpressionKind,
-    FurtherTitle, Identifier, NameKind, Relation, RelationKind, SavedQuery, Source, Target, TitleKind,
-    Verdict, Who, Work, WorkState,
+    Agent, AgentKind, AgentName, Attribution, Contribution, Distinct, Edition, Evidence, Expression,
+    ExpressionKind, FurtherTitle, Identifier, NameKind, Relation, RelationKind, SavedQuery, Source, Target,
+    TitleKind, Verdict, Who, Work, WorkState,
 };
 use crate::model::{EntryType, Extra, Name, Place, Role, Standing, Value, WorkKind};
 
@@ -388,6 +388,22 @@ impl Reader<'_> {
             self.problem(entries.line_of("name"), format!("a query {name:?} stands here already"));
         }
         Some(SavedQuery { text: self.needed_text(&entries, "query"), name })
+    }
+
+    /// Two editions that are not the same.
+    pub(super) fn distinct(&mut self, node: &Node) -> Option<Distinct> {
+        let entries = self.entries(node, &["one", "other"])?;
+        let one = self.pointer(&entries, "one", Thing::Edition);
+        let other = self.pointer(&entries, "other", Thing::Edition);
+        let (Some(one), Some(other)) = (one, other) else {
+            self.problem(entries.line, "two editions are needed, one and other");
+            return None;
+        };
+        if one == other {
+            self.problem(entries.line, "an edition is the same as itself: remove the pair");
+            return None;
+        }
+        Some(Distinct { one, other })
     }
 
     /// Notes that a record is here; one with the same name is told.

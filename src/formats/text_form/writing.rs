@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{FORM, Known, VERSION, stored_rows};
+use super::{FORM, Known, NOT_SAME, VERSION, stored_rows};
 use crate::formats::yaml::{Out, OutMap, write_items, write_map};
 use crate::model::name::Ending;
 use crate::model::tree::{
-    Agent, AgentKind, AgentName, Attribution, Catalogue, Contribution, Edition, Evidence, Expression,
-    FurtherTitle, Identifier, Relation, SavedQuery, Source, Target, Work, WorkState,
+    Agent, AgentKind, AgentName, Attribution, Catalogue, Contribution, Distinct, Edition, Evidence,
+    Expression, FurtherTitle, Identifier, Relation, SavedQuery, Source, Target, Work, WorkState,
 };
 use crate::model::{Date, Extra, Name, Place, Standing, Value};
 
@@ -26,7 +26,8 @@ pub fn write(catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
     write_records(out, "agents", catalogue.agents.iter().map(agent))?;
     write_records(out, "works", catalogue.works.iter().map(|whole| work(whole, &preferred)))?;
     write_records(out, "extras", catalogue.extras.iter().map(extra))?;
-    write_records(out, "queries", catalogue.queries.iter().map(saved_query))
+    write_records(out, "queries", catalogue.queries.iter().map(saved_query))?;
+    write_records(out, NOT_SAME, catalogue.distinct.iter().map(distinct))
 }
 
 /// Writes one work with all below it, without the dash of the list that it stands in otherwise.
@@ -69,6 +70,13 @@ fn saved_query(query: &SavedQuery) -> Out {
     let mut map = OutMap::default();
     map.text("name", &query.name);
     map.text("query", &query.text);
+    Out::Map(map)
+}
+
+fn distinct(pair: &Distinct) -> Out {
+    let mut map = OutMap::default();
+    map.text("one", &pair.one);
+    map.text("other", &pair.other);
     Out::Map(map)
 }
 

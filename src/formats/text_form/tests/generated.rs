@@ -8,9 +8,9 @@ use crate::formats::text_form::stored_rows;
 use crate::model::field::Fields;
 use crate::model::name::Ending;
 use crate::model::tree::{
-    Agent, AgentKind, AgentName, Attribution, Catalogue, Contribution, Edition, Evidence, Expression,
-    ExpressionKind, FurtherTitle, Identifier, NameKind, Relation, RelationKind, SavedQuery, Source, Target,
-    TitleKind, Verdict, Who, Work, WorkState,
+    Agent, AgentKind, AgentName, Attribution, Catalogue, Contribution, Distinct, Edition, Evidence,
+    Expression, ExpressionKind, FurtherTitle, Identifier, NameKind, Relation, RelationKind, SavedQuery,
+    Source, Target, TitleKind, Verdict, Who, Work, WorkState,
 };
 use crate::model::{Date, EntryType, Extra, Name, Place, Role, Standing, Value, WorkKind};
 
@@ -177,6 +177,16 @@ impl Maker {
         catalogue.extras = self.several(2, Self::extra);
         for index in 0..self.number(3) {
             catalogue.queries.push(SavedQuery { name: format!("query-{index}"), text: self.text() });
+        }
+        let expressions = catalogue.works.iter().flat_map(|work| &work.expressions);
+        let keys: Vec<String> = expressions
+            .flat_map(|expression| &expression.editions)
+            .map(|edition| edition.key.clone())
+            .collect();
+        for pair in keys.windows(2).take(self.number(3)) {
+            if let [one, other] = pair {
+                catalogue.distinct.push(Distinct { one: one.clone(), other: other.clone() });
+            }
         }
         catalogue
     }

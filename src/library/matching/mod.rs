@@ -1,0 +1,167 @@
+//! Whether two entries are of the same edition, of one work, or have nothing to do with each other.
+//!
+//! An entry is first made into a [`Portrait`] of what can be compared. [`compare`] weighs two of them: each thing in
+//! which they agree or differ is a piece of [`Evidence`] with its weight in points. Some differences part two entries
+//! however much else agrees: another volume of a set makes them different things, another language or another
+//! statement of edition makes them siblings, two editions of one work. Commands that look for duplicates and imports
+//! ask the same here.
+//!
+//! Which pairs are compared at all is told by [`blocking`]: never all of them.
+
+pub mod blocking;
+mod compare;
+mod grouping;
+mod heading;
+mod identifiers;
+mod imprint;
+mod people;
+mod portrait;
+#[cfg(test)]
+mod tests;
+mod titles;
+
+pub use compare::compare;
+pub use grouping::{Group, Pair, grouped};
+pub use heading::heading;
+pub use portrait::Portrait;
+
+/// What two entries are compared in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "each variant is its word")]
+pub enum Aspect {
+    Identifier,
+    Title,
+    People,
+    Translator,
+    Language,
+    Date,
+    Container,
+    Volume,
+    Pages,
+    Edition,
+    Publisher,
+    Place,
+    Series,
+    Kind,
+}
+
+impl Aspect {
+    /// The word for people and JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Aspect::Identifier => "identifier",
+            Aspect::Title => "title",
+            Aspect::People => "people",
+            Aspect::Translator => "translator",
+            Aspect::Language => "language",
+            Aspect::Date => "date",
+            Aspect::Container => "container",
+            Aspect::Volume => "volume",
+            Aspect::Pages => "pages",
+            Aspect::Edition => "edition",
+            Aspect::Publisher => "publisher",
+            Aspect::Place => "place",
+            Aspect::Series => "series",
+            Aspect::Kind => "type",
+        }
+    }
+}
+
+/// Something in which two entries agree or differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// What was compared.
+    pub aspect: Aspect,
+    /// What was found, in words.
+    pub finding: String,
+    /// How much it speaks for the same edition, in points; below zero against it.
+    pub weight: i32,
+}
+
+/// What two entries are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// They are of different things.
+    Different,
+    /// They are two editions or translations of one work.
+    Siblings,
+    /// They may be of the same edition; how likely that is, the score tells.
+    Same,
+}
+
+impl Verdict {
+    /// The word for JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Different => "different",
+            Verdict::Siblings => "siblings",
+            Verdict::Same => "same",
+        }
+    }
+}
+
+/// What came of comparing two entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// What they are to each other.
+    pub verdict: Verdict,
+    /// How sure the verdict is, from 0 to 100.
+    pub score: u8,
+    /// Whether something parts them, however much else agrees.
+    pub are_parted: bool,
+    /// The evidence, weightiest first.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Comparison {
+    /// The score from which two entries are worth looking at.
+    pub const LIKELY: u8 = 60;
+    /// The score from which two entries are the same, if nothing speaks against it.
+    pub const SURE: u8 = 90;
+
+    /// Whether two entries are the same without any doubt: the score is high and nothing differs.
+    pub fn is_sure(&self) -> bool {
+        self.verdict == Verdict::Same
+            && self.score >= Comparison::SURE
+            && self.evidence.iter().all(|evidence| evidence.weight >= 0)
+    }
+}
+
+/// The evidence that is gathered, and what parts two entries.
+#[derive(Debug, Default)]
+struct Findings {
+    evidence: Vec<Evidence>,
+    parted: Parted,
+}
+
+/// What parts two entries, if anything does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Parted {
+    /// Nothing.
+    #[default]
+    No,
+    /// They are different editions, though they may be of one work.
+    Editions,
+    /// They are different things.
+    Works,
+}
+
+impl Findings {
+    fn add(&mut self, aspect: Aspect, weight: i32, finding: impl Into<String>) {
+        self.evidence.push(Evidence { aspect, finding: finding.into(), weight });
+    }
+
+    fn part(&mut self, parted: Parted, aspect: Aspect, weight: i32, finding: impl Into<String>) {
+        self.parted = self.parted.max(parted);
+        self.add(aspect, weight, finding);
+    }
+
+    /// The weight of all evidence of an aspect.
+    fn weight_of(&self, aspect: Aspect) -> i32 {
+        self.evidence
+            .iter()
+            .filter(|evidence| evidence.aspect == aspect)
+            .map(|evidence| evidence.weight)
+            .sum()
+    }
+}
