@@ -163,6 +163,10 @@ impl From<Error> for Failure {
                 let lines: Vec<_> = problems.iter().map(|problem| text_problem(&path, problem)).collect();
                 Failure::new(lines.join("\n")).hint("nothing was changed")
             }
+            Error::PartOfOther { one, other } => {
+                Failure::new(format!("one of {one} and {other} is part of the other, so they cannot be one"))
+                    .hint("nothing was changed")
+            }
             Error::SameEdition { keys } => of_one_edition(&keys),
             Error::BadField { field, reason } => Failure::new(format!("{field}: {reason}")),
         }

@@ -30,6 +30,7 @@ mod list;
 mod load;
 mod log;
 mod man;
+mod merge;
 mod negated;
 mod output;
 mod paper;
@@ -126,6 +127,7 @@ commands! {
     Bibliography => bibliography,
     Check => check,
     Duplicates => duplicates,
+    Merge => merge,
     Log => log,
     Undo => undo,
     Redo => redo,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     fields,
-    library::{self, Access, ChangeId, Seen, Triple},
+    library::{self, Access, ChangeId, KeptBeside, Seen, Triple},
     model::{
         Field, Place, Standing, Value, title,
         tree::{Evidence, ExpressionKind, FurtherTitle, Relation, Target, WorkState},
@@ -139,7 +139,10 @@ fn push_edition(rows: &mut Rows, seen: &Seen) {
         rows.push(relation.kind.as_str().replace('-', " "), target(relation));
     }
     for extra in &edition.extras {
-        rows.push(format!("{}:{}", extra.format, extra.name), extra.value.clone());
+        match KeptBeside::of(extra) {
+            Some(beside) => rows.push(format!("{} in {}", beside.name, beside.from), beside.value),
+            None => rows.push(format!("{}:{}", extra.format, extra.name), extra.value.clone()),
+        }
     }
 }
 

@@ -93,6 +93,14 @@ pub enum Error {
         /// The keys as given.
         keys: Vec<String>,
     },
+    /// An edition that is part of another one cannot be merged with it.
+    #[error("{one} and {other} are part and whole")]
+    PartOfOther {
+        /// The key of the one.
+        one: String,
+        /// The key of the other.
+        other: String,
+    },
     /// A file of the demo has been changed by somebody.
     #[error("{path} is not as the demo makes it")]
     Foreign {

@@ -22,6 +22,7 @@ mod inheritance;
 mod linting;
 mod looking;
 mod matching;
+mod merging;
 mod naming;
 mod own_extras;
 mod paper;
@@ -52,6 +53,8 @@ pub use import::{Commitment, ImportReport, Input};
 pub use linting::{LintOptions, Linted, Mended};
 pub use looking::{Containers, Person, Seen, names_by_role};
 pub use matching::{Aspect, Comparison, Evidence, Verdict};
+pub use merging::{Choices, Conflict, Gained, Linked, Merged};
+pub use own_extras::KeptBeside;
 pub use paper::{Cited, CitedOptions, read_manuscripts};
 pub use removing::Removed;
 pub use saved_queries::Kept;
@@ -65,8 +68,8 @@ pub use crate::{
     lint::Severity,
     query::{Example, QueryError, SIGNS, TERMS, TermRow},
     store::{
-        Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, Salvaged, StoreError, Triple, Trouble,
-        Whole, salvage, while_waiting,
+        Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, MovedRows, Salvaged, StoreError,
+        Triple, Trouble, Whole, salvage, while_waiting,
     },
 };
 

@@ -9,7 +9,7 @@ use crate::{
         fact::Fact,
         private::{self, Stated},
     },
-    model::{Extra, Field, Link, LinkKind, Place, Reference},
+    model::{EntryType, Extra, Field, Link, LinkKind, Place, Reference},
 };
 
 /// The format name of such extras.
@@ -39,6 +39,86 @@ pub fn told(fact: Fact, reference: &Reference) -> Extra {
     let nothing = Reference::new(reference.entry_type);
     let value = private::spell(reference, &nothing, fact).to_string();
     Extra { format: OWN_FORMAT.to_owned(), name: fact.name().into_owned(), value }
+}
+
+/// The word for the type of an entry, which is no fact.
+pub const TYPE: &str = "type";
+
+/// What begins the name of a value that is kept beside another one.
+const BESIDE: &str = "merged:";
+/// The members of such a value: the key that it came with, and what it is.
+const FROM: &str = "from";
+const VALUE: &str = "value";
+
+/// What an edition told of a fact that was merged into one which tells it otherwise.
+pub fn beside(fact: Fact, reference: &Reference, from: &str) -> Extra {
+    let nothing = Reference::new(reference.entry_type);
+    beside_value(&fact.name(), from, &private::spell(reference, &nothing, fact))
+}
+
+/// The same for what is no fact: a type, where a link led.
+pub fn beside_word(name: &str, from: &str, word: &str) -> Extra {
+    beside_value(name, from, &word.into())
+}
+
+fn beside_value(name: &str, from: &str, value: &serde_json::Value) -> Extra {
+    let value = serde_json::json!({ FROM: from, VALUE: value }).to_string();
+    Extra { format: OWN_FORMAT.to_owned(), name: format!("{BESIDE}{name}"), value }
+}
+
+/// A value that is kept beside another one, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptBeside {
+    /// The name of the field or role.
+    pub name: String,
+    /// The key of the edition that it came with.
+    pub from: String,
+    /// The value.
+    pub value: String,
+}
+
+impl KeptBeside {
+    /// What an extra keeps; `None` for any other extra.
+    pub fn of(extra: &Extra) -> Option<KeptBeside> {
+        let name = extra.name.strip_prefix(BESIDE).filter(|_| extra.format == OWN_FORMAT)?;
+        let kept: serde_json::Value = serde_json::from_str(&extra.value).ok()?;
+        let (from, value) = (kept.get(FROM)?.as_str()?, kept.get(VALUE)?);
+        let stated = Fact::named(name).and_then(|fact| {
+            let mut reference = Reference::new(EntryType::Misc);
+            private::state(&mut reference, fact, private::read_fact(fact, value, None)?);
+            private::display(&reference, fact)
+        });
+        let value = stated.or_else(|| value.as_str().map(str::to_owned)).unwrap_or_else(|| value.to_string());
+        Some(KeptBeside { name: name.to_owned(), from: from.to_owned(), value })
+    }
+}
+
+/// Whether one of the extras of an edition is what a reference tells of a fact, beside what the edition tells.
+pub fn is_beside(extras: &[Extra], fact: Fact, reference: &Reference) -> bool {
+    let Extra { name, value, .. } = beside(fact, reference, "");
+    is_value_beside(extras, &name, &value)
+}
+
+/// The same for what is no fact.
+pub fn is_word_beside(extras: &[Extra], name: &str, word: &str) -> bool {
+    let Extra { name, value, .. } = beside_word(name, "", word);
+    is_value_beside(extras, &name, &value)
+}
+
+fn is_value_beside(extras: &[Extra], name: &str, value: &str) -> bool {
+    let value_of = |text: &str| -> Option<serde_json::Value> {
+        serde_json::from_str::<serde_json::Value>(text).ok()?.get(VALUE).cloned()
+    };
+    let wanted = value_of(value);
+    extras
+        .iter()
+        .any(|extra| extra.format == OWN_FORMAT && extra.name == name && value_of(&extra.value) == wanted)
+}
+
+/// Whether an extra tells a fact otherwise than the tree, or takes a link from it: that is so only where the edition
+/// stands.
+pub fn is_of_tree(extra: &Extra) -> bool {
+    matches!(read(extra), Some(Own::Told(..) | Own::NoLink(_)))
 }
 
 /// Takes them out of the extras of a reference and makes it say what they say.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Error, Library};
 use crate::{
     model::{Standing, title},
-    store::{Condition, EditionId, EditionLinks, SqlValue, StoreError, Transaction, Triple, Whole},
+    store::{AgentId, Condition, EditionId, EditionLinks, SqlValue, StoreError, Transaction, Triple, Whole},
 };
 
 /// What removing did.
@@ -29,7 +29,8 @@ impl Library {
         let ids: BTreeSet<EditionId> =
             keys.iter().map(|key| self.edition_of_key(key)).collect::<Result<_, _>>()?;
         self.store.transaction(|store| {
-            let mut removal = Removal { store, removed: Removed::default(), titles: BTreeMap::new() };
+            let mut removal =
+                Removal { store, removed: Removed::default(), titles: BTreeMap::new(), kept: &[] };
             removal.remove(&ids.into_iter().collect::<Vec<_>>())?;
             Ok(removal.removed)
         })
@@ -41,6 +42,8 @@ struct Removal<'a> {
     removed: Removed,
     /// Titles of the works that may have gone, by handle.
     titles: BTreeMap<String, String>,
+    /// Editions that stay though nothing mentions them.
+    kept: &'a [EditionId],
 }
 
 impl Removal<'_> {
@@ -53,10 +56,24 @@ impl Removal<'_> {
             self.store.delete_edition(*id)?;
             self.removed.editions.push(whole.edition.key.clone());
         }
-        let mut behind: Vec<Triple> = wholes.into_iter().flat_map(neighbours).collect();
+        let behind: Vec<Triple> = wholes.into_iter().flat_map(neighbours).collect();
+        agents.extend(self.remove_behind(behind)?);
+        for (handle, title) in std::mem::take(&mut self.titles) {
+            if self.store.find_work(&handle)?.is_none() {
+                self.removed.works.push(title);
+            }
+        }
+        self.removed.agents = self.store.delete_idle_agents(&agents.into_iter().collect::<Vec<_>>())?;
+        self.removed.mentioned.sort();
+        Ok(())
+    }
+
+    /// Removes what was there only because something that is gone mentioned it; gives the agents of these.
+    fn remove_behind(&mut self, mut behind: Vec<Triple>) -> Result<BTreeSet<AgentId>, Error> {
+        let mut agents = BTreeSet::new();
         while let Some(triple) = behind.pop() {
             let Some(id) = self.store.find_edition_by_key(&triple.edition.key)? else { continue };
-            if !self.is_forgotten(id, &triple)? {
+            if self.kept.contains(&id) || !self.is_forgotten(id, &triple)? {
                 continue;
             }
             agents.extend(self.store.agents_of(&[id])?);
@@ -70,14 +87,7 @@ impl Removal<'_> {
             self.removed.mentioned.push(triple.edition.key);
             behind.extend(neighbours(whole));
         }
-        for (handle, title) in std::mem::take(&mut self.titles) {
-            if self.store.find_work(&handle)?.is_none() {
-                self.removed.works.push(title);
-            }
-        }
-        self.removed.agents = self.store.delete_idle_agents(&agents.into_iter().collect::<Vec<_>>())?;
-        self.removed.mentioned.sort();
-        Ok(())
+        Ok(agents)
     }
 
     fn note_work(&mut self, whole: &Whole) {
@@ -116,6 +126,18 @@ impl Removal<'_> {
         };
         Ok(self.store.edition_ids(&mentioning)?.is_empty())
     }
+}
+
+/// Removes what stood behind an edition that is gone, where only that mentioned it; but none of `kept`.
+pub(super) fn remove_forgotten(
+    store: &Transaction<'_>,
+    gone: Whole,
+    kept: &[EditionId],
+) -> Result<(), Error> {
+    let mut removal = Removal { store, removed: Removed::default(), titles: BTreeMap::new(), kept };
+    let agents = removal.remove_behind(neighbours(gone).collect())?;
+    store.delete_idle_agents(&agents.into_iter().collect::<Vec<_>>())?;
+    Ok(())
 }
 
 /// What stands behind and around an edition.

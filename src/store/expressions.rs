@@ -150,6 +150,15 @@ impl Transaction<'_> {
         Ok(())
     }
 
+    /// States what there is to say of an expression.
+    pub fn set_expression_note(&self, expression: ExpressionId, note: &str) -> StoreResult<()> {
+        let mut statement =
+            self.connection.prepare_cached("UPDATE expression SET note = ?1 WHERE id = ?2")?;
+        statement.execute(params![filled(Some(note)), expression])?;
+        self.touch_expression(expression);
+        Ok(())
+    }
+
     /// States what an expression is to its work.
     pub fn set_expression_kind(&self, expression: ExpressionId, kind: ExpressionKind) -> StoreResult<()> {
         let mut statement =

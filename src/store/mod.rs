@@ -23,6 +23,7 @@ mod identifiers;
 mod ids;
 mod keywords;
 mod migrate;
+mod moving;
 mod open;
 mod quotations;
 mod reading_lists;
@@ -62,6 +63,7 @@ pub use ids::{
     AgentId, AgentNameId, ChangeId, EditionId, ExpressionId, Owner, QuotationId, ReadingId, ReadingListId,
     Record, SourceId, Subject, WorkId,
 };
+pub use moving::MovedRows;
 pub use open::{Access, while_waiting};
 pub use quotations::Quotation;
 pub use readings::Reading;

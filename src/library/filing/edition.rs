@@ -115,7 +115,11 @@ impl Filing<'_> {
 
     /// The links without those that lead back to the edition. Entries can be made to say of each other that each
     /// reprints the other; then the one that comes later is not believed.
-    fn without_circles(&self, edition: EditionId, links: EditionLinks) -> Result<EditionLinks, StoreError> {
+    pub(in crate::library) fn without_circles(
+        &self,
+        edition: EditionId,
+        links: EditionLinks,
+    ) -> Result<EditionLinks, StoreError> {
         let open = |follow: fn(&EditionLinks) -> Option<EditionId>| -> Result<_, StoreError> {
             let target = follow(&links);
             let mut above = target;
@@ -187,7 +191,10 @@ impl Filing<'_> {
     }
 
     /// Keeps with editions what they said before something that stands behind them was changed.
-    pub(super) fn keep_as_seen(&self, before: &[(EditionId, Reference)]) -> Result<(), StoreError> {
+    pub(in crate::library) fn keep_as_seen(
+        &self,
+        before: &[(EditionId, Reference)],
+    ) -> Result<(), StoreError> {
         for (edition, reference) in before {
             let mut seen = self.seen(*edition)?;
             let mut kept = Vec::new();

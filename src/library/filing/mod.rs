@@ -14,7 +14,7 @@ mod placement;
 mod sameness;
 mod seeing;
 #[cfg(test)]
-mod tests;
+pub(in crate::library) mod tests;
 
 use std::collections::{HashMap, HashSet};
 
@@ -32,6 +32,7 @@ use container::KnownContainers;
 use edition::{Plan, Target};
 use outline::Outlines;
 use placement::{MOST_CANDIDATES, PlaceInTree};
+pub(super) use sameness::may_be;
 
 /// Whether a record was there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,16 +1,43 @@
 //! When a reference says nothing that the library does not say.
 
-use crate::model::{Field, Place, Reference, title};
+use crate::{
+    fields::{self, Storage},
+    formats::fact::Fact,
+    library::own_extras,
+    model::{Field, Place, Reference, Value, title},
+};
 
-/// Whether an edition as seen in the library says all that a reference says. It may say more: what other
-/// entries told of the original or of the container.
+/// Whether an edition as seen in the library says all that a reference says, or keeps it beside what it says since
+/// the two were merged. It may say more: what other entries told of the original or of the container.
 pub fn covers(seen: &Reference, reference: &Reference) -> bool {
-    seen.entry_type == reference.entry_type
-        && reference.fields.iter().all(|((place, field), value)| seen.fields.get(place, field) == Some(value))
-        && reference.names.iter().all(|(key, list)| seen.names.get(key) == Some(list))
+    let is_beside = |fact: Fact| own_extras::is_beside(&seen.extras, fact, reference);
+    let is_word_beside = |name: &str, word: &str| own_extras::is_word_beside(&seen.extras, name, word);
+    let says = |place: Place, field: Field, value: &Value| match seen.fields.get(place, field) {
+        Some(said) if said == value => true,
+        Some(Value::List(said)) if is_gathered(place, field) => {
+            value.as_list().iter().all(|value| said.contains(value))
+        }
+        _ => is_beside(Fact::Field(place, field)),
+    };
+    (seen.entry_type == reference.entry_type
+        || is_word_beside(own_extras::TYPE, reference.entry_type.as_str()))
+        && reference.fields.iter().all(|((place, field), value)| says(place, field, value))
+        && reference
+            .names
+            .iter()
+            .all(|(key, list)| seen.names.get(key) == Some(list) || is_beside(Fact::Names(key.0, key.1)))
         && reference.extras.iter().all(|extra| seen.extras.contains(extra))
         && reference.aliases.iter().all(|alias| seen.aliases.contains(alias))
-        && reference.links.iter().all(|link| seen.links.contains(link))
+        && reference
+            .links
+            .iter()
+            .all(|link| seen.links.contains(link) || is_word_beside(link.kind.as_str(), &link.target))
+}
+
+/// Whether all values of a field are kept when editions are merged: numbers and keywords.
+fn is_gathered(place: Place, field: Field) -> bool {
+    let row = fields::row(place, field);
+    row.is_some_and(|row| matches!(row.storage, Storage::Identifiers | Storage::Keywords))
 }
 
 /// Whether two references have the same type and title.

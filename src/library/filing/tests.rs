@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Few titles, people and keys, so that entries are taken for others, joined and linked.
-fn likely_reference() -> impl Strategy<Value = Reference> {
+pub(in crate::library) fn likely_reference() -> impl Strategy<Value = Reference> {
     let types = vec![
         EntryType::Book,
         EntryType::Article,

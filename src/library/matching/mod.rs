@@ -23,6 +23,7 @@ mod titles;
 pub use compare::compare;
 pub use grouping::{Group, Pair, grouped};
 pub use heading::heading;
+pub use people::are_the_same_people;
 pub use portrait::Portrait;
 
 /// What two entries are compared in.

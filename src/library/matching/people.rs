@@ -60,6 +60,11 @@ pub(super) fn compare_translators(one: &Portrait, other: &Portrait, found: &mut 
     }
 }
 
+/// Whether two lists may be of the same people, spelled in whatever way.
+pub fn are_the_same_people(ours: &NameList, theirs: &NameList) -> bool {
+    fit_of_lists(ours, theirs) >= Fit::Like
+}
+
 /// How well two lists fit. A list that ends with "and others" may be longer than it looks.
 pub(super) fn fit_of_lists(ours: &NameList, theirs: &NameList) -> Fit {
     let cut = |list: &NameList| list.ending == Ending::AndOthers || list.names.len() > MOST_NAMES;
