@@ -526,6 +526,10 @@ CREATE INDEX keyword_word ON keyword (word);
 
 CREATE INDEX keyword_work ON keyword (work_id, position) WHERE work_id IS NOT NULL;
 
+CREATE TABLE pinned_key (
+    edition_id INTEGER NOT NULL PRIMARY KEY REFERENCES edition (id) ON DELETE CASCADE
+) STRICT;
+
 CREATE TABLE quotation (
     id INTEGER PRIMARY KEY,
     edition_id INTEGER NOT NULL REFERENCES edition (id) ON DELETE CASCADE,
@@ -615,6 +619,11 @@ CREATE INDEX relation_work ON relation (work_id, position) WHERE work_id IS NOT 
 CREATE TABLE saved_query (
     name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
     text TEXT NOT NULL CHECK (text <> '')
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+    name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
+    value TEXT NOT NULL CHECK (value <> '')
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE source (

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use oeuvre::fields::{ENTRY_TYPES, FIELDS, Kind, Profile, ROLES, RoleRow, Row, Slot, Spelling};
 use oeuvre::formats::{Escapes, FORMATS, Format, Instead, Loss, WriteOptions};
+use oeuvre::library::{DEFAULT_PATTERN, JABREF_MARKERS, KEY_FILTERS, KEY_TERMS, KeyExample};
 use oeuvre::lint::CHECKS;
 use oeuvre::model::{EntryType, Field, Name, NameList, Place, Reference, Value};
 use oeuvre::query::{SIGNS, TERMS};
@@ -424,6 +425,83 @@ fn checks_document() -> String {
 #[test]
 fn checks_are_documented() {
     keep("checks.md", &checks_document());
+}
+
+const KEYS_HEAD: &str = "\
+# Citation keys
+
+Made from the tables in `src/library/keys/` by `UPDATE_DOCS=1 cargo test --test documents`; a test makes every key that
+stands here.
+
+New editions that bring no key get one after the pattern of the library. `oeuvre keys` gives editions that are there
+other keys after that pattern, or after another one; `--dry-run` shows old and new ones first. The old keys go on working
+for ever, in `show`, `cite`, `paper`, exports of a manuscript and queries, and go to nobody else; a key that somebody
+has or had gets a suffix. Keys that differ only in case count as the same, since BibTeX takes them for the same.
+
+| command | does |
+| --- | --- |
+| `oeuvre keys [QUERY] --dry-run` | shows old and new keys |
+| `oeuvre keys [QUERY] --pattern PATTERN` | makes keys after a pattern |
+| `oeuvre keys pattern [PATTERN]` | shows the pattern of the library, or keeps another one for new editions |
+| `oeuvre keys pin KEY…`, `unpin KEY…`, `pinned` | keys that stay as they are |
+
+## Patterns
+
+| | |
+| --- | --- |
+| `ab-1` | letters and digits of ASCII and `-` `_` `.` `:` `+` `/` stand in the key as they are |
+| `[author]` | what a term says of the edition, in letters and digits of ASCII |
+| `[author:lower:letters(4)]` | the same through filters, one after the other |
+| `[origyear\\|year]` | the first that says something; each with its own filters |
+| `[editor\\|\"anon\"]` | a text in quotation marks says something always |
+| `[author]{-[volume]}` | what stands in braces is left out where a term in it says nothing |
+| `{[volume]\\|[issue]}` | of several parts in braces, the first in which every term says something |
+| `{translator?[translator]\\|[author]}` | if there is a translator, this; else that |
+| `{!year?nodate}` | if there is no year |
+| `{type=chapter?in}` | if a term says just this |
+| `[author][year]\\|[title]` | of several patterns, the first in which every term says something; else the last |
+| `[suffix(a)]` | here stands what tells keys apart that would be the same: `a`, `b`, `c` behind the second, third, fourth; `b`, `-1`, `_2` count on from there; `none`: such editions keep the key that they have, and are told |
+
+Without `[suffix(…)]` the second and third key have `-2` and `-3`. What says nothing at all is called `untitled`.
+
+";
+
+fn keys_document() -> String {
+    let in_cell = |text: &str| in_code(&text.replace('|', "\\|"));
+    let line = |names: Vec<&str>, meaning: &str, example: KeyExample| {
+        let names: Vec<String> = names.into_iter().map(in_code).collect();
+        let makes = format!("{} → {}", in_cell(example.pattern), in_code(example.makes));
+        vec![names.join(", "), meaning.to_owned(), makes]
+    };
+    let terms = KEY_TERMS.iter().map(|row| line([&[row.name], row.also].concat(), row.meaning, row.example));
+    let filters =
+        KEY_FILTERS.iter().map(|row| line([&[row.name], row.also].concat(), row.meaning, row.example));
+    let heads = |first: &str| [first, "", "for example"].map(str::to_owned);
+    let markers: Vec<Vec<String>> = JABREF_MARKERS
+        .iter()
+        .map(|(marker, meaning)| {
+            let named = [marker, meaning].map(|text| text.replace("#1", "N").replace("#2", "M"));
+            vec![in_code(&named[0]), in_code(&format!("[{}]", named[1]))]
+        })
+        .collect();
+    format!(
+        "{KEYS_HEAD}A library begins with this pattern:\n\n    {DEFAULT_PATTERN}\n\n## Terms\n\nEvery role and every field of \
+         [fields.md](fields.md) is a term too (`[illustrator]`, `[volume]`, `[series_title]`), and every field of BibLaTeX \
+         under its name there.\n\n{}\n## Filters\n\n{}\n## Patterns of JabRef\n\nThey are understood as they are, with all \
+         markers and these names for them, `pure` before those of authors, fields in capitals (`[TITLE]`), and the \
+         modifiers `:lower`, `:upper`, `:capitalize`, `:titlecase`, `:sentencecase`, `:abbr`, `:truncateN`, `:regex(…)` and \
+         `:(…)`. Words keep the capitals that they have inside: `JabRef`, not `Jabref`. Old patterns of Better BibTeX \
+         (`[auth:lower][year]`) are mostly the same; its formulas (`auth.lower + year`) are written with \
+         brackets and colons here: `[auth:lower][year]`.\n\n{}",
+        table(&heads("term"), &terms.collect::<Vec<_>>()),
+        table(&heads("filter"), &filters.collect::<Vec<_>>()),
+        table(&["JabRef", "here"].map(str::to_owned), &markers),
+    )
+}
+
+#[test]
+fn keys_are_documented() {
+    keep("keys.md", &keys_document());
 }
 
 #[test]

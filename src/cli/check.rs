@@ -73,7 +73,7 @@ fn check_style(args: &Args, choice: &StyleChoice, context: &mut Context) -> Resu
     if context.json {
         context.out.json(&checked.findings.iter().map(record).collect::<Json>())?;
     } else {
-        for line in lines(&checked.findings, context.out.colour()) {
+        for line in lines(checked.findings.iter().map(told), context.out.colour()) {
             context.out.line(&line)?;
         }
         context.messages.say(visible(&summary(&checked, &style.title)));
@@ -81,17 +81,36 @@ fn check_style(args: &Args, choice: &StyleChoice, context: &mut Context) -> Resu
     Ok(if checked.findings.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 
-/// The findings of each edition under its key.
-fn lines(findings: &[Finding], colour: Colour) -> Vec<String> {
+/// A finding as it is told.
+pub struct Told<'a> {
+    /// The key of the edition.
+    pub key: &'a str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is so.
+    pub message: &'a str,
+    /// The rule that found it.
+    pub rule: Option<&'a str>,
+    /// What mends it, on a line of its own.
+    pub remedy: Option<String>,
+}
+
+/// Findings under the key of each edition.
+pub fn lines<'a>(findings: impl IntoIterator<Item = Told<'a>>, colour: Colour) -> Vec<String> {
     let mut lines = Vec::new();
     let mut before = None;
     for finding in findings {
-        if before != Some(&finding.key) {
-            lines.push(colour.paint(KEY, visible(&finding.key)));
-            before = Some(&finding.key);
+        if before != Some(finding.key) {
+            lines.push(colour.paint(KEY, visible(finding.key)));
+            before = Some(finding.key);
         }
         let word = severity_word(finding.severity, colour);
-        lines.push(format!("  {word} {}", visible(&finding.message)));
+        let mut line = format!("  {word} {}", visible(finding.message));
+        if let Some(rule) = finding.rule {
+            line.push(' ');
+            line.push_str(&colour.paint(ASIDE, format_args!("[{rule}]")));
+        }
+        lines.push(line);
         if let Some(remedy) = &finding.remedy {
             lines.push(format!("    {}", colour.paint(ASIDE, visible(remedy))));
         }
@@ -99,8 +118,18 @@ fn lines(findings: &[Finding], colour: Colour) -> Vec<String> {
     lines
 }
 
+fn told(finding: &Finding) -> Told<'_> {
+    Told {
+        key: &finding.key,
+        severity: finding.severity,
+        message: &finding.message,
+        rule: None,
+        remedy: finding.remedy.clone(),
+    }
+}
+
 /// The word for a severity in its colour, with a colon.
-pub fn severity_word(severity: Severity, colour: Colour) -> String {
+fn severity_word(severity: Severity, colour: Colour) -> String {
     let style = match severity {
         Severity::Error => ERROR,
         Severity::Warning => WARNING,
@@ -109,8 +138,14 @@ pub fn severity_word(severity: Severity, colour: Colour) -> String {
     colour.paint(style, format_args!("{}:", severity.as_str())).to_string()
 }
 
+/// `12 editions: 3 errors and 1 note`
+pub fn sentence(looked_at: &str, severities: impl IntoIterator<Item = Severity>) -> String {
+    let severities: Vec<Severity> = severities.into_iter().collect();
+    format!("{looked_at}: {}", counts(&severities))
+}
+
 /// `3 errors and 1 note`
-pub fn counts(severities: &[Severity]) -> String {
+fn counts(severities: &[Severity]) -> String {
     let count = |severity: Severity| {
         let found = severities.iter().filter(|found| **found == severity).count();
         let (one, several) = match severity {
@@ -126,9 +161,8 @@ pub fn counts(severities: &[Severity]) -> String {
 
 /// `12 references in MLA: 3 errors and 1 note`
 fn summary(checked: &Checked, style: &str) -> String {
-    let severities: Vec<Severity> = checked.findings.iter().map(|finding| finding.severity).collect();
     let references = counted(checked.references, "reference", "references");
-    format!("{references} in {style}: {}", counts(&severities))
+    sentence(&format!("{references} in {style}"), checked.findings.iter().map(|finding| finding.severity))
 }
 
 fn record(finding: &Finding) -> Json {

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     formats::text_form::TextProblem,
-    library::{Access, Error, Library, StoreError},
+    library::{Access, Error, StoreError},
 };
 
 /// Edit the tree of a work in $VISUAL or $EDITOR
@@ -28,17 +28,23 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let seen = library.edition(&args.key)?;
     let text = library.text_of_work(&args.key)?;
     let draft = Draft::new(&format!("{}.yaml", seen.whole.work.handle), &text)?;
-    match draft.edit(&text, |edited| replace(&mut library, &args.key, &text, edited))? {
-        Edited::Unchanged => context.messages.say("nothing changed"),
-        Edited::Accepted(title) => {
-            context.messages.say(format_args!("changed {}", visible(&title)));
-        }
-    }
+    let edited = draft
+        .edit(&text, |edited| library.replace_work_text(&args.key, &text, edited).map_err(mistakes_of))?;
+    said(&edited, context);
     Ok(Outcome::Done)
 }
 
-fn replace(library: &mut Library, key: &str, before: &str, text: &str) -> Result<String, Refusal> {
-    library.replace_work_text(key, before, text).map_err(|error| match error {
+/// Says what became of a text.
+pub fn said(edited: &Edited<String>, context: &Context) {
+    match edited {
+        Edited::Unchanged => context.messages.say("nothing changed"),
+        Edited::Accepted(title) => context.messages.say(format_args!("changed {}", visible(title))),
+    }
+}
+
+/// Why a text is not taken: mistakes in it, or what has nothing to do with it.
+pub fn mistakes_of(error: Error) -> Refusal {
+    match error {
         Error::BadText { problems, .. } => Refusal::Mistakes(
             problems
                 .into_iter()
@@ -55,7 +61,7 @@ fn replace(library: &mut Library, key: &str, before: &str, text: &str) -> Result
             | StoreError::Refused { .. }),
         ) => Refusal::Mistakes(vec![Mistake { line: 0, reason: error.to_string() }]),
         error => Refusal::Failed(Failure::from(error)),
-    })
+    }
 }
 
 /// The reason with the record that it is about.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     fields,
     formats::text_form::TextProblem,
-    library::{Error, QueryError, StoreError, TREE_FIELDS},
+    library::{Candidate, Error, QueryError, StoreError, TREE_FIELDS},
     model::EntryType,
 };
 
@@ -134,7 +134,11 @@ impl From<Error> for Failure {
             Error::File { path, error } => Failure::file(path, &error),
             Error::Store(error) => of_store(error),
             Error::Query { text, error } => of_query(&text, &error),
+            Error::Pattern { text, error } => pointed_at("the pattern", &text, (error.at, error.length), &error.reason)
+                .hint("`oeuvre keys --help` explains patterns, with examples"),
             Error::NoSuchKey { key, similar } => of_key(&key, &similar),
+            Error::NoSuchPerson { name, similar } => of_person(&name, &similar),
+            Error::SeveralPeople { name, candidates } => of_several(&name, &candidates),
             Error::UnknownFormat { path } => {
                 Failure::new(format!("{path}: it cannot be told which format this is"))
                     .hint("name it with --format; `oeuvre formats` lists them")
@@ -207,17 +211,20 @@ fn of_store(error: StoreError) -> Failure {
     }
 }
 
-/// The query with a caret under the place.
 fn of_query(text: &str, error: &QueryError) -> Failure {
+    pointed_at("the query", text, (error.at, error.length), &error.reason)
+}
+
+/// A text with a caret under the place that cannot be understood, which begins at a byte and has so many.
+fn pointed_at(what: &str, text: &str, (at, length): (usize, usize), reason: &str) -> Failure {
     let shown = visible(text);
     // The query may hold characters that are shown as several, so columns are those of what is shown.
-    let before = text.get(..error.at).unwrap_or(text);
-    let wrong = text.get(error.at..error.at.saturating_add(error.length)).unwrap_or("");
+    let before = text.get(..at).unwrap_or(text);
+    let wrong = text.get(at..at.saturating_add(length)).unwrap_or("");
     let indent = super::output::columns(&visible(before));
     let carets = super::output::columns(&visible(wrong)).max(1);
     Failure::new(format!(
-        "the query cannot be understood: {}\n  {shown}\n  {}{}",
-        error.reason,
+        "{what} cannot be understood: {reason}\n  {shown}\n  {}{}",
         " ".repeat(indent),
         "^".repeat(carets)
     ))
@@ -239,6 +246,26 @@ fn of_one_edition(keys: &[String]) -> Failure {
     };
     Failure::new(message)
         .hint("`oeuvre show KEY` tells the keys that an edition has had; nothing was changed")
+}
+
+fn of_person(name: &str, similar: &[String]) -> Failure {
+    let failure = Failure::not_found(format!("nobody is called {name:?}"));
+    match similar {
+        [] => failure.hint("`oeuvre people` lists everybody"),
+        similar => failure.hint(format!("did you mean {}?", super::words::alternatives(similar))),
+    }
+}
+
+/// Those who may be meant, each with the id that means nobody else.
+fn of_several(name: &str, candidates: &[Candidate]) -> Failure {
+    let mut message = format!("several people are called {name:?}:");
+    for Candidate { handle, name, years, editions } in candidates {
+        let years = if years.is_empty() { String::new() } else { format!(" ({years})") };
+        let editions = super::words::counted(*editions, "edition", "editions");
+        // Writing to a string cannot fail.
+        let _ = write!(message, "\n  {handle}   {name}{years}, {editions}");
+    }
+    Failure::new(message).hint("name one by the id in front")
 }
 
 /// The field names of losses with how often each occurs, one a line.

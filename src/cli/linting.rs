@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Context, Failure, Outcome,
-    check::{counts, severity_word},
+    check::{Told, lines, sentence},
     list::Query,
     output::{ASIDE, Colour, KEY},
     visible::visible,
@@ -90,7 +90,7 @@ fn tell(linted: &Linted, choice: &RulesChoice, context: &mut Context) -> Result<
         for line in mended_lines(&linted.mended, context.out.colour()) {
             context.out.line(&line)?;
         }
-        for line in lines(&linted.findings, context.out.colour()) {
+        for line in lines(linted.findings.iter().map(told), context.out.colour()) {
             context.out.line(&line)?;
         }
     }
@@ -158,25 +158,15 @@ fn explain(check: &'static Check, context: &mut Context) -> Result<Outcome, Fail
     Ok(Outcome::Done)
 }
 
-/// The findings of each edition under its key.
-fn lines(findings: &[Finding], colour: Colour) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut before = None;
-    for finding in findings {
-        if before != Some(&finding.key) {
-            lines.push(colour.paint(KEY, visible(&finding.key)));
-            before = Some(&finding.key);
-        }
-        let word = severity_word(finding.check.severity, colour);
-        let id = colour.paint(ASIDE, format_args!("[{}]", finding.check.id));
-        lines.push(format!("  {word} {} {id}", visible(&finding.remark.message)));
-        if !finding.remark.fix.is_empty() {
-            let changes: Vec<String> = finding.remark.fix.iter().map(change_words).collect();
-            let words = format!("--fix: {}", changes.join(", "));
-            lines.push(format!("    {}", colour.paint(ASIDE, visible(&words))));
-        }
+fn told(finding: &Finding) -> Told<'_> {
+    let changes: Vec<String> = finding.remark.fix.iter().map(change_words).collect();
+    Told {
+        key: &finding.key,
+        severity: finding.check.severity,
+        message: &finding.remark.message,
+        rule: Some(finding.check.id),
+        remedy: (!changes.is_empty()).then(|| format!("--fix: {}", changes.join(", "))),
     }
-    lines
 }
 
 /// `doi=10.1000/182`; `no url`
@@ -211,8 +201,8 @@ fn shown(value: Option<&Value>) -> String {
 
 /// `12 editions: 3 errors and 1 note; 2 values mended`
 fn summary(linted: &Linted, choice: &RulesChoice) -> String {
-    let severities: Vec<Severity> = linted.findings.iter().map(|finding| finding.check.severity).collect();
-    let found = format!("{}: {}", counted(linted.editions, "edition", "editions"), counts(&severities));
+    let severities = linted.findings.iter().map(|finding| finding.check.severity);
+    let found = sentence(&counted(linted.editions, "edition", "editions"), severities);
     let can_be_mended = linted.findings.iter().filter(|finding| !finding.remark.fix.is_empty()).count();
     let mended = counted(linted.mended.len(), "value", "values");
     match (choice.fix, choice.dry_run) {

@@ -61,9 +61,17 @@ fn record(logged: &LoggedChange) -> Json {
         "time": logged.change.time,
         "command": logged.change.command,
         "line": logged.change.summary,
-        "counts": serde_json::from_str::<Json>(&logged.change.counts).unwrap_or_default(),
+        "counts": numbers(logged),
         "undone": logged.state == ChangeState::Undone,
     })
+}
+
+/// What was counted, by its name; not the numbers of rows.
+fn numbers(logged: &LoggedChange) -> serde_json::Map<String, Json> {
+    let mut counts: serde_json::Map<String, Json> =
+        serde_json::from_str(&logged.change.counts).unwrap_or_default();
+    counts.retain(|_, count| count.is_number());
+    counts
 }
 
 fn line(logged: &LoggedChange, colour: Colour) -> String {
@@ -78,8 +86,7 @@ fn line(logged: &LoggedChange, colour: Colour) -> String {
 
 /// What came, changed and went: `3 editions and 1 work added, 1 edition changed`.
 pub fn counts(logged: &LoggedChange) -> String {
-    let counts: serde_json::Map<String, Json> =
-        serde_json::from_str(&logged.change.counts).unwrap_or_default();
+    let counts = numbers(logged);
     let of_verb = |verb: &str| {
         let with = counts
             .iter()

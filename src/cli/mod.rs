@@ -25,6 +25,7 @@ mod formats;
 mod gaps;
 mod import;
 mod init;
+mod keys;
 mod linting;
 mod list;
 mod load;
@@ -35,6 +36,7 @@ mod negated;
 mod output;
 mod paper;
 mod people;
+mod person;
 mod place;
 mod query;
 mod records;
@@ -113,6 +115,7 @@ commands! {
     Edit => edit,
     Set => set,
     Remove => remove,
+    Keys => keys,
     Import => import,
     Export => export,
     Paper => paper,
@@ -123,6 +126,7 @@ commands! {
     Tree => tree,
     Gaps => gaps,
     People => people,
+    Person => person,
     Cite => cite,
     Bibliography => bibliography,
     Check => check,
@@ -178,13 +182,34 @@ impl Context {
 
 /// What the log says of this process.
 fn command_of_process() -> library::Command {
-    let arguments: Vec<String> =
-        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    let arguments = without_library(arguments);
     let known = |argument: &&String| command_line().find_subcommand(argument).is_some();
     let name = arguments.iter().find(known).cloned().unwrap_or_default();
     let line: Vec<String> = arguments.iter().map(|argument| words::as_in_a_shell(argument)).collect();
     let time = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     library::Command { name, line: line.join(" "), time }
+}
+
+/// Arguments without the option that names the library, which is the one that keeps the log.
+fn without_library(arguments: impl Iterator<Item = String>) -> Vec<String> {
+    const OPTION: &str = "--library";
+    let (mut kept, mut is_value, mut has_ended) = (Vec::new(), false, false);
+    for argument in arguments {
+        if std::mem::take(&mut is_value) {
+            continue;
+        }
+        let is_given = argument.strip_prefix(OPTION).filter(|_| !has_ended);
+        match is_given {
+            Some("") => is_value = true,
+            Some(rest) if rest.starts_with('=') => {}
+            _ => {
+                has_ended |= argument == "--";
+                kept.push(argument);
+            }
+        }
+    }
+    kept
 }
 
 /// Runs the program on the arguments of this process.
@@ -260,6 +285,20 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         command_line().debug_assert();
+    }
+
+    #[test]
+    fn the_log_does_not_name_its_library() {
+        for (given, kept) in [
+            ("--library a.db set key note=x", "set key note=x"),
+            ("set --library=a.db key", "set key"),
+            ("set key --library", "set key"),
+            ("set --libraries key", "set --libraries key"),
+            ("add -- --library b", "add -- --library b"),
+        ] {
+            let left = without_library(given.split(' ').map(str::to_owned));
+            assert_eq!(left.join(" "), kept);
+        }
     }
 
     #[test]

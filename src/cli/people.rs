@@ -8,8 +8,8 @@ use super::{
     visible::visible,
 };
 use crate::{
-    library::{Access, Person},
-    model::Name,
+    library::{Access, Person, years},
+    model::{Name, tree::Agent},
 };
 
 /// List people and bodies with what they did
@@ -40,13 +40,21 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
 }
 
 fn record(person: &Person) -> Json {
-    let agent = &person.agent;
+    let roles: serde_json::Map<_, _> =
+        person.roles.iter().map(|(role, count)| (role.to_string(), json!(count))).collect();
+    let mut record = identity(&person.agent);
+    if let Json::Object(record) = &mut record {
+        record.insert("roles".to_owned(), Json::Object(roles));
+    }
+    record
+}
+
+/// All that is known of somebody.
+pub fn identity(agent: &Agent) -> Json {
     let names = agent
         .names
         .iter()
         .map(|other| json!({ "kind": other.kind, "name": other.name.display(), "language": other.language }));
-    let roles: serde_json::Map<_, _> =
-        person.roles.iter().map(|(role, count)| (role.to_string(), json!(count))).collect();
     json!({
         "id": agent.handle,
         "kind": agent.kind,
@@ -57,7 +65,6 @@ fn record(person: &Person) -> Json {
         "died": agent.died,
         "identifiers": identifiers(&agent.identifiers),
         "note": agent.note,
-        "roles": roles,
     })
 }
 
@@ -85,10 +92,9 @@ fn lines(people: &[Person], colour: Colour) -> Vec<String> {
 /// The name for sorting, with the years of a life where they are known.
 fn heading(person: &Person) -> String {
     let agent = &person.agent;
-    let year = |date: &Option<crate::model::Date>| date.as_ref().map(|date| date.display_year());
-    let years = match (year(&agent.born), year(&agent.died)) {
-        (None, None) => String::new(),
-        (born, died) => format!(" ({}–{})", born.unwrap_or_default(), died.unwrap_or_default()),
+    let years = match years(agent) {
+        years if years.is_empty() => years,
+        years => format!(" ({years})"),
     };
     format!("{}{years}", agent.name.inverted())
 }

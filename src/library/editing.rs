@@ -95,8 +95,8 @@ fn new_name(agent: &str) -> Option<Name> {
 
 /// The library around a work that is edited. An error of the database looks like a record that is not there;
 /// it comes up again when the work is written.
-struct Around<'a> {
-    store: &'a Snapshot<'a>,
+pub(super) struct Around<'a> {
+    pub(super) store: &'a Snapshot<'a>,
 }
 
 impl Around<'_> {

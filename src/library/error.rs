@@ -1,5 +1,6 @@
 //! What a verb can fail with. The words for users are in `cli/error.rs`.
 
+use super::{keys::PatternError, person::Candidate};
 use crate::{query::QueryError, store::StoreError};
 
 /// Why a verb failed. Nothing was changed.
@@ -16,6 +17,14 @@ pub enum Error {
         /// What is wrong with it.
         error: QueryError,
     },
+    /// The pattern of keys, with its text.
+    #[error("{}", error.reason)]
+    Pattern {
+        /// The text as given.
+        text: String,
+        /// What is wrong with it.
+        error: PatternError,
+    },
     /// No edition has this key.
     #[error("no edition has the key {key:?}")]
     NoSuchKey {
@@ -23,6 +32,22 @@ pub enum Error {
         key: String,
         /// Keys that look like it.
         similar: Vec<String>,
+    },
+    /// Nobody is called so.
+    #[error("nobody is called {name:?}")]
+    NoSuchPerson {
+        /// The name as given.
+        name: String,
+        /// Names that look like it.
+        similar: Vec<String>,
+    },
+    /// Several people are called so.
+    #[error("several people are called {name:?}")]
+    SeveralPeople {
+        /// The name as given.
+        name: String,
+        /// The first of those who may be meant.
+        candidates: Vec<Candidate>,
     },
     /// A file could not be read or written.
     #[error("{path}: {error}")]

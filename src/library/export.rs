@@ -125,8 +125,7 @@ impl Library {
                 agents: store.agents()?,
                 works: store.whole_works(&store.work_ids_with(&condition)?)?,
                 extras: Vec::new(),
-                queries: Vec::new(),
-                distinct: Vec::new(),
+                ..Catalogue::default()
             })
         })
     }

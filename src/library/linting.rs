@@ -1,6 +1,6 @@
 //! Checking the records themselves, whatever style prints them: the rules of [`crate::lint`] over a query.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
     Commitment, Error, Library,
@@ -8,7 +8,7 @@ use super::{
     citing, condition,
 };
 use crate::{
-    lint::{Check, Finding, Linter, People, Subject},
+    lint::{Check, Finding, Linter, Look, People, Subject},
     model::{Date, Field, Place, Value, role::Level},
     store::{EditionId, Snapshot, Transaction, Whole},
 };
@@ -81,10 +81,33 @@ fn lint(store: &Snapshot<'_>, options: &LintOptions<'_>) -> Result<Linted, Error
     if selected.is_empty() {
         return Ok(Linted::default());
     }
+    let all = store.edition_ids(&condition::any(store, "")?)?;
+    show(store, options, &all, |id| selected.contains(&id), options.checks.to_vec())
+}
+
+/// Applies the rules that look at one edition to some editions, whatever the query asks for.
+fn lint_again(
+    store: &Snapshot<'_>,
+    options: &LintOptions<'_>,
+    editions: &[EditionId],
+) -> Result<Linted, Error> {
+    let checks = options.checks.iter().filter(|check| matches!(check.look, Look::Edition(_)));
+    show(store, options, editions, |_| true, checks.copied().collect())
+}
+
+/// Shows editions to the rules; those that are wanted are examined, the others taken notice of.
+fn show(
+    store: &Snapshot<'_>,
+    options: &LintOptions<'_>,
+    editions: &[EditionId],
+    is_wanted: impl Fn(EditionId) -> bool,
+    checks: Vec<&'static Check>,
+) -> Result<Linted, Error> {
     let people: People = store.agents()?.into_iter().map(|agent| (agent.handle.clone(), agent)).collect();
     let today = options.today.earliest().unwrap_or(i64::MAX);
-    let mut linter = Linter::new(options.checks.to_vec());
-    for ids in store.edition_ids(&condition::any(store, "")?)?.chunks(BATCH) {
+    let mut linter = Linter::new(checks);
+    let mut examined = 0;
+    for ids in editions.chunks(BATCH) {
         for (id, whole) in ids.iter().zip(store.whole_editions(ids)?) {
             let reference = citing::reference(&whole);
             let Whole { work, expression, edition, source_language, .. } = &whole;
@@ -97,28 +120,42 @@ fn lint(store: &Snapshot<'_>, options: &LintOptions<'_>) -> Result<Linted, Error
                 people: &people,
                 today,
             };
-            if selected.contains(id) {
+            if is_wanted(*id) {
+                examined += 1;
                 linter.examine(&subject);
             } else {
                 linter.take_notice(&subject);
             }
         }
     }
-    Ok(Linted { editions: selected.len(), findings: linter.finish(&people), mended: Vec::new() })
+    Ok(Linted { editions: examined, findings: linter.finish(&people), mended: Vec::new() })
 }
 
 fn mend(store: &Transaction<'_>, options: &LintOptions<'_>) -> Result<Linted, Error> {
-    let mut mended = Vec::new();
-    let mut linted = lint(store, options)?;
-    for _ in 0..ROUNDS {
-        let done = mend_once(store, &linted.findings)?;
-        if done.is_empty() {
+    let linted = lint(store, options)?;
+    let mut mended = mend_once(store, &linted.findings)?;
+    if mended.is_empty() {
+        return Ok(linted);
+    }
+    let mut changed = keys_of(&mended);
+    for _ in 1..ROUNDS {
+        let mut editions = Vec::new();
+        for key in &changed {
+            editions.extend(store.find_edition_by_key(key)?);
+        }
+        let done = mend_once(store, &lint_again(store, options, &editions)?.findings)?;
+        changed = keys_of(&done);
+        if changed.is_empty() {
             break;
         }
         mended.extend(done);
-        linted = lint(store, options)?;
     }
-    Ok(Linted { mended, ..linted })
+    // What was mended may change what is found of others.
+    Ok(Linted { mended, ..lint(store, options)? })
+}
+
+fn keys_of(mended: &[Mended]) -> BTreeSet<String> {
+    mended.iter().map(|one| one.key.clone()).collect()
 }
 
 /// Mends each field once: what else is found of it is looked at again with its new value.

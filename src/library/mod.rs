@@ -19,6 +19,7 @@ mod gaps;
 mod history;
 mod import;
 mod inheritance;
+mod keys;
 mod linting;
 mod looking;
 mod matching;
@@ -26,6 +27,7 @@ mod merging;
 mod naming;
 mod own_extras;
 mod paper;
+mod person;
 mod removing;
 mod renaming;
 mod saved_queries;
@@ -50,12 +52,17 @@ pub use export::{ExportOptions, ExportReport, Strictness};
 pub use filing::{Filed, Outcome, Placement};
 pub use gaps::{Gap, Gaps, Missing};
 pub use import::{Commitment, ImportReport, Input};
+pub use keys::{
+    Clash, DEFAULT_PATTERN, JABREF_MARKERS, KEY_FILTERS, KEY_TERMS, KeyExample, KeyFilter, KeyTerm, Pattern,
+    PatternError, Renamed, Renaming, SuffixRule,
+};
 pub use linting::{LintOptions, Linted, Mended};
 pub use looking::{Containers, Person, Seen, names_by_role};
 pub use matching::{Aspect, Comparison, Evidence, Verdict};
 pub use merging::{Choices, Conflict, Gained, Linked, Merged};
 pub use own_extras::KeptBeside;
 pub use paper::{Cited, CitedOptions, read_manuscripts};
+pub use person::{Candidate, Deed, MergedPeople, PERSON_SCHEMES, Part as PersonPart, PersonSeen, years};
 pub use removing::Removed;
 pub use saved_queries::Kept;
 pub use sorting::{Alphabet, Direction, SortKey};

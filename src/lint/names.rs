@@ -102,12 +102,20 @@ pub(super) fn title_in_name(name: &Name) -> Option<String> {
     is_titled.then(|| format!("a title is part of the name: {}", shown(&name.display())))
 }
 
+/// Whether a year from 1000 to 2099 stands in parentheses or after a comma, as in the headings of catalogues. Other
+/// numbers belong to names: "Group 1984".
+fn has_year(name: &str) -> bool {
+    let begins = name.match_indices([',', '(', '[']).filter_map(|(at, sign)| name.get(at + sign.len()..));
+    let is_year = |number: &str| number.len() == 4 && matches!(number.parse(), Ok(1000..=2099_u32));
+    begins.into_iter().any(|rest| {
+        // What stands before the next sign: "1890-1947", "b. 1890", "fl. ca. 1890".
+        let part = rest.split([',', ')', ']']).next().unwrap_or_default();
+        part.split(|c: char| !c.is_ascii_digit()).any(is_year)
+    })
+}
+
 pub(super) fn years_in_name(name: &Name) -> Option<String> {
-    let has_year = |part: &str| part.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
-    [&name.family, &name.given, &name.suffix]
-        .into_iter()
-        .any(|part| has_year(part))
-        .then(|| format!("years are part of the name: {}", shown(&name.inverted())))
+    has_year(&name.inverted()).then(|| format!("years are part of the name: {}", shown(&name.inverted())))
 }
 
 pub(super) fn tex_in_name(name: &Name) -> Option<String> {

@@ -19,6 +19,10 @@ pub struct Catalogue {
     pub queries: Vec<SavedQuery>,
     /// Pairs of editions that are not the same, by key.
     pub distinct: Vec<Distinct>,
+    /// The pattern that new citation keys are made after, if the library has one of its own.
+    pub key_pattern: Option<String>,
+    /// The keys of editions that nobody is to change, ordered.
+    pub pinned_keys: Vec<String>,
 }
 
 /// Two editions that somebody found not to be the same, however alike they look.

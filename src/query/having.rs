@@ -1,6 +1,6 @@
 //! Conditions on what is given at all.
 
-use super::{columns, condition::Condition, people, terms};
+use super::{columns, condition::Condition, imports, people, terms};
 use crate::{fields::Storage, model::Role};
 
 /// What may be given beside fields, people and identifiers.
@@ -49,6 +49,9 @@ pub(super) fn has(name: &str) -> Result<Condition, String> {
     let plain = GIVEN.iter().find(|(known, _)| *known == name);
     if let Some((_, sql)) = plain {
         return Ok(Condition::new(*sql, Vec::new()));
+    }
+    if name == "imported" {
+        return Ok(imports::by_import());
     }
     if name == "person" {
         return Ok(people::contributing(None, None));

@@ -8,6 +8,7 @@ mod compile;
 mod condition;
 mod days;
 mod having;
+mod imports;
 mod parse;
 mod people;
 mod reading;

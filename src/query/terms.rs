@@ -6,7 +6,7 @@ use super::{
     compile::{anywhere, wanted},
     condition::{Condition, escape_like, holds, text},
     days::{days, times},
-    having, people, reading, relations,
+    having, imports, people, reading, relations,
     tree::{Comparison, Wanted},
 };
 use crate::model::{
@@ -191,6 +191,12 @@ pub const TERMS: &[TermRow] = &[
         identifier("doi", wanted("doi", c)?)
     }),
     term("added", "when it came into the library", InOwn("added:>=2026-11"), |c| times("edition.added", c)),
+    term(
+        "imported",
+        "by which import it came: the name of a file, the day, or the number of the change in `oeuvre log`",
+        InOwn("imported:references.bib"),
+        imports::imported,
+    ),
     // How it hangs together
     term(
         "translation-of",

@@ -1,6 +1,6 @@
 //! A whole library at once.
 
-use super::error::StoreResult;
+use super::error::{StoreError, StoreResult};
 use super::{Imported, Snapshot, Transaction};
 use crate::model::tree::Catalogue;
 
@@ -15,6 +15,8 @@ impl Snapshot<'_> {
             extras: self.outside()?,
             queries: self.saved_queries()?,
             distinct: self.distinct_keys()?,
+            key_pattern: self.key_pattern()?,
+            pinned_keys: self.pinned_keys()?,
         })
     }
 }
@@ -32,6 +34,16 @@ impl Transaction<'_> {
         self.save_works(&catalogue.works)?;
         self.insert_outside(None, &catalogue.extras)?;
         catalogue.queries.iter().try_for_each(|query| self.save_query(query))?;
-        catalogue.distinct.iter().try_for_each(|pair| self.save_distinct(pair))
+        catalogue.distinct.iter().try_for_each(|pair| self.save_distinct(pair))?;
+        if let Some(pattern) = &catalogue.key_pattern {
+            self.set_key_pattern(Some(pattern))?;
+        }
+        let mut pinned = Vec::new();
+        for key in &catalogue.pinned_keys {
+            let target =
+                || StoreError::NoTarget { record: "pinned_keys".into(), target: format!("edition {key}") };
+            pinned.push(self.find_edition_by_key(key)?.ok_or_else(target)?);
+        }
+        self.pin_keys(&pinned)
     }
 }

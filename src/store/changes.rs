@@ -49,6 +49,7 @@ pub const RECORDED_TABLES: &[&str] = &[
     "expression",
     "edition",
     "citation_key",
+    "pinned_key",
     "title",
     "contribution",
     "identifier",
@@ -62,6 +63,7 @@ pub const RECORDED_TABLES: &[&str] = &[
     "evidence",
     "saved_query",
     "distinct_editions",
+    "setting",
 ];
 
 impl Snapshot<'_> {

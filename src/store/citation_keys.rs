@@ -23,6 +23,16 @@ impl Snapshot<'_> {
         Ok(keys.collect::<Result<_, _>>()?)
     }
 
+    /// Every key that is or was that of an edition, with this and the key that it has now.
+    pub fn every_key(&self) -> StoreResult<Vec<(String, EditionId, String)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT citation_key.key, edition.id, edition.key FROM citation_key \
+             JOIN edition ON edition.id = citation_key.edition_id ORDER BY citation_key.key",
+        )?;
+        let keys = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(keys.collect::<Result<_, _>>()?)
+    }
+
     /// The keys that editions had before, ordered.
     pub fn aliases(&self, editions: &[EditionId]) -> StoreResult<BTreeMap<EditionId, Vec<String>>> {
         if editions.is_empty() {
@@ -40,6 +50,19 @@ impl Snapshot<'_> {
 }
 
 impl Transaction<'_> {
+    /// Gives editions other keys, which no other edition has or had. Those before go on working as aliases.
+    pub fn rename_keys(&self, renamed: &[(EditionId, String)]) -> StoreResult<()> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/citation_key/rename.sql"))?;
+        for batch in renamed.chunks(super::text::BATCH) {
+            let pairs: serde_json::Value =
+                batch.iter().map(|(edition, key)| serde_json::json!([edition.0, key])).collect();
+            let done = statement.execute([pairs.to_string()]);
+            done.map_err(|error| StoreError::of_record(|| "the keys".to_owned(), error))?;
+        }
+        Ok(())
+    }
+
     /// Adds a further key that finds an edition.
     pub fn insert_alias(&self, edition: EditionId, key: &str) -> StoreResult<()> {
         match self.find_edition_by_key(key)? {

@@ -18,6 +18,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_saved_queries.sql"),
     include_str!("../../migrations/0003_undone_changes.sql"),
     include_str!("../../migrations/0004_distinct_editions.sql"),
+    include_str!("../../migrations/0005_keys.sql"),
 ];
 
 /// The newest schema version.

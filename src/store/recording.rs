@@ -79,6 +79,9 @@ struct Counted {
     removed: i64,
 }
 
+/// Where the counts tell between which numbers the rows of new editions are, for queries that ask for an import.
+const EDITION_NUMBERS: &str = "edition numbers";
+
 /// The tables whose rows people count, with the word for these.
 const COUNTED: &[(&str, &str)] = &[("work", "works"), ("edition", "editions"), ("agent", "people")];
 
@@ -112,8 +115,14 @@ impl Snapshot<'_> {
         let mut counts = serde_json::Map::new();
         for table in tables(self.connection)? {
             let (rows, counted) = self.done_to(&table)?;
+            let range = rows.range;
             if rows != TableRows::default() {
                 changeset.0.insert(table.name.to_owned(), rows);
+            }
+            if table.name == "edition"
+                && let Some((first, last)) = range
+            {
+                counts.insert(EDITION_NUMBERS.to_owned(), serde_json::json!([first, last]));
             }
             let Some((_, word)) = COUNTED.iter().find(|(name, _)| *name == table.name) else { continue };
             let numbers =
@@ -150,7 +159,10 @@ impl Snapshot<'_> {
             match row.get::<_, Option<String>>(1)? {
                 Some(image) => rows.rows.push(RowImage(image)),
                 None if is_gone => continue,
-                None => rows.absent.push(row.get::<_, String>(0)?.into()),
+                None => rows.absent.push(match row.get_ref(0)?.as_i64() {
+                    Ok(number) => number.into(),
+                    Err(_) => row.get::<_, String>(0)?.into(),
+                }),
             }
             if is_gone { counted.removed += 1 } else { counted.changed += 1 }
         }

@@ -22,8 +22,8 @@ mod tests;
 use std::sync::LazyLock;
 
 pub use problems::TextProblem;
-pub use reading::{read, read_work};
-pub use writing::{write, write_work};
+pub use reading::{read, read_agent, read_work};
+pub use writing::{write, write_agent, write_work};
 
 #[cfg(test)]
 use records::EDITION as EDITION_KEYS;

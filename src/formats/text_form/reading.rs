@@ -6,8 +6,12 @@ use super::checks::{Pointers, Thing};
 use super::problems::nearest;
 use super::{FORM, Known, NOT_SAME, Nothing, TextProblem, VERSION};
 use crate::formats::yaml::{Key, Node, NodeValue, parse};
-use crate::model::tree::{Catalogue, Work};
+use crate::model::tree::{Agent, Catalogue, Work};
 use crate::model::{Date, Name};
+
+/// The keys of a whole library.
+const CATALOGUE: &[&str] =
+    &[FORM, "sources", "agents", "works", "extras", "queries", NOT_SAME, "key_pattern", "pinned_keys"];
 
 /// Reads a whole library.
 ///
@@ -31,6 +35,20 @@ pub fn read_work(text: &str, known: &dyn Known) -> Result<Work, Vec<TextProblem>
     let mut reader = Reader::new(known);
     match reader.work(&root) {
         Some(work) => reader.finish(work),
+        None => Err(reader.into_problems()),
+    }
+}
+
+/// Reads one agent. The sources that it names may stand in `known`.
+///
+/// # Errors
+///
+/// All that is wrong in it, in the order of lines.
+pub fn read_agent(text: &str, known: &dyn Known) -> Result<Agent, Vec<TextProblem>> {
+    let root = parse(text).map_err(|problem| vec![problem.into()])?;
+    let mut reader = Reader::new(known);
+    match reader.agent(&root) {
+        Some(agent) => reader.finish(agent),
         None => Err(reader.into_problems()),
     }
 }
@@ -89,8 +107,7 @@ impl<'k> Reader<'k> {
     }
 
     fn catalogue(&mut self, root: &Node) -> Option<Catalogue> {
-        let entries =
-            self.entries(root, &[FORM, "sources", "agents", "works", "extras", "queries", NOT_SAME])?;
+        let entries = self.entries(root, CATALOGUE)?;
         match self.text(&entries, FORM).as_deref() {
             Some(VERSION) => {}
             Some(version) => {
@@ -107,7 +124,21 @@ impl<'k> Reader<'k> {
             extras: self.list(&entries, "extras", Self::extra),
             queries: self.list(&entries, "queries", Self::saved_query),
             distinct: self.list(&entries, NOT_SAME, Self::distinct),
+            key_pattern: self.text(&entries, "key_pattern"),
+            pinned_keys: self.pinned_keys(&entries),
         })
+    }
+
+    /// Keys of editions in the file.
+    fn pinned_keys(&mut self, entries: &Entries<'_>) -> Vec<String> {
+        let line = entries.line_of("pinned_keys");
+        let keys = self.texts(entries, "pinned_keys");
+        self.at("pinned_keys", |reader| {
+            for key in &keys {
+                reader.point(Thing::Edition, key, line);
+            }
+        });
+        keys
     }
 
     /// The value, if nothing is wrong.

@@ -27,7 +27,11 @@ pub fn write(catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
     write_records(out, "works", catalogue.works.iter().map(|whole| work(whole, &preferred)))?;
     write_records(out, "extras", catalogue.extras.iter().map(extra))?;
     write_records(out, "queries", catalogue.queries.iter().map(saved_query))?;
-    write_records(out, NOT_SAME, catalogue.distinct.iter().map(distinct))
+    write_records(out, NOT_SAME, catalogue.distinct.iter().map(distinct))?;
+    let mut keys = OutMap::default();
+    keys.optional("key_pattern", catalogue.key_pattern.as_deref());
+    keys.list("pinned_keys", catalogue.pinned_keys.iter().map(|key| Out::Text(key.clone())));
+    write_map(out, &keys, 0)
 }
 
 /// Writes one work with all below it, without the dash of the list that it stands in otherwise.
@@ -37,6 +41,18 @@ pub fn write(catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
 /// Those of `out`.
 pub fn write_work(whole: &Work, known: &dyn Known, out: &mut dyn Write) -> io::Result<()> {
     match work(whole, &|handle| known.preferred_name(handle)) {
+        Out::Map(map) => write_map(out, &map, 0),
+        other => write_items(out, &[other], 0),
+    }
+}
+
+/// Writes one agent, without the dash of the list that it stands in otherwise.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_agent(whole: &Agent, out: &mut dyn Write) -> io::Result<()> {
+    match agent(whole) {
         Out::Map(map) => write_map(out, &map, 0),
         other => write_items(out, &[other], 0),
     }

@@ -95,7 +95,8 @@ impl Filing<'_> {
     fn new_container(&mut self, told: &Reference) -> Result<EditionId, StoreError> {
         let mut notes = Vec::new();
         let place = self.place(told, &mut notes)?;
-        let key = self.free_key(&super::naming::citation_key(told))?;
+        let made = self.made_key(told)?;
+        let key = self.free_made_key(&made)?;
         let plan = Plan { place: &place, container: None, target: Target::Make { key } };
         let (edition, _, _) = self.write_edition(told, &plan, &mut notes)?;
         Ok(edition)

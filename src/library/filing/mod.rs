@@ -26,6 +26,7 @@ use crate::{
 use super::{
     add::Beside,
     citing,
+    keys::{self, Pattern, Stem, SuffixRule},
     naming::{self, Numbers},
 };
 use container::KnownContainers;
@@ -115,6 +116,8 @@ pub struct Filing<'a> {
     /// The key that the entry at hand gets, so that nothing which is made beside it takes it.
     reserved: Option<String>,
     outlines: Outlines,
+    /// The pattern of the library, once it was needed.
+    key_pattern: Option<Pattern>,
     numbers: HandedOut,
     /// How often each key came in this input.
     occurrences: HashMap<String, u64>,
@@ -127,6 +130,19 @@ struct HandedOut {
     works: Numbers,
     expressions: Numbers,
     agents: Numbers,
+}
+
+/// A key that was made for a reference, to be told from others.
+struct MadeKey {
+    stem: Stem,
+    rule: SuffixRule,
+}
+
+impl MadeKey {
+    /// The key that the first reference of several alike gets.
+    fn first(&self) -> String {
+        self.stem.key(&self.rule, 0)
+    }
 }
 
 /// Where the edition of a reference goes.
@@ -156,6 +172,7 @@ impl<'a> Filing<'a> {
             silence,
             reserved: None,
             outlines: Outlines::default(),
+            key_pattern: None,
             numbers: HandedOut::default(),
             occurrences: HashMap::new(),
         }
@@ -218,10 +235,12 @@ impl<'a> Filing<'a> {
         relation: Beside,
     ) -> Result<Filed, StoreError> {
         let mut notes = Vec::new();
-        let made = naming::citation_key(reference);
         let key = match &reference.key {
             Some(key) => self.free_key(key)?,
-            None => self.free_key(&made)?,
+            None => {
+                let made = self.made_key(reference)?;
+                self.free_made_key(&made)?
+            }
         };
         self.reserved = Some(key.clone());
         let reprint_of = (relation == Beside::Reprint).then_some(known);
@@ -264,8 +283,8 @@ impl<'a> Filing<'a> {
     /// Decides by the key which edition a reference is or becomes.
     fn slot(&mut self, reference: &Reference, notes: &mut Vec<String>) -> Result<Slot, StoreError> {
         let Some(key) = reference.key.as_deref().filter(|key| !key.is_empty()) else {
-            let made = naming::citation_key(reference);
-            if let Some(edition) = self.store.find_edition_by_key(&made)? {
+            let made = self.made_key(reference)?;
+            if let Some(edition) = self.store.find_edition_by_key(&made.first())? {
                 let seen = self.seen(edition)?;
                 if seen.standing == Standing::Mentioned && self.may_become(edition, &seen, reference)? {
                     return Ok(Slot::Promote(edition));
@@ -274,7 +293,7 @@ impl<'a> Filing<'a> {
                     return Ok(Slot::Identical(edition));
                 }
             }
-            return Ok(Slot::New(self.free_key(&made)?));
+            return Ok(Slot::New(self.free_made_key(&made)?));
         };
         let Some(edition) = self.store.find_edition_by_key(key)? else {
             return Ok(Slot::New(key.to_owned()));
@@ -404,6 +423,30 @@ impl<'a> Filing<'a> {
         self.numbers
             .keys
             .unique(stem, |key| Ok(reserved == Some(key) || store.find_edition_by_key(key)?.is_some()))
+    }
+
+    /// What the pattern of the library makes of a reference that has no key.
+    fn made_key(&mut self, reference: &Reference) -> Result<MadeKey, StoreError> {
+        let pattern = match &self.key_pattern {
+            Some(pattern) => pattern,
+            None => self.key_pattern.insert(keys::own_pattern(self.store)?),
+        };
+        Ok(MadeKey { stem: keys::stem_of(reference, pattern), rule: pattern.suffix().clone() })
+    }
+
+    /// The first key of this stem that nobody has. Where the pattern has no suffix, there is one all the same.
+    fn free_made_key(&mut self, made: &MadeKey) -> Result<String, StoreError> {
+        let MadeKey { stem, rule } = made;
+        let first = made.first();
+        if *rule == SuffixRule::None {
+            return self.free_key(&first);
+        }
+        let (store, reserved) = (self.store, self.reserved.as_deref());
+        self.numbers.keys.unique_of(
+            &first,
+            |number| stem.key(rule, number - 1),
+            |key| Ok(reserved == Some(key) || store.find_edition_by_key(key)?.is_some()),
+        )
     }
 
     fn key_of(&self, edition: EditionId) -> Result<String, StoreError> {

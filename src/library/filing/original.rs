@@ -4,7 +4,6 @@
 use super::{
     Filing,
     edition::blank_edition,
-    naming,
     placement::{self, MOST_CANDIDATES, PlaceInTree},
 };
 use crate::{
@@ -115,8 +114,13 @@ impl Filing<'_> {
         if let Some(list) = written_by {
             named.names.insert((Place::Here, Role::Author), list.clone());
         }
-        let made = naming::citation_key(&named);
-        let key = self.free_key(key.unwrap_or(&made))?;
+        let key = match key {
+            Some(key) => self.free_key(key)?,
+            None => {
+                let made = self.made_key(&named)?;
+                self.free_made_key(&made)?
+            }
+        };
         let mut edition = blank_edition(key, named.entry_type);
         edition.standing = Standing::Mentioned;
         edition.fields = named.fields.clone();

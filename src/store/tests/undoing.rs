@@ -5,7 +5,7 @@ use rusqlite::types::Value as SqlValue;
 use super::{small_catalogue, small_library};
 use crate::model::tree::SavedQuery;
 use crate::store::changeset::{Changeset, RowImage};
-use crate::store::{ChangeState, Command, RECORDED_TABLES, Store, StoreError, Transaction};
+use crate::store::{ChangeState, Command, EditionId, RECORDED_TABLES, Store, StoreError, Transaction};
 
 /// Every row of every table that changes are recorded of, and the words of the full text.
 fn rows(store: &Store) -> Vec<Vec<SqlValue>> {
@@ -44,14 +44,7 @@ const STEPS: &[Step] = &[
     |store| store.save_query(&SavedQuery { name: "a".into(), text: "kind:memoir".into() }),
     |store| store.delete_query("a").map(|_| ()),
     // Everything removed, and new records.
-    |store| {
-        let editions: Vec<i64> = store
-            .connection()
-            .prepare("SELECT id FROM edition WHERE id NOT IN (SELECT container_id FROM edition WHERE container_id IS NOT NULL)")?
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        editions.first().map_or(Ok(()), |edition| store.delete_edition(crate::store::EditionId(*edition)))
-    },
+    remove_one,
     |store| {
         let mut catalogue = small_catalogue();
         for agent in &mut catalogue.agents {
@@ -60,7 +53,34 @@ const STEPS: &[Step] = &[
         catalogue.works.clear();
         store.save_catalogue(&catalogue)
     },
+    // Keys pinned, unpinned, changed all at once; the pattern for new ones.
+    |store| store.pin_keys(&some_editions(store)?),
+    |store| store.unpin_keys(&some_editions(store)?),
+    |store| {
+        let renamed = some_editions(store)?.into_iter().map(|edition| (edition, format!("key{}", edition.0)));
+        store.rename_keys(&renamed.collect::<Vec<_>>())
+    },
+    |store| store.set_key_pattern(Some("[author]")),
+    |store| store.set_key_pattern(Some("[year]")),
+    |store| store.set_key_pattern(None),
+    |store| store.pin_keys(&some_editions(store)?),
+    remove_one,
 ];
+
+fn remove_one(store: &Transaction<'_>) -> Result<(), StoreError> {
+    let editions: Vec<i64> = store
+        .connection()
+        .prepare("SELECT id FROM edition WHERE id NOT IN (SELECT container_id FROM edition WHERE container_id IS NOT NULL)")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    editions.first().map_or(Ok(()), |edition| store.delete_edition(EditionId(*edition)))
+}
+
+fn some_editions(store: &Transaction<'_>) -> Result<Vec<EditionId>, StoreError> {
+    let mut statement = store.connection().prepare("SELECT id FROM edition ORDER BY id LIMIT 2")?;
+    let ids = statement.query_map([], |row| row.get(0))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
 
 fn rename(store: &Transaction<'_>, from: &str, to: &str) -> Result<(), StoreError> {
     // Any edition will do where the small catalogue has none of the key.

@@ -188,6 +188,12 @@ impl Maker {
                 catalogue.distinct.push(Distinct { one: one.clone(), other: other.clone() });
             }
         }
+        catalogue.key_pattern = self.maybe_text().filter(|text| !text.is_empty());
+        let works = catalogue.works.iter();
+        let editions = works.flat_map(|work| &work.expressions).flat_map(|expression| &expression.editions);
+        let mut pinned: Vec<String> = editions.step_by(2).map(|edition| edition.key.clone()).collect();
+        pinned.sort();
+        catalogue.pinned_keys = pinned;
         catalogue
     }
 
