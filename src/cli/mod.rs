@@ -11,6 +11,7 @@ mod cite;
 mod completions;
 mod count;
 mod demo;
+mod diff;
 mod doctor;
 mod drawing;
 mod dump;
@@ -133,6 +134,7 @@ commands! {
     Duplicates => duplicates,
     Merge => merge,
     Log => log,
+    Diff => diff,
     Undo => undo,
     Redo => redo,
     Backup => backup,

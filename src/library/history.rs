@@ -1,7 +1,12 @@
 //! The log of a library, and the ways back and forth in it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Error, Library, Seen};
-use crate::store::{ChangeId, ChangeState, Command, LoggedChange, Snapshot};
+use crate::{
+    model::tree::Agent,
+    store::{AgentId, ChangeId, ChangeState, Command, EditionId, LoggedChange, Snapshot},
+};
 
 impl Library {
     /// From now on changes are noted in the log under a command.
@@ -34,6 +39,26 @@ impl Library {
         self.store.at(change, |store| seen(store, key))
     }
 
+    /// The editions and people that are not as they were when a change had just been made, now or when a later one had.
+    /// Change 0 is before all changes.
+    pub fn difference(&mut self, from: ChangeId, to: Option<ChangeId>) -> Result<Difference, Error> {
+        let (editions, agents) = self.store.changed_between(from, to)?;
+        let mut read = |change: Option<ChangeId>| match change {
+            Some(change) => self.store.at(change, |store| state(store, &editions, &agents)),
+            None => self.store.read(|store| state(store, &editions, &agents)),
+        };
+        let (before, after) = (read(Some(from))?, read(to)?);
+        let mut difference = Difference {
+            editions: pairs(before.0, after.0, |one, other| one.whole == other.whole),
+            people: pairs(before.1, after.1, |one, other| one == other),
+        };
+        let name = |pair: &(Option<Seen>, Option<Seen>)| {
+            pair.1.as_ref().or(pair.0.as_ref()).map(|seen| seen.whole.edition.key.clone())
+        };
+        difference.editions.sort_by_cached_key(name);
+        Ok(difference)
+    }
+
     /// Takes back the last changes, at most so many, newest first.
     pub fn undo(&mut self, most: usize) -> Result<Vec<LoggedChange>, Error> {
         Ok(self.store.undo(most)?)
@@ -43,6 +68,60 @@ impl Library {
     pub fn redo(&mut self, most: usize) -> Result<Vec<LoggedChange>, Error> {
         Ok(self.store.redo(most)?)
     }
+}
+
+/// What is otherwise at two moments: each thing before and after, where it was there.
+#[derive(Debug, Default)]
+pub struct Difference {
+    /// Editions, those included that only show something otherwise of their work or their original; by key.
+    pub editions: Vec<(Option<Seen>, Option<Seen>)>,
+    /// People and bodies.
+    pub people: Vec<(Option<Agent>, Option<Agent>)>,
+}
+
+type State = (BTreeMap<EditionId, Seen>, BTreeMap<AgentId, Agent>);
+
+/// How many editions are read at a time.
+const BATCH: usize = 500;
+
+fn state(
+    store: &Snapshot<'_>,
+    editions: &BTreeSet<EditionId>,
+    agents: &BTreeSet<AgentId>,
+) -> Result<State, Error> {
+    let ids: Vec<EditionId> = editions.iter().copied().collect();
+    let mut seen = BTreeMap::new();
+    for ids in ids.chunks(BATCH) {
+        let by_key: BTreeMap<String, EditionId> =
+            store.edition_keys(ids)?.into_iter().map(|(id, key)| (key, id)).collect();
+        for whole in store.whole_editions(ids)? {
+            if let Some(id) = by_key.get(&whole.edition.key) {
+                seen.insert(*id, Seen::of(whole));
+            }
+        }
+    }
+    let mut people = BTreeMap::new();
+    for id in agents {
+        people.extend(store.whole_agents(&[*id])?.pop().map(|agent| (*id, agent)));
+    }
+    Ok((seen, people))
+}
+
+/// What is in one or both of two maps and not the same in both.
+fn pairs<I: Ord, T>(
+    mut before: BTreeMap<I, T>,
+    after: BTreeMap<I, T>,
+    is_same: impl Fn(&T, &T) -> bool,
+) -> Vec<(Option<T>, Option<T>)> {
+    let mut pairs = Vec::new();
+    for (id, now) in after {
+        match before.remove(&id) {
+            Some(then) if is_same(&then, &now) => {}
+            then => pairs.push((then, Some(now))),
+        }
+    }
+    pairs.extend(before.into_values().map(|then| (Some(then), None)));
+    pairs
 }
 
 fn seen(store: &Snapshot<'_>, key: &str) -> Result<Option<Seen>, Error> {

@@ -28,6 +28,8 @@ pub(super) struct Touched {
     expressions: BTreeSet<ExpressionId>,
     editions: BTreeSet<EditionId>,
     agents: BTreeSet<AgentId>,
+    /// Whether so much was written that nobody kept track.
+    everything: bool,
 }
 
 impl Touched {
@@ -56,6 +58,18 @@ impl Snapshot<'_> {
         Ok(words.collect::<Result<_, _>>()?)
     }
 
+    /// The editions and agents that may be otherwise than before what was touched.
+    pub(super) fn affected(&self, touched: &Touched) -> StoreResult<(Vec<EditionId>, Vec<AgentId>)> {
+        if !touched.everything {
+            return Ok((self.editions_that_show(touched)?, touched.agents.iter().copied().collect()));
+        }
+        let mut editions = self.connection.prepare_cached("SELECT id FROM edition ORDER BY id")?;
+        let mut agents = self.connection.prepare_cached("SELECT id FROM agent ORDER BY id")?;
+        let editions = editions.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let agents = agents.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok((editions, agents))
+    }
+
     fn editions_that_show(&self, touched: &Touched) -> StoreResult<Vec<EditionId>> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/edition_text/affected.sql"))?;
@@ -73,6 +87,16 @@ impl Snapshot<'_> {
 }
 
 impl Transaction<'_> {
+    /// Tells that so much was written that nobody keeps track; the text is made anew by whoever says so.
+    pub(super) fn touch_everything(&self) {
+        self.touched.borrow_mut().everything = true;
+    }
+
+    /// What was touched since the last time, which is forgotten.
+    pub(super) fn take_touched(&self) -> Touched {
+        self.touched.take()
+    }
+
     pub(super) fn touch(&self, owner: Owner) {
         match owner {
             Owner::Work(id) => self.touch_work(id),

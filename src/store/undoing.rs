@@ -1,5 +1,7 @@
 //! Taking changes back, and making them again.
 
+use std::collections::BTreeSet;
+
 use rusqlite::TransactionBehavior;
 use serde_json::Value as Json;
 
@@ -34,6 +36,32 @@ impl Store {
             transaction.go_back_to(change)?;
             Ok((read(transaction)?, End::RollBack))
         })
+    }
+
+    /// The editions and agents that may not be as they were when a change had just been made: now, or when a later
+    /// change had. Change 0 is before all changes.
+    pub fn changed_between(
+        &mut self,
+        from: ChangeId,
+        to: Option<ChangeId>,
+    ) -> StoreResult<(BTreeSet<EditionId>, BTreeSet<AgentId>)> {
+        let (touched, mut editions, mut agents) = self.without_foreign_keys(|transaction| {
+            transaction.go_back_to_or_stay(to)?;
+            transaction.take_touched();
+            transaction.go_back_to(from)?;
+            let touched = transaction.take_touched();
+            let (editions, agents) = transaction.affected(&touched)?;
+            let found: (_, BTreeSet<EditionId>, BTreeSet<AgentId>) =
+                (touched, editions.into_iter().collect(), agents.into_iter().collect());
+            Ok::<_, StoreError>((found, End::RollBack))
+        })?;
+        let after = self.without_foreign_keys(|transaction| {
+            transaction.go_back_to_or_stay(to)?;
+            Ok::<_, StoreError>((transaction.affected(&touched)?, End::RollBack))
+        })?;
+        editions.extend(after.0);
+        agents.extend(after.1);
+        Ok((editions, agents))
     }
 
     /// What `read` sees of the library as it is, and as it was before each change that holds, newest first.
@@ -113,10 +141,17 @@ impl Snapshot<'_> {
 }
 
 impl Transaction<'_> {
-    /// Takes back what was done after a change.
+    fn go_back_to_or_stay(&self, change: Option<ChangeId>) -> StoreResult<()> {
+        change.map_or(Ok(()), |change| self.go_back_to(change))
+    }
+
+    /// Takes back what was done after a change; all that was done for change 0.
     fn go_back_to(&self, change: ChangeId) -> StoreResult<()> {
         loop {
             let last = self.last_change(ChangeState::Done)?;
+            if last.is_none() && change.0 == 0 {
+                return Ok(());
+            }
             let last = last.filter(|last| last.id.0 >= change.0).ok_or(StoreError::NoChange(change.0))?;
             if last.id == change {
                 return Ok(());
@@ -132,6 +167,7 @@ impl Transaction<'_> {
         let back = changeset.apply(self.connection)?;
         if changeset.size().max(back.size()) > MANY_ROWS {
             self.rebuild_text()?;
+            self.touch_everything();
         } else {
             self.touch_rows(&changeset)?;
             self.touch_rows(&back)?;
