@@ -9,8 +9,8 @@ use super::{
 use crate::{
     fields::{self, Dialect},
     library::{
-        Access, Assignable, Beside, Commitment, Filed, Library, Outcome as FiledAs, Placement, Seen, doubts,
-        likely_type, names_of, place_in, place_of_role, value_of,
+        Access, Assignable, Beside, Commitment, Filed, Library, OnMatch, Outcome as FiledAs, Placement, Seen,
+        doubts, likely_type, names_of, place_in, place_of_role, value_of,
     },
     model::{EntryType, Field, Place, Reference, Role, WorkKind, title, tree::ExpressionKind},
 };
@@ -166,7 +166,7 @@ fn paste(file: &PathBuf, format: Option<&str>, context: &mut Context) -> Result<
     let format = format.map(super::target::format_to_read).transpose()?;
     let input = import::input(file, format)?;
     let mut library = context.open(Access::Write)?;
-    let report = library.import(&[input], Commitment::Keep, &mut |_| {})?;
+    let report = library.import_matching(&[input], Commitment::Keep, OnMatch::New, &mut |_| {})?;
     import::tell_problems(&report.problems, context.messages);
     if report.filed.is_empty() {
         context.messages.problem("nothing was added: there is no entry in it");

@@ -167,6 +167,12 @@ impl From<Error> for Failure {
                 let lines: Vec<_> = problems.iter().map(|problem| text_problem(&path, problem)).collect();
                 Failure::new(lines.join("\n")).hint("nothing was changed")
             }
+            Error::NoAnswer { key } => Failure::new(match key.is_empty() {
+                true => "nobody answered what is to be done with an entry".to_owned(),
+                false => format!("nobody answered what is to be done with {key}"),
+            })
+            .hint("answers are read from standard input, one a line: m, n or s")
+            .hint("--on-match merge, skip or new asks nobody; nothing was changed"),
             Error::PartOfOther { one, other } => {
                 Failure::new(format!("one of {one} and {other} is part of the other, so they cannot be one"))
                     .hint("nothing was changed")

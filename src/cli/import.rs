@@ -1,28 +1,38 @@
 use std::{io::Read, path::PathBuf};
 
 use indicatif::ProgressBar;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::{
     Context, Failure, Outcome,
+    drawing::full_title,
+    duplicates::{evidence, evidence_line},
+    merge::conflict,
     output::{ERROR, Messages, WARNING},
     target,
     visible::visible,
-    words::{counted, listed},
+    words::{counted, listed, short_names},
 };
 use crate::{
     formats::{Format, Problem, Severity},
-    library::{Access, Commitment, ImportReport, Input},
+    library::{Access, Answer, Commitment, ImportReport, Input, OnMatch, Question},
+    model::{Field, Place, Reference, Role},
 };
 
 /// Read bibliographies into the library
 ///
 /// The format is told by content and name unless --format says it. Every problem is reported as
 /// path:line: reason, and the entries around it are kept. Entries that are there already are not read again.
+///
+/// An entry may be an edition of the library under another key or spelled otherwise. Where nothing speaks against it,
+/// the two are merged as `oeuvre merge` does; where it is not sure, the entry is new and told at the end. --on-match
+/// does the same with all of them. Entries of one import are never taken for each other.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre import refs.bib
   oeuvre import --dry-run refs.bib zotero.json
+  oeuvre import --on-match skip refs.bib
+  yes m | oeuvre import --on-match ask refs.bib
   cat refs.bib | oeuvre import --format biblatex -
 
 Exit code 1 means that something could not be kept as it stood.")]
@@ -33,9 +43,25 @@ pub struct Args {
     /// Read all files in this format
     #[arg(long, short, value_name = "FORMAT")]
     format: Option<String>,
+    /// What to do with entries that are like an edition of the library [default: merge what is sure, tell the rest]
+    #[arg(long, value_name = "WHAT")]
+    on_match: Option<OnMatchWord>,
     /// Report what would be done and change nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
+}
+
+/// What to do with entries that are like an edition of the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum OnMatchWord {
+    /// Leave them out
+    Skip,
+    /// Merge them with it
+    Merge,
+    /// Ask on the terminal
+    Ask,
+    /// Take them for new ones
+    New,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
@@ -45,15 +71,34 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         inputs.push(input(file, format)?);
     }
     let commitment = if args.dry_run { Commitment::Rehearse } else { Commitment::Keep };
+    let asks = args.on_match == Some(OnMatchWord::Ask);
+    if asks && inputs.iter().any(|input| input.name == "-") {
+        return Err(Failure::new("the file and the answers cannot both come from standard input")
+            .hint("name a file, or say --on-match merge, skip or new"));
+    }
     let mut library = context.open(Access::Write)?;
-    let progress = progress(context.messages, "{spinner} {human_pos} entries filed");
-    let imported = library.import(&inputs, commitment, &mut |filed| progress.set_position(filed as u64));
+    let progress = match asks {
+        true => ProgressBar::hidden(),
+        false => progress(context.messages, "{spinner} {human_pos} entries filed"),
+    };
+    let messages = context.messages;
+    let mut ask = |question: &Question<'_>| asked(question, messages);
+    let on_match = match args.on_match {
+        None => OnMatch::Usual,
+        Some(OnMatchWord::Skip) => OnMatch::Skip,
+        Some(OnMatchWord::Merge) => OnMatch::Merge,
+        Some(OnMatchWord::New) => OnMatch::New,
+        Some(OnMatchWord::Ask) => OnMatch::Ask(&mut ask),
+    };
+    let mut tick = |filed| progress.set_position(filed as u64);
+    let imported = library.import_matching(&inputs, commitment, on_match, &mut tick);
     progress.finish_and_clear();
     let report = imported?;
     tell_problems(&report.problems, context.messages);
     if context.json {
         context.out.json(&record(&report))?;
     } else {
+        tell_matches(&report, context.messages);
         context.messages.say(summary(&report, commitment));
     }
     if report.read == 0 {
@@ -105,10 +150,84 @@ pub fn tell_problems(problems: &[(String, Problem)], messages: Messages) {
     }
 }
 
+/// Shows an entry with what it is like, and reads an answer; `None` where nobody answers.
+fn asked(question: &Question<'_>, messages: Messages) -> Option<Answer> {
+    let Question { entry, known, comparison } = question;
+    messages.problem(visible(&format!("entry    {}", described(entry))));
+    messages.problem(visible(&format!("library  {}", described(known))));
+    for piece in &comparison.evidence {
+        messages.problem(visible(&evidence_line(piece)));
+    }
+    loop {
+        messages.problem(format!("{} of 100: (m)erge, (n)ew or (s)kip?", comparison.score));
+        let mut line = String::new();
+        match std::io::stdin().read_line(&mut line) {
+            Ok(read) if read > 0 => {}
+            _ => return None,
+        }
+        match line.trim().to_lowercase().as_str() {
+            "m" | "merge" => return Some(Answer::Merge),
+            "n" | "new" => return Some(Answer::New),
+            "s" | "skip" => return Some(Answer::Skip),
+            _ => {}
+        }
+    }
+}
+
+/// `vale51: Vale, The Tide Comes In (1951)`
+fn described(reference: &Reference) -> String {
+    let author = [Role::Author, Role::Editor]
+        .into_iter()
+        .find_map(|role| reference.names.get(&(Place::Here, role)))
+        .map(short_names)
+        .filter(|names| !names.is_empty());
+    let title = full_title(&reference.fields);
+    let date = reference.fields.date(Place::Here, Field::Date);
+    let date = date.map_or(String::new(), |date| format!(" ({})", date.display_year()));
+    let key = reference.key.as_ref().map(|key| format!("{key}: ")).unwrap_or_default();
+    let author = author.map(|names| format!("{names}, ")).unwrap_or_default();
+    format!("{key}{author}{title}{date}")
+}
+
+/// Tells what was merged with what was there, and what is like it.
+fn tell_matches(report: &ImportReport, messages: Messages) {
+    for merged in &report.merged {
+        let key = merged.key.as_deref().unwrap_or("an entry");
+        let mut line = format!("{key} is merged with {}", merged.into);
+        if !merged.conflicts.is_empty() {
+            let fields: Vec<String> =
+                merged.conflicts.iter().map(|conflict| conflict.field.clone()).collect();
+            line += &format!("; kept beside what it tells: {}", listed(&fields));
+        }
+        messages.say(visible(&line));
+    }
+    for like in &report.unsure {
+        let (key, score) = (like.key.as_deref().unwrap_or("an entry"), like.comparison.score);
+        let why = like.comparison.evidence.iter().take(MOST_REASONS);
+        let why: Vec<String> = why.map(|piece| piece.finding.clone()).collect();
+        let (verb, remedy) = match like.is_skipped {
+            true => ("is left out: it is like", String::new()),
+            false => ("is new, but like", format!("; oeuvre merge {} {key}", like.like)),
+        };
+        let line = format!("{key} {verb} {} ({score}): {}{remedy}", like.like, listed(&why));
+        messages.say(visible(&line));
+    }
+}
+
+/// How many pieces of evidence are told of each.
+const MOST_REASONS: usize = 4;
+
 fn summary(report: &ImportReport, commitment: Commitment) -> String {
     let mut parts = vec![counted(report.editions, "new edition", "new editions")];
     if report.identical > 0 {
         parts.push(format!("{} there already", report.identical));
+    }
+    if !report.merged.is_empty() {
+        parts.push(format!("{} merged with editions that were there", report.merged.len()));
+    }
+    let skipped = report.unsure.iter().filter(|like| like.is_skipped).count();
+    if skipped > 0 {
+        parts.push(format!("{skipped} left out"));
     }
     parts.push(counted(report.new_works, "new work", "new works"));
     if report.joined_works > 0 {
@@ -146,6 +265,18 @@ fn record(report: &ImportReport) -> serde_json::Value {
         "identical": report.identical,
         "new_works": report.new_works,
         "joined_works": report.joined_works,
+        "merged": report.merged.iter().map(|merged| json!({
+            "key": merged.key,
+            "into": merged.into,
+            "conflicts": merged.conflicts.iter().map(conflict).collect::<Json>(),
+        })).collect::<Json>(),
+        "like": report.unsure.iter().map(|like| json!({
+            "key": like.key,
+            "like": like.like,
+            "skipped": like.is_skipped,
+            "score": like.comparison.score,
+            "evidence": evidence(&like.comparison),
+        })).collect::<Json>(),
         "keys": report.filed.iter().map(|filed| &filed.key).collect::<Vec<_>>(),
         "problems": problems.collect::<Vec<_>>(),
     })

@@ -174,13 +174,7 @@ fn record(merged: &Merged) -> Json {
     let gained = merged.gained.iter();
     let gained =
         gained.map(|gained| json!({ "field": gained.field, "value": gained.value, "from": gained.from }));
-    let conflicts = merged.conflicts.iter().map(|conflict| {
-        json!({
-            "field": conflict.field,
-            "kept": { "value": conflict.kept, "from": conflict.kept_from },
-            "beside": { "value": conflict.beside, "from": conflict.beside_from },
-        })
-    });
+    let conflicts = merged.conflicts.iter().map(conflict);
     json!({
         "key": merged.key,
         "gone": merged.gone,
@@ -195,5 +189,14 @@ fn record(merged: &Merged) -> Json {
             "relations": merged.moved.relations,
             "pointers": merged.moved.pointers,
         },
+    })
+}
+
+/// What two editions told otherwise.
+pub fn conflict(conflict: &Conflict) -> Json {
+    json!({
+        "field": conflict.field,
+        "kept": { "value": conflict.kept, "from": conflict.kept_from },
+        "beside": { "value": conflict.beside, "from": conflict.beside_from },
     })
 }

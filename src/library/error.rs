@@ -118,6 +118,12 @@ pub enum Error {
         /// The keys as given.
         keys: Vec<String>,
     },
+    /// Somebody was asked what is to be done with an entry, and nobody answered.
+    #[error("nobody answered")]
+    NoAnswer {
+        /// The key of the entry, if it has one.
+        key: String,
+    },
     /// An edition that is part of another one cannot be merged with it.
     #[error("{one} and {other} are part and whole")]
     PartOfOther {

@@ -1,5 +1,7 @@
 //! Import: bytes → reader → references and problems → filing, in one transaction.
 
+mod like;
+
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
     io,
@@ -12,6 +14,7 @@ use super::{
     Error, Library,
     filing::{Filed, Filing, Outcome, Placement, Repetition, Silence},
     naming,
+    recognizing::{OnMatch, Recognizing},
 };
 use sha2::{Digest, Sha256};
 
@@ -20,6 +23,8 @@ use crate::{
     model::{Extra, Reference, tree::Source},
     store::{Imported, SourceId, StoreError, Transaction},
 };
+
+pub use like::{LikeEntry, MergedEntry};
 
 /// One file, or what stands for one.
 pub struct Input {
@@ -58,6 +63,10 @@ pub struct ImportReport {
     pub problems: Vec<(String, Problem)>,
     /// Each entry that was filed, in order of filing.
     pub filed: Vec<Filed>,
+    /// Entries that were merged with editions that were there.
+    pub merged: Vec<MergedEntry>,
+    /// Entries that are like editions that were there, and are new all the same, or were left out.
+    pub unsure: Vec<LikeEntry>,
 }
 
 impl ImportReport {
@@ -76,11 +85,24 @@ impl Library {
         commitment: Commitment,
         progress: &mut dyn FnMut(usize),
     ) -> Result<ImportReport, Error> {
+        self.import_matching(inputs, commitment, OnMatch::Usual, progress)
+    }
+
+    /// The same, where it is said what is done with entries that are like editions of the library.
+    pub fn import_matching<'p>(
+        &mut self,
+        inputs: &[Input],
+        commitment: Commitment,
+        on_match: OnMatch<'p>,
+        progress: &'p mut dyn FnMut(usize),
+    ) -> Result<ImportReport, Error> {
         let formats: Vec<_> = inputs.iter().map(format_of).collect::<Result<_, _>>()?;
         let file = |store: &Transaction<'_>| {
             let mut run = Run {
                 store,
                 filing: Filing::new(store, Silence::Meant),
+                recognizing: Recognizing::new(store)?,
+                on_match,
                 report: ImportReport::default(),
                 waiting: Waiting::default(),
                 progress,
@@ -178,6 +200,8 @@ impl Waiting {
 struct Run<'a, 'p> {
     store: &'a Transaction<'a>,
     filing: Filing<'a>,
+    recognizing: Recognizing,
+    on_match: OnMatch<'p>,
     report: ImportReport,
     waiting: Waiting,
     progress: &'p mut dyn FnMut(usize),
@@ -254,7 +278,7 @@ impl Run<'_, '_> {
         let mut ready = vec![waiter];
         while let Some(waiter) = ready.pop() {
             self.filing.begin_input(waiter.repetition);
-            let filed = self.filing.file(&waiter.reference)?;
+            let filed = self.file_alone(&waiter.reference)?;
             let mut released = self.waiting.released_by(&filed.key);
             for alias in waiter.reference.aliases.iter().chain(&waiter.reference.key) {
                 released.extend(self.waiting.released_by(alias));
@@ -268,6 +292,7 @@ impl Run<'_, '_> {
     fn count(&mut self, filed: Filed, waiter: &Waiter) {
         match filed.outcome {
             Outcome::Identical => self.report.identical += 1,
+            Outcome::Merged | Outcome::Skipped => {}
             Outcome::Made | Outcome::Promoted => {
                 self.report.editions += 1;
                 match filed.work {

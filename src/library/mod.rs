@@ -28,6 +28,7 @@ mod naming;
 mod own_extras;
 mod paper;
 mod person;
+mod recognizing;
 mod removing;
 mod renaming;
 mod saved_queries;
@@ -52,7 +53,7 @@ pub use export::{ExportOptions, ExportReport, Strictness};
 pub use filing::{Filed, Outcome, Placement};
 pub use gaps::{Gap, Gaps, Missing};
 pub use history::Difference;
-pub use import::{Commitment, ImportReport, Input};
+pub use import::{Commitment, ImportReport, Input, LikeEntry, MergedEntry};
 pub use keys::{
     Clash, DEFAULT_PATTERN, JABREF_MARKERS, KEY_FILTERS, KEY_TERMS, KeyExample, KeyFilter, KeyTerm, Pattern,
     PatternError, Renamed, Renaming, SuffixRule,
@@ -64,6 +65,7 @@ pub use merging::{Choices, Conflict, Gained, Linked, Merged};
 pub use own_extras::KeptBeside;
 pub use paper::{Cited, CitedOptions, read_manuscripts};
 pub use person::{Candidate, Deed, MergedPeople, PERSON_SCHEMES, Part as PersonPart, PersonSeen, years};
+pub use recognizing::{Answer, OnMatch, Question};
 pub use removing::Removed;
 pub use saved_queries::Kept;
 pub use sorting::{Alphabet, Direction, SortKey};

@@ -115,7 +115,9 @@ impl Removal<'_> {
             || !triple.expression.evidence.is_empty()
             || !triple.work.evidence.is_empty()
             || triple.work.note.is_some();
-        if triple.edition.standing == Standing::Listed || is_noted {
+        // It may have been merged with another one since it was read.
+        let is_listed = self.store.standing_of(id)? != Some(Standing::Mentioned);
+        if is_listed || triple.edition.standing == Standing::Listed || is_noted {
             return Ok(false);
         }
         let mentioning = Condition {

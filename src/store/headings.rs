@@ -27,11 +27,10 @@ pub struct HeadingRow {
 }
 
 impl Snapshot<'_> {
-    /// How many editions are items in their own right.
-    pub fn count_listed(&self) -> StoreResult<usize> {
-        let sql = "SELECT count(*) FROM edition WHERE standing = 'listed'";
-        let count: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-        Ok(usize::try_from(count).unwrap_or_default())
+    /// The edition of the greatest row number; `None` in an empty library.
+    pub fn last_edition(&self) -> StoreResult<Option<EditionId>> {
+        let mut statement = self.connection.prepare_cached("SELECT max(id) FROM edition")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     /// Calls `each` with what every listed edition is looked up by, in order of rows.

@@ -13,6 +13,7 @@ mod people;
 mod placement;
 mod sameness;
 mod seeing;
+mod slot;
 #[cfg(test)]
 pub(in crate::library) mod tests;
 
@@ -33,7 +34,7 @@ use container::KnownContainers;
 use edition::{Plan, Target};
 use outline::Outlines;
 use placement::{MOST_CANDIDATES, PlaceInTree};
-pub(super) use sameness::may_be;
+pub(super) use sameness::{covers, may_be};
 
 /// Whether a record was there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,10 @@ pub enum Outcome {
     Promoted,
     /// It was there with all that the reference says; nothing was changed.
     Identical,
+    /// It was there otherwise told, and the two were merged.
+    Merged,
+    /// It is like one that was there, and was left out.
+    Skipped,
 }
 
 /// Whether the library has taken in this very file before.
@@ -89,9 +94,6 @@ pub enum Silence {
     /// It was left to the tree to know them.
     Filled,
 }
-
-/// How many editions are looked at that stand under one key and its numbered neighbours.
-const MOST_OF_ONE_KEY: u64 = 8;
 
 /// Files the references of one command.
 pub struct Filing<'a> {
@@ -143,6 +145,14 @@ impl MadeKey {
     fn first(&self) -> String {
         self.stem.key(&self.rule, 0)
     }
+
+    /// The key that one of several alike gets, from 1 on.
+    fn numbered(&self, number: u64) -> String {
+        match self.rule {
+            SuffixRule::None => naming::numbered(&self.first(), number),
+            _ => self.stem.key(&self.rule, number.saturating_sub(1)),
+        }
+    }
 }
 
 /// Where the edition of a reference goes.
@@ -153,6 +163,19 @@ enum Slot {
     Promote(EditionId),
     /// There already.
     Identical(EditionId),
+}
+
+/// What was found out of a reference by its key.
+pub struct LookedUp {
+    slot: Slot,
+    notes: Vec<String>,
+}
+
+impl LookedUp {
+    /// Whether there is no edition of its key that it is.
+    pub fn is_new(&self) -> bool {
+        matches!(self.slot, Slot::New(_))
+    }
 }
 
 impl<'a> Filing<'a> {
@@ -181,13 +204,25 @@ impl<'a> Filing<'a> {
     /// Files one reference. Its links must lead to editions that are there ([`Filing::missing_links`] tells);
     /// those that do not are kept as extras.
     pub fn file(&mut self, reference: &Reference) -> Result<Filed, StoreError> {
+        let placed = self.look_up(reference)?;
+        self.file_as(reference, placed)
+    }
+
+    /// Finds out by its key which edition a reference is or becomes.
+    pub fn look_up(&mut self, reference: &Reference) -> Result<LookedUp, StoreError> {
         let mut notes = Vec::new();
         self.reserved = None;
         if let Some(key) = &reference.key {
             *self.occurrences.entry(key.clone()).or_default() += 1;
         }
-        let mut leaning = Vec::new();
         let slot = self.slot(reference, &mut notes)?;
+        Ok(LookedUp { slot, notes })
+    }
+
+    /// Files one reference that was just looked up.
+    pub fn file_as(&mut self, reference: &Reference, looked_up: LookedUp) -> Result<Filed, StoreError> {
+        let LookedUp { slot, mut notes } = looked_up;
+        let mut leaning = Vec::new();
         if !matches!(slot, Slot::Identical(_)) {
             // What comes may change how they are seen.
             self.seen_ahead.clear();
@@ -225,6 +260,19 @@ impl<'a> Filing<'a> {
             self.keep_as_told(reference, edition)?;
         }
         Ok(Filed { edition, key, work: place.work_was, expression: place.expression_was, outcome, notes })
+    }
+
+    /// Forgets what is kept in mind of the library: something else changed it.
+    pub fn forget(&mut self) {
+        self.names.clear();
+        self.all_names_in_mind = None;
+        self.seen_ahead.clear();
+        self.containers.clear();
+        self.known_containers.clear();
+        self.handles.clear();
+        self.unnamed_works.clear();
+        self.unnamed_expressions.clear();
+        self.outlines = Outlines::default();
     }
 
     /// Files one reference as a further edition of the text that a known edition has.
@@ -278,86 +326,6 @@ impl<'a> Filing<'a> {
             outcome: Outcome::Identical,
             notes,
         })
-    }
-
-    /// Decides by the key which edition a reference is or becomes.
-    fn slot(&mut self, reference: &Reference, notes: &mut Vec<String>) -> Result<Slot, StoreError> {
-        let Some(key) = reference.key.as_deref().filter(|key| !key.is_empty()) else {
-            let made = self.made_key(reference)?;
-            if let Some(edition) = self.store.find_edition_by_key(&made.first())? {
-                let seen = self.seen(edition)?;
-                if seen.standing == Standing::Mentioned && self.may_become(edition, &seen, reference)? {
-                    return Ok(Slot::Promote(edition));
-                }
-                if sameness::covers(&seen, reference) {
-                    return Ok(Slot::Identical(edition));
-                }
-            }
-            return Ok(Slot::New(self.free_made_key(&made)?));
-        };
-        let Some(edition) = self.store.find_edition_by_key(key)? else {
-            return Ok(Slot::New(key.to_owned()));
-        };
-        let seen = match self.seen_ahead.remove(&edition) {
-            Some(seen) => seen,
-            None => self.seen(edition)?,
-        };
-        if sameness::covers(&seen, reference) {
-            return Ok(match (seen.standing, reference.standing) {
-                (Standing::Mentioned, Standing::Listed) => Slot::Promote(edition),
-                _ => Slot::Identical(edition),
-            });
-        }
-        if seen.standing == Standing::Mentioned {
-            // Nobody chose the key of an edition that is only mentioned: it gives way.
-            if self.may_become(edition, &seen, reference)? {
-                return Ok(Slot::Promote(edition));
-            }
-            let other = self.free_key(key)?;
-            self.store.rename_key(edition, &other)?;
-            self.store.set_aliases(edition, &[])?;
-            self.known_containers.clear();
-            return Ok(Slot::New(key.to_owned()));
-        }
-        if let Some(edition) = self.filed_before(key, reference)? {
-            return Ok(Slot::Identical(edition));
-        }
-        let other = self.free_key(key)?;
-        notes.push(format!("the key {key} belongs to another entry of the library; kept as {other}"));
-        Ok(Slot::New(other))
-    }
-
-    /// Whether an edition that is only mentioned may be the one that a reference describes. A container stays
-    /// what its parts say of it.
-    fn may_become(
-        &self,
-        edition: EditionId,
-        seen: &Reference,
-        reference: &Reference,
-    ) -> Result<bool, StoreError> {
-        let stays_as_told = || -> Result<_, StoreError> {
-            Ok(!self.store.has_parts(edition)? || container::is_said_of(reference, seen))
-        };
-        Ok(sameness::may_be(seen, reference) && stays_as_told()?)
-    }
-
-    /// The edition that this entry became when it was filed before: under its own key, or under the one it got
-    /// because its own was taken. Where the very same file was filed before, an entry of the same type and
-    /// title is that one, even if the library tells more or otherwise of it by now.
-    fn filed_before(&self, key: &str, reference: &Reference) -> Result<Option<EditionId>, StoreError> {
-        // The third entry of a key in this input was most likely the third one when it was filed before.
-        let occurrence = *self.occurrences.get(key).unwrap_or(&1);
-        for number in std::iter::once(occurrence).chain(1..=MOST_OF_ONE_KEY) {
-            let candidate = naming::numbered(key, number);
-            let Some(edition) = self.store.find_edition_by_key(&candidate)? else { continue };
-            let seen = self.seen(edition)?;
-            let is_known =
-                self.repetition == Repetition::Again && sameness::is_headed_alike(&seen, reference);
-            if is_known || sameness::covers(&seen, reference) {
-                return Ok(Some(edition));
-            }
-        }
-        Ok(None)
     }
 
     /// An edition that was only mentioned so far, under the expression of the reference, and may be the one

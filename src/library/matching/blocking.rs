@@ -152,7 +152,6 @@ impl Blocks {
         pairs
     }
 
-    #[cfg(test)]
     /// The places of those that an entry is worth comparing with.
     pub fn like(&self, heading: &Heading) -> Vec<u32> {
         let sketch = Sketch::of(heading.titles.first().map_or("", String::as_str));

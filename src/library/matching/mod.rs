@@ -44,6 +44,7 @@ pub enum Aspect {
     Place,
     Series,
     Kind,
+    Key,
 }
 
 impl Aspect {
@@ -64,6 +65,7 @@ impl Aspect {
             Aspect::Place => "place",
             Aspect::Series => "series",
             Aspect::Kind => "type",
+            Aspect::Key => "key",
         }
     }
 }
@@ -119,6 +121,18 @@ impl Comparison {
     pub const LIKELY: u8 = 60;
     /// The score from which two entries are the same, if nothing speaks against it.
     pub const SURE: u8 = 90;
+
+    /// With one key of both besides: an entry that comes again with something changed. Keys that are made from author
+    /// and year are those of other entries as well, so it does not make the same what is not.
+    pub fn with_same_key(mut self) -> Comparison {
+        const WEIGHT: u8 = 10;
+        if self.verdict == Verdict::Same {
+            let finding = "the same key".to_owned();
+            self.evidence.push(Evidence { aspect: Aspect::Key, finding, weight: i32::from(WEIGHT) });
+            self.score = self.score.saturating_add(WEIGHT).min(100);
+        }
+        self
+    }
 
     /// Whether two entries are the same without any doubt: the score is high and nothing differs.
     pub fn is_sure(&self) -> bool {

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-#[cfg(test)]
-use super::blocking::Heading;
-use super::{identifiers, titles::Titles};
+use super::{blocking::Heading, identifiers, titles::Titles};
 use crate::{
     model::{
         EntryType, Field, NameList, Place, Reference, Role, Value, edition::edition_of, language, title,
@@ -130,13 +128,11 @@ impl Portrait {
     }
 
     /// The last name of the first of those who made it, in normal form.
-    #[cfg(test)]
     fn lead(&self) -> Option<String> {
         self.creators().names.first().map(lead_of).filter(|lead| !lead.is_empty())
     }
 
     /// What it is looked up by.
-    #[cfg(test)]
     pub fn heading(&self) -> Heading {
         let url = self.url.iter().map(|url| (Field::Url, url.clone()));
         Heading {
@@ -149,7 +145,6 @@ impl Portrait {
 }
 
 /// What a name is looked up by: its family name, or the last word of a name that is not taken apart.
-#[cfg(test)]
 fn lead_of(name: &crate::model::Name) -> String {
     lead_word(name.short())
 }

@@ -85,7 +85,6 @@ impl Titles {
     }
 
     /// All forms, the whole one first.
-    #[cfg(test)]
     pub(super) fn forms(&self) -> impl Iterator<Item = &str> {
         let main = Some(self.main.as_str()).filter(|main| *main != self.whole);
         let further = self.further.iter().chain(&self.original).map(String::as_str);

@@ -70,7 +70,9 @@ impl Merging<'_> {
             self.take(both, fact, extras)?;
             self.done.conflicts.push(conflict.turned());
         } else {
-            extras.push(own_extras::beside(fact, &both.their_reference, &both.theirs.edition.key));
+            if !own_extras::is_beside(extras, fact, &both.their_reference) {
+                extras.push(own_extras::beside(fact, &both.their_reference, &both.theirs.edition.key));
+            }
             self.done.conflicts.push(conflict);
         }
         Ok(())
@@ -168,7 +170,8 @@ impl Merging<'_> {
                 Some(target) => self.store.standing_of(target)? == Some(Standing::Mentioned),
                 None => false,
             };
-            if !is_told && !is_mentioned {
+            let is_kept = own_extras::is_word_beside(&seen.extras, link.kind.as_str(), &link.target);
+            if !is_told && !is_mentioned && !is_kept {
                 left.push(own_extras::beside_word(
                     link.kind.as_str(),
                     &both.theirs.edition.key,
