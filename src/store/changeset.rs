@@ -97,15 +97,11 @@ impl Table {
         if self.name == "citation_key" { "edition_id" } else { "id" }
     }
 
-    /// That a row was there before a command began; `of` is `old` or `new`.
-    pub(super) fn was_there(&self, of: &str) -> String {
-        match self.is_numbered() || self.owner() != self.name {
-            true => format!(
-                "{of}.{} <= (SELECT id FROM temp.greatest_before WHERE name = '{}') AND ",
-                self.counted_by(),
-                self.owner()
-            ),
-            false => String::new(),
+    /// That a row was there before a command began, when these were the last numbers of tables; `of` is `old` or `new`.
+    pub(super) fn was_there(&self, of: &str, greatest: &BTreeMap<&str, i64>) -> String {
+        match greatest.get(self.owner()) {
+            Some(last) => format!("{of}.{} <= {last} AND ", self.counted_by()),
+            None => String::new(),
         }
     }
 

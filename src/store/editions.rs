@@ -196,11 +196,10 @@ impl Transaction<'_> {
         expression: ExpressionId,
         edition: &Edition,
         links: EditionLinks,
-        added: Option<&str>,
     ) -> StoreResult<EditionId> {
         self.check_key_is_free(&edition.key, None)?;
         let position = next_position(self.connection, "edition", "expression_id", expression.0)?;
-        let values = row_values(expression, edition, links, position, added)?;
+        let values = row_values(expression, edition, links, position, self.time.as_deref())?;
         let mut statement = self.connection.prepare_cached(&STATEMENTS.insert)?;
         let id = statement.insert(params_from_iter(values));
         let id = EditionId(id.map_err(|error| StoreError::of_record(|| record_name(edition), error))?);

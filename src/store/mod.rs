@@ -159,7 +159,8 @@ impl Store {
         if self.command.is_some() {
             recording::prepare(&begun)?;
         }
-        let transaction = Transaction::on(&begun);
+        let mut transaction = Transaction::on(&begun);
+        transaction.time = self.command.as_ref().map(|command| command.time.clone());
         let result = write(&transaction)?;
         transaction.refresh_touched_text()?;
         if let Some(command) = &self.command {
@@ -213,11 +214,13 @@ impl<'c> Snapshot<'c> {
 pub struct Transaction<'c> {
     snapshot: Snapshot<'c>,
     touched: RefCell<Touched>,
+    /// When editions come that are inserted: ISO 8601, UTC.
+    time: Option<String>,
 }
 
 impl<'c> Transaction<'c> {
     fn on(connection: &'c Connection) -> Self {
-        Transaction { snapshot: Snapshot { connection }, touched: RefCell::default() }
+        Transaction { snapshot: Snapshot { connection }, touched: RefCell::default(), time: None }
     }
 }
 

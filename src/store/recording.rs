@@ -3,6 +3,8 @@
 //! Rows that are inserted get numbers after the greatest there was, so that only what is updated or removed has to
 //! be noted, once for each row, by triggers that belong to the connection.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, params};
 
 use super::changes::Change;
@@ -29,20 +31,23 @@ pub(super) fn prepare(connection: &Connection) -> StoreResult<()> {
          CREATE TEMP TABLE IF NOT EXISTS greatest_before (name TEXT PRIMARY KEY, id INTEGER) WITHOUT ROWID; \
          DELETE FROM temp.row_before; DELETE FROM temp.greatest_before;",
     )?;
-    for table in tables(connection)? {
-        connection.execute_batch(&triggers(&table))?;
-        if table.is_numbered() {
-            connection.execute_batch(&format!(
-                "INSERT INTO temp.greatest_before SELECT '{0}', coalesce(max(id), 0) FROM {0}",
-                table.name
-            ))?;
-        }
+    let tables = tables(connection)?;
+    let mut greatest = BTreeMap::new();
+    for table in tables.iter().filter(|table| table.is_numbered()) {
+        let sql = format!("SELECT coalesce(max(id), 0) FROM {}", table.name);
+        let id: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
+        connection.execute("INSERT INTO temp.greatest_before VALUES (?1, ?2)", params![table.name, id])?;
+        greatest.insert(table.name, id);
+    }
+    for table in &tables {
+        connection.execute_batch(&triggers(table, &greatest))?;
     }
     Ok(())
 }
 
-/// The triggers that note rows as they were at first.
-fn triggers(table: &Table) -> String {
+/// The triggers that note rows as they were at first. `greatest` has the last number of each table that has numbers; it
+/// stands in the triggers themselves, which are asked for every row that comes.
+fn triggers(table: &Table, greatest: &BTreeMap<&str, i64>) -> String {
     let (name, key, image) = (table.name, table.key(), table.image("old"));
     // Not OR IGNORE: the statement that fires a trigger overrules what is done about conflicts in it.
     let is_new = |which: &str| {
@@ -53,18 +58,19 @@ fn triggers(table: &Table) -> String {
     let mut sql = String::new();
     for event in ["UPDATE", "DELETE"] {
         sql += &format!(
-            "CREATE TEMP TRIGGER IF NOT EXISTS note_{name}_{event} AFTER {event} ON main.{name} \
-             WHEN {}{} BEGIN \
+            "DROP TRIGGER IF EXISTS temp.note_{name}_{event}; \
+             CREATE TEMP TRIGGER note_{name}_{event} AFTER {event} ON main.{name} WHEN {}{} BEGIN \
              INSERT INTO row_before (name, key, image) VALUES ('{name}', old.\"{key}\", {image}); END;",
-            table.was_there("old"),
+            table.was_there("old", greatest),
             is_new("old")
         );
     }
     if !table.is_numbered() {
         sql += &format!(
-            "CREATE TEMP TRIGGER IF NOT EXISTS note_{name}_INSERT AFTER INSERT ON main.{name} WHEN {}{} BEGIN \
+            "DROP TRIGGER IF EXISTS temp.note_{name}_INSERT; \
+             CREATE TEMP TRIGGER note_{name}_INSERT AFTER INSERT ON main.{name} WHEN {}{} BEGIN \
              INSERT INTO row_before (name, key) VALUES ('{name}', new.\"{key}\"); END;",
-            table.was_there("new"),
+            table.was_there("new", greatest),
             is_new("new")
         );
     }
@@ -88,11 +94,6 @@ const COUNTED: &[(&str, &str)] = &[("work", "works"), ("edition", "editions"), (
 impl Transaction<'_> {
     /// Notes in the log what was done since [`prepare`]; nothing where nothing was.
     pub(super) fn note_change(&self, command: &Command) -> StoreResult<()> {
-        self.connection.execute(
-            "UPDATE edition SET added = ?1 WHERE added IS NULL \
-             AND id > (SELECT id FROM temp.greatest_before WHERE name = 'edition')",
-            [&command.time],
-        )?;
         let (changeset, counts) = self.what_was_done()?;
         if changeset.is_empty() {
             return Ok(());

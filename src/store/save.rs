@@ -87,8 +87,7 @@ impl Transaction<'_> {
             let expression_id = self.insert_expression(id, expression, None)?;
             self.insert_titles(Owner::Expression(expression_id), &expression.titles)?;
             let editions = expression.editions.iter().map(|edition| {
-                let edition_id =
-                    self.insert_edition(expression_id, edition, EditionLinks::default(), None)?;
+                let edition_id = self.insert_edition(expression_id, edition, EditionLinks::default())?;
                 self.insert_edition_parts(edition_id, edition)?;
                 Ok(edition_id)
             });
@@ -133,7 +132,7 @@ impl Transaction<'_> {
                 .copied();
             let edition_id = match before {
                 Some(before) => before,
-                None => self.insert_edition(id, edition, EditionLinks::default(), None)?,
+                None => self.insert_edition(id, edition, EditionLinks::default())?,
             };
             self.update_edition(edition_id, id, edition, EditionLinks::default(), position)?;
             self.delete_edition_parts(edition_id)?;

@@ -67,7 +67,7 @@ impl Filing<'_> {
                 let mut edition = blank_edition(key.clone(), reference.entry_type);
                 edition.standing = reference.standing;
                 edition.fields = fields;
-                let made = self.store.insert_edition(plan.place.expression, &edition, links, None)?;
+                let made = self.store.insert_edition(plan.place.expression, &edition, links)?;
                 self.outlines.add_edition(plan.place.work, plan.place.expression, reference);
                 (made, key.clone(), Outcome::Made)
             }

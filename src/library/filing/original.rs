@@ -124,7 +124,7 @@ impl Filing<'_> {
         let mut edition = blank_edition(key, named.entry_type);
         edition.standing = Standing::Mentioned;
         edition.fields = named.fields.clone();
-        let edition = self.store.insert_edition(expression, &edition, EditionLinks::default(), None)?;
+        let edition = self.store.insert_edition(expression, &edition, EditionLinks::default())?;
         if let Some(authors) = authors {
             self.contribute(Owner::Edition(edition), Place::Here, Role::Author, authors)?;
         }
