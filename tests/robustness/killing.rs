@@ -76,6 +76,17 @@ fn edits() {
 }
 
 #[test]
+fn merges() {
+    let trial = Trial::with_catalogue();
+    let doubled = "@book{one, author = {Vale, Ann}, title = {The Tide}, date = {1951}, publisher = {Shore}}\n\
+                   @book{other, author = {Vale, A.}, title = {The Tide: A Novel}, date = {1951}, location = {Wick}}\n";
+    let path = trial.folder.path().join("doubled.bib");
+    fs::write(&path, doubled).expect("written");
+    trial.must(&["import", "--on-match", "new", &path.to_string_lossy()]);
+    kill_at_random("merge", 10, times(8), &trial, &["merge", "one", "other"]);
+}
+
+#[test]
 fn undoing() {
     let trial = Trial::with_catalogue();
     let bibliography = trial.write_bibliography(120);

@@ -37,6 +37,11 @@ fn there_is_a_library_of_the_present_version() {
         let _ = fs::remove_file(&path);
         let mut store = Store::open(&path, Access::Create).expect("a new library");
         super::write(&mut store, |transaction| transaction.save_catalogue(&small_catalogue()));
+        // So that the tests that open it meanwhile put nothing beside it.
+        store
+            .connection
+            .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
+            .expect("nobody else has it open");
     }
     assert!(path.is_file(), "run UPDATE_UPGRADES=1 cargo test upgrades");
 }
