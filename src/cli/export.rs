@@ -15,8 +15,10 @@ use super::{
     words::counted,
 };
 use crate::{
-    formats::{Escapes, Instead, Loss},
-    library::{Access, Error, ExportOptions, ExportReport, Library, Strictness, write_whole},
+    formats::{Escapes, Instead, Loss, OwnStyle},
+    library::{
+        Access, Error, ExportOptions, ExportReport, Library, PageOptions, Privacy, Strictness, write_whole,
+    },
 };
 
 /// Write a bibliography for a paper, a reference manager or a reader
@@ -50,6 +52,12 @@ pub struct Args {
     /// Leave out private fields
     #[arg(long)]
     no_escapes: bool,
+    /// With --format html: add this style sheet after the page's own
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    css: Option<PathBuf>,
+    /// With --format html: annotations, paths and fields of other programs in what readers take away
+    #[arg(long)]
+    private: bool,
     /// Write what the format could not hold to this file, as JSON
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     losses: Option<PathBuf>,
@@ -148,11 +156,27 @@ fn write(
         Target::Format(format, profile) => {
             library.export(format, &ExportOptions { query, profile, escapes, strictness }, out)
         }
-        Target::Page(page) => library.export_page(page, query, strictness, out),
+        Target::Page(page) => {
+            let privacy = if args.private { Privacy::Included } else { Privacy::Withheld };
+            let style = args.css.as_deref().map(own_style).transpose()?;
+            library.export_page(page, &PageOptions { query, strictness, privacy, style }, out)
+        }
     };
     written.map_err(|error| match error {
         Error::Lossy { losses } => Unwritten::Lossy(losses),
         error => error.into(),
+    })
+}
+
+/// A style sheet for a page.
+fn own_style(path: &Path) -> Result<OwnStyle, Failure> {
+    let path_text = path.display().to_string();
+    let name = visible(&path_text);
+    let bytes = std::fs::read(path).map_err(|error| Failure::new(format!("cannot read {name}: {error}")))?;
+    let style = std::str::from_utf8(&bytes).ok().and_then(OwnStyle::new);
+    style.ok_or_else(|| {
+        Failure::new(format!("{name} cannot stand in a page"))
+            .hint("a style sheet is text in UTF-8 without control characters and without </style")
     })
 }
 

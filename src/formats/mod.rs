@@ -29,6 +29,8 @@ pub mod text_form;
 pub mod xml;
 mod yaml;
 
+pub use html::OwnStyle;
+
 use std::io;
 
 use crate::fields::Profile;
@@ -220,6 +222,39 @@ pub trait Page: Sync {
     fn purpose(&self) -> &'static str;
     /// What is not in it as it is, by edition.
     fn losses(&self, catalogue: &tree::Catalogue) -> Vec<Loss>;
+    /// Whether it shows anything of a [`Furnishing`].
+    fn is_furnished(&self) -> bool {
+        false
+    }
+
     /// Writes the works.
-    fn write(&self, catalogue: &tree::Catalogue, out: &mut dyn io::Write) -> io::Result<()>;
+    fn write(
+        &self,
+        catalogue: &tree::Catalogue,
+        furnishing: &Furnishing,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()>;
+}
+
+/// What a page has besides the works.
+#[derive(Debug, Default)]
+pub struct Furnishing {
+    /// The forms in which its editions can be taken away.
+    pub offers: Vec<Offer>,
+    /// A style sheet of the user's.
+    pub style: Option<OwnStyle>,
+}
+
+/// The editions of a page in a format, so that its reader can take away any of them.
+#[derive(Debug)]
+pub struct Offer {
+    /// The name for `--format`.
+    pub format: &'static str,
+    /// What readers call it.
+    pub label: &'static str,
+    /// File name ending, without the point.
+    pub extension: &'static str,
+    /// JSON of which the page's script makes a file: what begins a file, stands between entries and ends it
+    /// (`first`, `next`, `last`), and the entries (`listed`, `behind`).
+    pub entries: Vec<u8>,
 }

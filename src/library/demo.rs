@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Error, ExportOptions, Library, Strictness, text, write_whole};
+use super::{Error, ExportOptions, Library, PageOptions, Strictness, text, write_whole};
 use crate::{
     fields::default_profile,
     formats::{self, Escapes},
@@ -90,7 +90,7 @@ fn exported(library: &Library, name: &str) -> Result<Vec<u8>, Error> {
             ExportOptions { query: "", profile, escapes: Escapes::Keep, strictness: Strictness::Tell };
         library.export(*format, &options, &mut bytes)?;
     } else if let Some(page) = formats::PAGES.iter().find(|page| page.name() == name) {
-        library.export_page(*page, "", Strictness::Tell, &mut bytes)?;
+        library.export_page(*page, &PageOptions::default(), &mut bytes)?;
     } else {
         return Err(Error::UnknownFormat { path: name.to_owned() });
     }

@@ -8,7 +8,10 @@ use std::{
 use super::{Error, Library, citing, condition, own_extras, renaming};
 use crate::{
     fields::Profile,
-    formats::{Escapes, Format, Instead, Loss, Page, Related, WriteOptions, Writer, bib, private},
+    formats::{
+        Escapes, Format, Furnishing, Instead, Loss, OwnStyle, Page, Related, WriteOptions, Writer, bib,
+        private,
+    },
     model::{LinkKind, Reference, Standing, tree::Catalogue},
     store::{EditionId, Snapshot},
 };
@@ -23,6 +26,29 @@ pub struct ExportOptions<'a> {
     pub escapes: Escapes,
     /// Whether a loss is a failure.
     pub strictness: Strictness,
+}
+
+/// Of what to make a page, and how.
+#[derive(Clone, Debug, Default)]
+pub struct PageOptions<'a> {
+    /// Query text; empty for everything that is listed.
+    pub query: &'a str,
+    /// Whether a loss is a failure.
+    pub strictness: Strictness,
+    /// Whether what readers take away has the private notes.
+    pub privacy: Privacy,
+    /// A style sheet of the user's, after the page's own.
+    pub style: Option<OwnStyle>,
+}
+
+/// What becomes of what is for the owner of the library alone: annotations, paths of files, fields of other programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Privacy {
+    /// It is left out.
+    #[default]
+    Withheld,
+    /// It was asked for.
+    Included,
 }
 
 /// Whether a loss is a failure.
@@ -78,17 +104,22 @@ impl Library {
     pub fn export_page(
         &self,
         page: &dyn Page,
-        query: &str,
-        strictness: Strictness,
+        options: &PageOptions<'_>,
         out: &mut dyn io::Write,
     ) -> Result<ExportReport, Error> {
+        let PageOptions { query, strictness, .. } = *options;
         let catalogue = self.catalogue_of(query)?;
         let losses = self.without_spellings(query, page.losses(&catalogue))?;
         let report = ExportReport { losses, ..ExportReport::default() };
         if strictness == Strictness::Fail && report.lost().next().is_some() {
             return Err(Error::Lossy { losses: report.lost().cloned().collect() });
         }
-        page.write(&catalogue, out)?;
+        let mut furnishing = Furnishing::default();
+        if page.is_furnished() {
+            furnishing.offers = self.offers(query, options.privacy)?;
+            furnishing.style = options.style.clone();
+        }
+        page.write(&catalogue, &furnishing, out)?;
         let editions = catalogue
             .works
             .iter()
@@ -231,6 +262,21 @@ fn spellings(reference: &Reference) -> impl Iterator<Item = String> {
     extras.map(|extra| format!("{}:{}", extra.format, extra.name))
 }
 
+/// Whether an entry tells in its own fields what a link of this kind leads to.
+pub(super) fn is_told_in_fields(kind: LinkKind, related: Related) -> bool {
+    match kind {
+        LinkKind::PartOf => true,
+        LinkKind::TranslationOf => related == Related::Fields,
+        LinkKind::ReprintOf => related != Related::Entries,
+        _ => false,
+    }
+}
+
+/// Whether what a link of this kind leads to is written besides, as an entry of its own.
+pub(super) fn is_entry_behind(kind: LinkKind, related: Related) -> bool {
+    matches!(kind, LinkKind::TranslationOf | LinkKind::ReprintOf) && !is_told_in_fields(kind, related)
+}
+
 /// The entries of one file: which keys it has, and which are wanted because others point at them.
 struct Entries<'a> {
     store: &'a Snapshot<'a>,
@@ -254,20 +300,13 @@ impl Entries<'_> {
     fn follow_links(&mut self, reference: &mut Reference) {
         let keys = &self.keys;
         let related = self.related;
-        let told_in_fields = |kind: LinkKind| match kind {
-            LinkKind::PartOf => true,
-            LinkKind::TranslationOf => related == Related::Fields,
-            LinkKind::ReprintOf => related != Related::Entries,
-            _ => false,
-        };
         // On reading, a pointer out of the file could be taken for one to another entry of that key.
-        reference.links.retain(|link| !told_in_fields(link.kind) || keys.contains(&link.target));
+        reference.links.retain(|link| !is_told_in_fields(link.kind, related) || keys.contains(&link.target));
         if self.related == Related::Fields {
             return;
         }
         for link in &reference.links {
-            let is_behind = matches!(link.kind, LinkKind::TranslationOf | LinkKind::ReprintOf);
-            if is_behind && !told_in_fields(link.kind) && !self.keys.contains(&link.target) {
+            if is_entry_behind(link.kind, related) && !self.keys.contains(&link.target) {
                 self.wanted.insert(link.target.clone());
             }
         }

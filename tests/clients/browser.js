@@ -1,46 +1,13 @@
 // The HTML page in Chromium, light and dark, on a phone and on a desk: it asks the network for nothing, says
 // nothing on the console, does not scroll sideways, and axe finds nothing to object to. Without scripts it
 // shows the same entries.
-const fs = require('fs');
 const path = require('path');
 const { execFileSync } = require('child_process');
-const { chromium } = require('playwright-core');
+const { launch, open, expect, fails, violations } = require('./chromium.js');
 
 const PAGE = path.join(process.env.DEMO, 'serge.html');
 const URL_OF_PAGE = `file://${PAGE}`;
-const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
-];
 const WIDTHS = [320, 1280];
-
-let failures = 0;
-function expect(name, problems) {
-  console.log(`${problems.length === 0 ? 'ok' : 'FAILED'}: ${name}`);
-  problems.slice(0, 20).forEach((problem) => console.log(`    ${problem}`));
-  failures += problems.length === 0 ? 0 : 1;
-}
-
-// Opens the page and gathers what it asks for and says.
-async function open(browser, options) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const requests = [];
-  const messages = [];
-  page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => messages.push(`error: ${error.message}`));
-  await page.goto(URL_OF_PAGE, { waitUntil: 'load' });
-  return { context, page, requests, messages };
-}
-
-async function violations(page) {
-  await page.evaluate(AXE);
-  const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return result.violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${violation.help}`));
-}
 
 // Elements that reach past the right edge, when the page scrolls sideways.
 function wideElements() {
@@ -53,7 +20,7 @@ function wideElements() {
 
 async function checkLook(browser, colorScheme, width) {
   const name = `page, ${colorScheme}, ${width} px`;
-  const { context, page, requests, messages } = await open(browser, {
+  const { context, page, requests, messages } = await open(browser, URL_OF_PAGE, {
     colorScheme, viewport: { width, height: 900 },
   });
   expect(`${name}: asks the network for nothing`, requests.filter((url) => url !== URL_OF_PAGE && !url.startsWith('data:')));
@@ -66,7 +33,7 @@ async function checkLook(browser, colorScheme, width) {
 
 // The two themes are two: else the checks above look at one page twice.
 async function background(browser, colorScheme) {
-  const { context, page } = await open(browser, { colorScheme });
+  const { context, page } = await open(browser, URL_OF_PAGE, { colorScheme });
   const color = await page.evaluate(() => {
     const of = (element) => getComputedStyle(element).backgroundColor;
     return of(document.body) === 'rgba(0, 0, 0, 0)' ? of(document.documentElement) : of(document.body);
@@ -80,7 +47,7 @@ async function checkWithoutScripts(browser) {
     '--library', path.join(process.env.DEMO, 'serge.db'), '--json', 'tree',
   ], { maxBuffer: 1 << 28 });
   const titles = JSON.parse(listing).map((work) => work.title.replace(/<\/?(i|b|su[bp]|span)\b[^>]*>/g, ''));
-  const { context, page } = await open(browser, { javaScriptEnabled: false });
+  const { context, page } = await open(browser, URL_OF_PAGE, { javaScriptEnabled: false });
   const squeeze = (text) => text.replace(/[\s\u00a0]+/g, ' ').toLowerCase();
   const shown = squeeze(await page.locator('body').innerText());
   expect(`page without scripts: the titles of all ${titles.length} works`,
@@ -89,7 +56,7 @@ async function checkWithoutScripts(browser) {
 }
 
 async function checkPrint(browser) {
-  const { context, page } = await open(browser, { colorScheme: 'dark' });
+  const { context, page } = await open(browser, URL_OF_PAGE, { colorScheme: 'dark' });
   await page.emulateMedia({ media: 'print' });
   const pdf = await page.pdf({ path: path.join(process.env.SCRATCH, 'page.pdf'), format: 'A4' });
   expect('page: prints', pdf.length > 1000 ? [] : [`${pdf.length} bytes`]);
@@ -97,8 +64,7 @@ async function checkPrint(browser) {
 }
 
 async function main() {
-  const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await launch();
   try {
     for (const colorScheme of ['light', 'dark']) {
       for (const width of WIDTHS) {
@@ -112,7 +78,7 @@ async function main() {
   } finally {
     await browser.close();
   }
-  process.exit(failures === 0 ? 0 : 1);
+  process.exit(fails() ? 1 : 0);
 }
 
 main().catch((error) => {

@@ -1,5 +1,5 @@
-//! A bibliography as one HTML page that needs nothing else: no network, no script that runs, styles within. For
-//! programs it has the same once more: as JSON-LD in its head, and each edition as COinS.
+//! A bibliography as one HTML page that needs nothing else: no network, styles within, whole without its script. For
+//! programs it has the same once more: as JSON-LD, and each edition as COinS.
 //!
 //! Templates under `templates/` hold the page and its parts; the modules here turn a catalogue into what those
 //! templates show. Nothing from the catalogue reaches the page but through the modules `text`
@@ -11,10 +11,12 @@ mod evidence;
 mod expression;
 mod losses;
 mod mention;
+mod offer;
 mod outline;
 mod people;
 mod text;
 mod time;
+mod timeline;
 mod title;
 mod words;
 mod work;
@@ -31,13 +33,15 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::{Loss, Page, address as link, coins, index, json_ld};
+use super::{Furnishing, Loss, Page, address as link, coins, index, json_ld};
 use crate::model::tree::{Agent, Catalogue, ExpressionKind, Source};
 use index::Index;
 use link::Anchor;
+use offer::PackedOffer;
 use outline::Subject;
 use text::Text;
 use time::Time;
+use timeline::Timeline;
 use work::Work;
 
 /// The page.
@@ -61,11 +65,26 @@ impl Page for Html {
         losses::losses(catalogue, &Index::of(catalogue))
     }
 
-    fn write(&self, catalogue: &Catalogue, out: &mut dyn io::Write) -> io::Result<()> {
+    fn is_furnished(&self) -> bool {
+        true
+    }
+
+    fn write(
+        &self,
+        catalogue: &Catalogue,
+        furnishing: &Furnishing,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
         let index = Index::of(catalogue);
-        Bibliography::of(catalogue, &index).write_into(out)
+        Bibliography::of(catalogue, &index, furnishing)?.write_into(out)
     }
 }
+
+/// Works that a browser lays out at once without keeping a reader waiting.
+const MOST_WORKS_LAID_OUT: usize = 400;
+
+/// Works that are laid out together in a large page.
+const WORKS_OF_LEAF: usize = 40;
 
 /// The whole page.
 #[derive(Debug, Template)]
@@ -73,12 +92,16 @@ impl Page for Html {
 struct Bibliography<'a> {
     policy: String,
     style: Style,
+    own_style: Option<&'a OwnStyle>,
+    script: Script,
     linked_data: LinkedData,
     author: Option<Author>,
     works: usize,
     translations: usize,
     editions: usize,
+    timeline: Timeline<'a>,
     parts: Vec<Part<'a>>,
+    offers: Vec<PackedOffer>,
     sources: Vec<SourceDocument<'a>>,
 }
 
@@ -117,24 +140,43 @@ struct SourceDocument<'a> {
 }
 
 impl<'a> Bibliography<'a> {
-    fn of(catalogue: &'a Catalogue, index: &Index<'a>) -> Bibliography<'a> {
+    fn of(
+        catalogue: &'a Catalogue,
+        index: &Index<'a>,
+        furnishing: &'a Furnishing,
+    ) -> io::Result<Bibliography<'a>> {
         let author = outline::main_author(catalogue, index);
         let expressions = || catalogue.works.iter().flat_map(|work| &work.expressions);
-        let style = Style::new();
-        Bibliography {
-            policy: style.policy(),
+        let (style, script) = (Style::new(), Script::new());
+        let own_style = furnishing.style.as_ref();
+        Ok(Bibliography {
+            policy: policy(&script, &style, own_style),
             style,
+            own_style,
+            script,
             linked_data: LinkedData(json_ld::for_html(catalogue, index)),
             author: author.map(Author::of),
             works: catalogue.works.len(),
             translations: expressions().filter(|text| text.kind == ExpressionKind::Translation).count(),
             editions: expressions().map(|text| text.editions.len()).sum(),
+            timeline: Timeline::of(catalogue, index),
             parts: outline::outline(catalogue, index, author)
                 .into_iter()
                 .map(|part| Part::of(part, author, index))
                 .collect(),
+            offers: furnishing.offers.iter().map(PackedOffer::of).collect::<io::Result<_>>()?,
             sources: catalogue.sources.iter().map(SourceDocument::of).collect(),
-        }
+        })
+    }
+
+    /// Whether there are so many works that a browser should lay out only those that are seen.
+    fn is_large(&self) -> bool {
+        self.works > MOST_WORKS_LAID_OUT
+    }
+
+    /// The works of a group, in a large page in parts of which a browser skips those that are not seen.
+    fn leaves<'b>(&self, group: &'b Group<'a>) -> impl Iterator<Item = &'b [Work<'a>]> {
+        group.works.chunks(if self.is_large() { WORKS_OF_LEAF } else { usize::MAX })
     }
 }
 
@@ -189,12 +231,41 @@ impl Style {
         // A browser hashes the text after it has read line breaks as line feeds.
         Style(include_str!("../../../templates/page.css").replace('\r', ""))
     }
+}
 
-    /// Nothing may be loaded and nothing may run; of styles only this one counts (CSP 3, hash sources).
-    fn policy(&self) -> String {
-        let hash = BASE64_STANDARD.encode(Sha256::digest(self.0.as_bytes()));
-        format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+/// The script as it stands in the page.
+#[derive(Debug)]
+struct Script(String);
+
+impl Script {
+    fn new() -> Script {
+        Script(include_str!("../../../templates/page.js").replace('\r', ""))
     }
+}
+
+/// A style sheet of the user's, which comes after the page's own.
+#[derive(Clone, Debug)]
+pub struct OwnStyle(String);
+
+impl OwnStyle {
+    /// A style sheet as it can stand in a page; `None` for a text that would end its element.
+    pub fn new(text: &str) -> Option<OwnStyle> {
+        let ends_element = text.to_ascii_lowercase().contains("</style");
+        let is_text = !text.contains(|c: char| c == '\0' || (c.is_control() && !c.is_ascii_whitespace()));
+        // A browser hashes the text after it has read line breaks as line feeds.
+        (!ends_element && is_text)
+            .then(|| OwnStyle(text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")))
+    }
+}
+
+/// Nothing may be loaded; of scripts and styles only those of the page count (CSP 3, hash sources).
+fn policy(script: &Script, style: &Style, own_style: Option<&OwnStyle>) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())));
+    let own = own_style.map(|own| format!(" {}", hash(&own.0))).unwrap_or_default();
+    let (script, style) = (hash(&script.0), hash(&style.0));
+    format!(
+        "default-src 'none'; script-src {script}; style-src {style}{own}; base-uri 'none'; form-action 'none'"
+    )
 }
 
 /// The catalogue for programs, as the text of a script element.
@@ -218,3 +289,21 @@ impl Display for Style {
 
 // It is a file of this project; a test holds that it does not end the style element.
 impl HtmlSafe for Style {}
+
+impl Display for Script {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+// As of the style.
+impl HtmlSafe for Script {}
+
+impl Display for OwnStyle {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+// `OwnStyle::new` takes nothing that ends the style element.
+impl HtmlSafe for OwnStyle {}

@@ -87,7 +87,7 @@ fn rank(kind: WorkKind) -> Option<WorkKind> {
 }
 
 /// What the work is sorted by: its first date, else that of its earliest edition; without either it comes last.
-fn first_date<'a>(work: &'a Work, index: &Index<'a>) -> (bool, Option<&'a Date>) {
+pub(super) fn first_date<'a>(work: &'a Work, index: &Index<'a>) -> (bool, Option<&'a Date>) {
     let earliest_edition = || editions_of(work).filter_map(|located| index.date_of(located.edition)).min();
     let date = work.date.as_ref().or_else(earliest_edition);
     (date.is_none(), date)

@@ -15,6 +15,7 @@ use crate::model::{Ending, Place, Role};
 pub(super) struct Credit {
     /// What stands before the names.
     by: String,
+    role: Role,
     people: Vec<Person>,
     others: bool,
     /// The statement that stands instead of names, or that there was one more.
@@ -70,7 +71,7 @@ impl Credit {
             (Place::Series, Role::Editor) => "series edited by",
             _ => words::by(role),
         };
-        Credit { by: by.to_owned(), people: Vec::new(), others: false, not_named: None }
+        Credit { by: by.to_owned(), role, people: Vec::new(), others: false, not_named: None }
     }
 
     fn add(&mut self, role: Role, who: &Result<Who, Ending>, index: &Index<'_>) {
@@ -80,6 +81,11 @@ impl Credit {
             Err(Ending::NotNamed) => self.not_named = Some(words::not_named(role).into()),
             Err(Ending::Complete) => {}
         }
+    }
+
+    /// The class of what the credit stands in. The page's script finds translators by it.
+    pub fn class(&self) -> &'static str {
+        if self.role == Role::Translator { "credit translator" } else { "credit" }
     }
 
     /// The same with other words before the names.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::formats::Offer;
 use crate::model::field::Fields;
 use crate::model::tree::{
     Agent, AgentKind, AgentName, Attribution, Contribution, Edition, Evidence, Expression, FurtherTitle,
@@ -13,8 +14,12 @@ use crate::model::tree::{
 use crate::model::{Date, Ending, EntryType, Field, Name, Place, Role, Standing, WorkKind};
 
 fn page(catalogue: &Catalogue) -> String {
+    furnished(catalogue, &Furnishing::default())
+}
+
+fn furnished(catalogue: &Catalogue, furnishing: &Furnishing) -> String {
     let mut bytes = Vec::new();
-    Html.write(catalogue, &mut bytes).expect("writing to memory does not fail");
+    Html.write(catalogue, furnishing, &mut bytes).expect("writing to memory does not fail");
     String::from_utf8(bytes).expect("a page is UTF-8")
 }
 
@@ -26,6 +31,7 @@ fn squeezed(text: &str) -> String {
 fn words_of(catalogue: &Catalogue) -> String {
     let page = page(catalogue);
     let body = page.split_once("</style>").map_or("", |(_, body)| body);
+    let body = body.split_once("<script").map_or("", |(body, _)| body);
     let texts = body.split('<').map(|piece| piece.split_once('>').map_or("", |(_, text)| text));
     squeezed(&texts.collect::<String>())
 }
@@ -567,15 +573,19 @@ fn filled_with(text: &str) -> Catalogue {
 
 /// The elements and attributes that the templates and the markup of titles write.
 const ELEMENTS: &str = "html head meta title script style body a header h1 h2 h3 h4 bdi span p time nav ol ul li main \
-    section article cite code dl div dt dd details summary footer i b sup sub";
-const ATTRIBUTES: &str =
-    "lang charset http-equiv content name type class href id title aria-labelledby dir rel datetime";
+    section article cite code dl div dt dd details summary footer i b sup sub search label input select option \
+    button kbd svg desc line text circle rect table thead tbody tr th td";
+const ATTRIBUTES: &str = "lang charset http-equiv content name type class href id title aria-labelledby dir rel datetime \
+    data-first data-latest data-original data-format data-extension aria-label for autocomplete spellcheck enterkeyhint \
+    aria-describedby aria-hidden role value hidden width height x y x1 x2 y1 y2 cx cy r text-anchor scope";
 
 /// Panics unless the page consists of elements of the list, with attributes of the list, closed in order.
 fn assert_well_formed(page: &str) {
     let body = page.strip_prefix("<!doctype html>").expect("it begins with the document type");
     let style = body.find("<style>").expect("there is one")..body.find("</style>").expect("it ends");
     let body = format!("{}<style>{}", &body[..style.start], &body[style.end..]);
+    let script = body.rfind("<script>").expect("there is one");
+    let body = format!("{}</body></html>", &body[..script]);
     let mut open: Vec<String> = Vec::new();
     for piece in body.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').expect("a tag ends");
@@ -587,11 +597,11 @@ fn assert_well_formed(page: &str) {
         let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
         assert!(ELEMENTS.split_whitespace().any(|known| known == name), "{tag}");
         for (number, quoted) in attributes.split('"').enumerate() {
-            let attribute = quoted.trim().trim_end_matches('=');
+            let attribute = quoted.trim_start_matches("hidden ").trim().trim_end_matches(['=', '/']);
             let is_known = ATTRIBUTES.split_whitespace().any(|known| known == attribute);
             assert!(number % 2 == 1 || attribute.is_empty() || is_known, "{quoted} in {tag}");
         }
-        if name != "meta" {
+        if !["meta", "input"].contains(&name) && !tag.ends_with('/') {
             open.push(name.to_owned());
         }
     }
@@ -642,11 +652,7 @@ fn the_shipped_catalogue_is_whole_on_its_page() {
     assert_linked(&page);
     assert_eq!(page.matches("<article ").count(), catalogue.works.len());
     for work in &catalogue.works {
-        assert!(
-            page.contains(&format!("<article class=\"work\" id=\"{}\">", work.handle)),
-            "{}",
-            work.handle
-        );
+        assert!(page.contains(&format!("<article class=\"work\" id=\"{}\"", work.handle)), "{}", work.handle);
         for expression in &work.expressions {
             assert!(page.contains(&format!("id=\"text:{}\"", expression.handle)), "{}", expression.handle);
             for edition in &expression.editions {
@@ -702,18 +708,64 @@ fn markup_of_titles_becomes_elements_of_a_closed_list() {
 fn nothing_runs_and_nothing_is_loaded() {
     let page = page(&library());
     // A block of data is no script: browsers do not run it.
-    assert_eq!(page.matches("<script").count(), 1);
+    assert_eq!(page.matches("<script").count(), 2);
     assert_eq!(page.matches("<script type=\"application/ld+json\">").count(), 1);
+    assert!(page.contains(&format!("<script>{}</script>", Script::new().0)));
     assert!(!page.contains("<link") && !page.contains("<img"));
     assert!(!page.contains(" style=") && !page.contains("url(") && !page.contains("@import"));
     let style =
         page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map(|(css, _)| css);
-    let hash = BASE64_STANDARD.encode(Sha256::digest(style.expect("there is a style").as_bytes()));
+    let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
+    let (script, style) = (hash(&Script::new().0), hash(style.expect("there is a style")));
     let policy = format!(
-        "content=\"default-src &#39;none&#39;; style-src &#39;sha256-{hash}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;\""
+        "content=\"default-src &#39;none&#39;; script-src &#39;sha256-{script}&#39;; style-src &#39;sha256-{style}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;\""
     );
     assert!(page.contains(&policy), "{policy}");
-    assert!(!Style::new().0.contains("</"));
+    for text in [Style::new().0, Script::new().0] {
+        assert!(!text.contains("</") && !text.contains("<!--") && !text.contains("<script"));
+    }
+    assert!(!Script::new().0.contains("innerHTML") && !Script::new().0.contains("eval("));
+}
+
+#[test]
+fn the_style_of_a_user_cannot_leave_its_element() {
+    for text in ["</style><script>", "p {} </STYLE >", "a\0", "a\u{7}"] {
+        assert!(OwnStyle::new(text).is_none(), "{text}");
+    }
+    let own = OwnStyle::new("h1 > bdi { color: red }\r\n").expect("it is a style sheet");
+    let page = furnished(&library(), &Furnishing { style: Some(own), ..Furnishing::default() });
+    assert!(page.contains("</style>\n<style>h1 > bdi { color: red }\n</style>"));
+    let hash = BASE64_STANDARD.encode(Sha256::digest(b"h1 > bdi { color: red }\n"));
+    assert!(page.contains(&format!(" &#39;sha256-{hash}&#39;; base-uri")), "{page}");
+}
+
+#[test]
+fn what_can_be_taken_away_is_packed_in_the_page() {
+    let offer = Offer { format: "ris", label: "RIS", extension: "ris", entries: b"{\"listed\":[]}".to_vec() };
+    let page = furnished(&library(), &Furnishing { offers: vec![offer], ..Furnishing::default() });
+    let block = page.split_once("data-format=\"ris\" data-extension=\"ris\">").expect("there is a block").1;
+    let packed = BASE64_STANDARD.decode(block.split_once('<').expect("it ends").0).expect("Base64");
+    let mut text = String::new();
+    let mut unpacked = flate2::read::DeflateDecoder::new(packed.as_slice());
+    std::io::Read::read_to_string(&mut unpacked, &mut text).expect("deflate");
+    assert_eq!(text, "{\"listed\":[]}");
+    assert!(page.contains("<option value=\"ris\">RIS</option>"));
+}
+
+#[test]
+fn years_are_drawn_and_told_in_a_table() {
+    let drawn = page(&library());
+    assert!(drawn.contains("</cite></a></th><td>1931</td><td></td><td>1960</td>"), "{drawn}");
+    let mut many = Catalogue::default();
+    for number in 0..60 {
+        let mut novel = work(&format!("w{number}"), WorkKind::Novel, "W");
+        novel.date = Some(Date::parse(&format!("{}", 1900 + number)));
+        many.works.push(novel);
+    }
+    let words = words_of(&many);
+    assert!(words.contains("60 works by decade, from the 1900s to the 1950s"), "{words}");
+    assert!(page(&many).contains("<th scope=\"row\">1910s</th><td>10</td><td>0</td><td>0</td>"));
+    assert!(!words_of(&Catalogue::default()).contains("Through the years"));
 }
 
 #[test]

@@ -6,16 +6,17 @@ use askama::filters::HtmlSafe;
 use super::apparatus::Apparatus;
 use super::evidence::readings;
 use super::expression::{Expression, expressions};
-use super::index::{End, Index};
+use super::index::{End, Index, editions_of};
 use super::link::Anchor;
 use super::mention::relation_lines;
+use super::outline::first_date;
 use super::people::{Credit, credits};
-use super::text::Marked;
+use super::text::{Marked, Text};
 use super::time::Time;
 use super::title::{Title, TitleLine, slips, title_lines};
 use super::words;
-use crate::model::Role;
 use crate::model::tree::{self, Agent, Contribution, WorkState};
+use crate::model::{Date, Role};
 
 /// A work.
 #[derive(Debug, Template)]
@@ -23,6 +24,12 @@ use crate::model::tree::{self, Agent, Contribution, WorkState};
 pub(super) struct Work<'a> {
     id: String,
     title: Title<'a>,
+    /// The year that the work is put in order by.
+    first: Option<i64>,
+    /// The year of the latest edition.
+    latest: Option<i64>,
+    /// The language of the original, in English.
+    original: Option<Text<'a>>,
     /// The year of the first date.
     year: Option<Time>,
     /// The first date, where it says more than a year.
@@ -44,6 +51,9 @@ impl<'a> Work<'a> {
         Work {
             id: Anchor::Work(&work.handle).id(),
             title: Title::whole(&work.title, language),
+            first: first_date(work, index).1.and_then(Date::year),
+            latest: editions_of(work).filter_map(|located| index.date_of(located.edition)?.year()).max(),
+            original: language.map(|tag| words::language_name(tag).into()),
             year: work.date.as_ref().map(Time::year),
             date: work.date.as_ref().and_then(Time::beyond_year),
             credits: credits_below(work, owner, index),

@@ -19,7 +19,7 @@ use serde_json::{Value as Json, json};
 
 use super::address::Anchor;
 use super::index::Index;
-use super::{Loss, Page};
+use super::{Furnishing, Loss, Page};
 use crate::fields::schema_org::{CONTEXT, class_of_work, property};
 use crate::model::tree::{
     Catalogue, Expression, ExpressionKind, FurtherTitle, RelationKind, Target, TitleKind, Work,
@@ -50,7 +50,7 @@ impl Page for JsonLd {
         losses::losses(catalogue, &Index::of(catalogue))
     }
 
-    fn write(&self, catalogue: &Catalogue, out: &mut dyn io::Write) -> io::Result<()> {
+    fn write(&self, catalogue: &Catalogue, _: &Furnishing, out: &mut dyn io::Write) -> io::Result<()> {
         let document = document(catalogue, &Index::of(catalogue));
         serde_json::to_writer_pretty(&mut *out, &document)?;
         out.write_all(b"\n")

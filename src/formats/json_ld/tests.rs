@@ -11,7 +11,7 @@ use crate::formats::text_form;
 
 fn written(catalogue: &Catalogue) -> String {
     let mut bytes = Vec::new();
-    JsonLd.write(catalogue, &mut bytes).expect("memory takes everything");
+    JsonLd.write(catalogue, &Furnishing::default(), &mut bytes).expect("memory takes everything");
     String::from_utf8(bytes).expect("JSON is UTF-8")
 }
 
