@@ -567,6 +567,11 @@ CREATE INDEX reading_edition ON reading (edition_id, position) WHERE edition_id 
 
 CREATE INDEX reading_work ON reading (work_id, position) WHERE work_id IS NOT NULL;
 
+CREATE TABLE reading_goal (
+    year INTEGER NOT NULL PRIMARY KEY,
+    books INTEGER NOT NULL CHECK (books > 0)
+) STRICT;
+
 CREATE TABLE reading_list (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE CHECK (name <> ''),

@@ -3,10 +3,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::{
-    Context, Failure, Outcome,
+    Context, Failure, Outcome, bars,
     list::{Query, column},
-    output::{ASIDE, columns, padded},
-    visible::visible,
     words::counted,
 };
 use crate::library::{Access, Alphabet, Column};
@@ -99,57 +97,18 @@ impl Args {
     }
 }
 
-/// Columns that a bar leaves to what stands before it.
-const LONGEST_VALUE: usize = 40;
-
 fn print(
     counts: &[(String, usize)],
     without: usize,
     column: Column,
     context: &mut Context,
 ) -> Result<(), Failure> {
-    let shown: Vec<String> = counts.iter().map(|(value, _)| visible(value).into_owned()).collect();
-    let widest = shown.iter().map(|value| columns(value).min(LONGEST_VALUE)).max().unwrap_or(0);
-    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let digits = most.to_string().len();
-    let colour = context.out.colour();
-    let room = context.out.width().map(|width| width.saturating_sub(widest + digits + 4));
-    for (value, (_, count)) in shown.iter().zip(counts) {
-        let bar = room.map(|room| bar(*count, most, room)).unwrap_or_default();
-        let line = format!("{}  {count:>digits$}  {}", padded(value, widest), colour.paint(ASIDE, bar));
-        context.out.line(line.trim_end())?;
+    for line in bars::lines(counts, context.out.width(), context.out.colour()) {
+        context.out.line(&line)?;
     }
     if without > 0 {
         let editions = counted(without, "edition", "editions");
         context.messages.say(format_args!("{editions} without {}", column.name()));
     }
     Ok(())
-}
-
-/// Eighths of a block.
-const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-
-/// A bar that is as long as the room for the greatest number.
-fn bar(count: usize, most: usize, room: usize) -> String {
-    let eighths = (count * room * 8).div_ceil(most.max(1));
-    "█".repeat(eighths / 8) + EIGHTHS.get(eighths % 8).copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bars_are_as_long_as_their_numbers() {
-        for (count, most, room, expected) in [
-            (4, 4, 4, "████"),
-            (2, 4, 4, "██"),
-            (1, 16, 4, "▎"),
-            (1, 1000, 4, "▏"),
-            (0, 4, 4, ""),
-            (0, 0, 4, ""),
-        ] {
-            assert_eq!(bar(count, most, room), expected);
-        }
-    }
 }

@@ -159,6 +159,10 @@ impl From<Error> for Failure {
             }
             Error::UnknownField { field } => Failure::new(unknown_field(&field))
                 .hint("`oeuvre fields` lists the fields and what they hold"),
+            Error::Reading { key, refusal } => {
+                Failure::new(format!("{key}: {}", refusal.reason)).hint(refusal.hint)
+            }
+            Error::NoSuchList { name, names } => of_list(&name, &names),
             Error::NotEmpty { path } => Failure::new(format!("{path} holds a library already"))
                 .hint("name a new one with --library FILE; nothing was changed"),
             Error::Foreign { path } => Failure::new(format!("{path} is not as the demo makes it"))
@@ -272,6 +276,14 @@ fn of_several(name: &str, candidates: &[Candidate]) -> Failure {
         let _ = write!(message, "\n  {handle}   {name}{years}, {editions}");
     }
     Failure::new(message).hint("name one by the id in front")
+}
+
+fn of_list(name: &str, names: &[String]) -> Failure {
+    let failure = Failure::not_found(format!("there is no list {name:?}"));
+    match similar(name, names.iter().map(String::as_str)).first() {
+        Some(close) => failure.hint(format!("did you mean {close:?}?")),
+        None => failure.hint("`oeuvre lists` shows the lists; `oeuvre lists add NAME KEY` makes one"),
+    }
 }
 
 /// The field names of losses with how often each occurs, one a line.

@@ -5,6 +5,7 @@
 
 mod add;
 mod backup;
+mod bars;
 mod bibliography;
 mod check;
 mod cite;
@@ -29,6 +30,7 @@ mod init;
 mod keys;
 mod linting;
 mod list;
+mod lists;
 mod load;
 mod log;
 mod man;
@@ -40,15 +42,21 @@ mod people;
 mod person;
 mod place;
 mod query;
+mod quote;
+mod quotes;
+mod read;
+mod read_throughs;
 mod records;
 mod redo;
 mod remove;
 mod set;
 mod show;
+mod stats;
 mod styles;
 mod styling;
 mod table;
 mod target;
+mod today;
 mod tree;
 mod undo;
 mod visible;
@@ -133,6 +141,11 @@ commands! {
     Check => check,
     Duplicates => duplicates,
     Merge => merge,
+    Read => read,
+    Lists => lists,
+    Quote => quote,
+    Quotes => quotes,
+    Stats => stats,
     Log => log,
     Diff => diff,
     Undo => undo,

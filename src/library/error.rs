@@ -98,6 +98,22 @@ pub enum Error {
         /// The key as given.
         key: String,
     },
+    /// Something about reading, a list or an excerpt that makes no sense.
+    #[error("{key}: {}", refusal.reason)]
+    Reading {
+        /// The key or the name of the list as given.
+        key: String,
+        /// Why not, and what would.
+        refusal: super::Refusal,
+    },
+    /// No reading list is called so.
+    #[error("there is no list {name:?}")]
+    NoSuchList {
+        /// The name as given.
+        name: String,
+        /// Those that there are.
+        names: Vec<String>,
+    },
     /// A text form with mistakes in it.
     #[error("{} mistakes", problems.len())]
     BadText {

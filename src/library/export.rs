@@ -155,7 +155,6 @@ impl Library {
                 sources: store.sources()?,
                 agents: store.agents()?,
                 works: store.whole_works(&store.work_ids_with(&condition)?)?,
-                extras: Vec::new(),
                 ..Catalogue::default()
             })
         })

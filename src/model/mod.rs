@@ -13,6 +13,7 @@ pub mod entry_type;
 pub mod field;
 pub mod language;
 pub mod name;
+pub mod reading;
 pub mod reference;
 pub mod role;
 pub mod title;

@@ -2,7 +2,12 @@
 //!
 //! These are whole values, for showing, editing and dumping. Bulk import writes rows directly.
 
-use super::{Date, EntryType, Extra, Name, Place, Role, Standing, WorkKind, field::Fields, name::Ending};
+use super::{
+    Date, EntryType, Extra, Name, Place, Role, Standing, WorkKind,
+    field::Fields,
+    name::Ending,
+    reading::{Goal, Quotation, Reading, ReadingList},
+};
 
 /// A whole library.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +28,14 @@ pub struct Catalogue {
     pub key_pattern: Option<String>,
     /// The keys of editions that nobody is to change, ordered.
     pub pinned_keys: Vec<String>,
+    /// What is wanted, read and has been read, in the order in which that was noted.
+    pub readings: Vec<Reading<Target>>,
+    /// The lists of what is to be read, in order.
+    pub lists: Vec<ReadingList>,
+    /// Excerpts, by the key of the edition.
+    pub quotations: Vec<Quotation<String>>,
+    /// How much is to be read, by year.
+    pub goals: Vec<Goal>,
 }
 
 /// Two editions that somebody found not to be the same, however alike they look.
@@ -205,7 +218,7 @@ pub struct Relation {
 }
 
 /// The far end of a relation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// Handle of a work.
     Work(String),

@@ -6,7 +6,7 @@ use crate::model::tree::Catalogue;
 
 impl Snapshot<'_> {
     /// The whole library: sources and what stood outside of entries in the order in which they came, agents
-    /// and works by handle. Reading lists, excerpts and the log are not part of it.
+    /// and works by handle. The log is not part of it.
     pub fn catalogue(&self) -> StoreResult<Catalogue> {
         Ok(Catalogue {
             sources: self.sources()?,
@@ -17,6 +17,10 @@ impl Snapshot<'_> {
             distinct: self.distinct_keys()?,
             key_pattern: self.key_pattern()?,
             pinned_keys: self.pinned_keys()?,
+            readings: self.told_readings()?,
+            lists: self.told_lists()?,
+            quotations: self.told_quotations()?,
+            goals: self.goals()?,
         })
     }
 }
@@ -44,6 +48,7 @@ impl Transaction<'_> {
                 || StoreError::NoTarget { record: "pinned_keys".into(), target: format!("edition {key}") };
             pinned.push(self.find_edition_by_key(key)?.ok_or_else(target)?);
         }
-        self.pin_keys(&pinned)
+        self.pin_keys(&pinned)?;
+        self.save_what_is_read(catalogue)
     }
 }

@@ -64,6 +64,7 @@ pub const RECORDED_TABLES: &[&str] = &[
     "saved_query",
     "distinct_editions",
     "setting",
+    "reading_goal",
 ];
 
 impl Snapshot<'_> {

@@ -19,6 +19,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_undone_changes.sql"),
     include_str!("../../migrations/0004_distinct_editions.sql"),
     include_str!("../../migrations/0005_keys.sql"),
+    include_str!("../../migrations/0006_reading_goals.sql"),
 ];
 
 /// The newest schema version.

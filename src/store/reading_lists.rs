@@ -67,6 +67,25 @@ impl Transaction<'_> {
         Ok(taken > 0)
     }
 
+    /// Gives a reading list another name, which none may have.
+    pub fn rename_reading_list(&self, list: ReadingListId, name: &str) -> StoreResult<()> {
+        let mut statement =
+            self.connection.prepare_cached("UPDATE reading_list SET name = ?1 WHERE id = ?2")?;
+        statement.execute(params![name, list])?;
+        Ok(())
+    }
+
+    /// Puts what is on a reading list into another order.
+    pub fn reorder_reading_list(&self, list: ReadingListId, order: &[Subject]) -> StoreResult<()> {
+        for (position, entry) in (0_i64..).zip(order) {
+            let (work, edition) = entry.columns();
+            self.connection
+                .prepare_cached(include_str!("../../db/queries/reading_list/place.sql"))?
+                .execute(params![list, work, edition, position])?;
+        }
+        Ok(())
+    }
+
     /// Removes a reading list; what was on it stays in the library.
     pub fn delete_reading_list(&self, list: ReadingListId) -> StoreResult<()> {
         self.delete_parts("reading_list", "id", list.0)

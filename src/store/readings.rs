@@ -6,64 +6,18 @@ use super::error::{StoreError, StoreResult};
 use super::ids::{EditionId, ReadingId, Subject, json_array};
 use super::rows::{date, filled, next_position, subject, word};
 use super::{Snapshot, Transaction};
-use crate::model::Date;
 use crate::model::tree::ReadingStatus;
+use crate::model::{Date, reading};
 
-/// One reading of a work, in whatever edition, or of an edition.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    /// What is read.
-    pub subject: Subject,
-    /// How far one has come.
-    pub status: ReadingStatus,
-    /// First day.
-    pub started: Option<Date>,
-    /// Last day.
-    pub finished: Option<Date>,
-    /// The page that was reached, as printed.
-    pub page: Option<String>,
-    /// How much was read, 0 to 100.
-    pub percent: Option<u8>,
-    /// 1 to 5.
-    pub rating: Option<u8>,
-    /// Higher comes first.
-    pub priority: Option<i64>,
-    /// What one thinks of it.
-    pub note: Option<String>,
-    /// When it has to be read or given back.
-    pub due: Option<Date>,
-    /// Who spoke of it.
-    pub recommended_by: Option<String>,
-    /// Who has one's copy.
-    pub lent_to: Option<String>,
-}
-
-impl Reading {
-    /// A reading of which nothing but the status is known.
-    pub fn new(subject: Subject, status: ReadingStatus) -> Self {
-        Reading {
-            subject,
-            status,
-            started: None,
-            finished: None,
-            page: None,
-            percent: None,
-            rating: None,
-            priority: None,
-            note: None,
-            due: None,
-            recommended_by: None,
-            lent_to: None,
-        }
-    }
-}
+/// One reading, by rows.
+pub type Reading = reading::Reading<Subject>;
 
 impl Snapshot<'_> {
     /// All readings, in the order in which they were begun or wished for.
     pub fn readings(&self) -> StoreResult<Vec<(ReadingId, Reading)>> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/reading/all.sql"))?;
-        let readings = statement.query_map([], reading)?;
+        let readings = statement.query_map([], read_row)?;
         Ok(readings.collect::<Result<_, _>>()?)
     }
 
@@ -71,7 +25,7 @@ impl Snapshot<'_> {
     pub fn readings_of(&self, editions: &[EditionId]) -> StoreResult<Vec<(ReadingId, Reading)>> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/reading/of_editions.sql"))?;
-        let readings = statement.query_map([json_array(editions.iter().copied())], reading)?;
+        let readings = statement.query_map([json_array(editions.iter().copied())], read_row)?;
         Ok(readings.collect::<Result<_, _>>()?)
     }
 }
@@ -134,8 +88,8 @@ impl Transaction<'_> {
     }
 }
 
-fn reading(row: &Row<'_>) -> rusqlite::Result<(ReadingId, Reading)> {
-    let reading = Reading {
+fn read_row(row: &Row<'_>) -> rusqlite::Result<(ReadingId, Reading)> {
+    let reading = reading::Reading {
         subject: subject(row)?,
         status: word(row, "status", ReadingStatus::from_word)?,
         started: date(row, "started")?,

@@ -13,6 +13,7 @@
 mod checks;
 mod problems;
 mod reading;
+mod readings;
 mod records;
 mod writing;
 

@@ -10,8 +10,21 @@ use crate::model::tree::{Agent, Catalogue, Work};
 use crate::model::{Date, Name};
 
 /// The keys of a whole library.
-const CATALOGUE: &[&str] =
-    &[FORM, "sources", "agents", "works", "extras", "queries", NOT_SAME, "key_pattern", "pinned_keys"];
+const CATALOGUE: &[&str] = &[
+    FORM,
+    "sources",
+    "agents",
+    "works",
+    "extras",
+    "queries",
+    NOT_SAME,
+    "readings",
+    "lists",
+    "quotations",
+    "goals",
+    "key_pattern",
+    "pinned_keys",
+];
 
 /// Reads a whole library.
 ///
@@ -63,6 +76,9 @@ pub(super) struct Reader<'k> {
     pub(super) pointers: Pointers,
     /// The names of saved queries that were read.
     pub(super) queries: BTreeSet<String>,
+    /// The names of reading lists and the years of goals that were read.
+    pub(super) lists: BTreeSet<String>,
+    pub(super) goals: BTreeSet<i64>,
 }
 
 /// The entries of a map.
@@ -103,6 +119,8 @@ impl<'k> Reader<'k> {
             names: BTreeMap::new(),
             pointers: Pointers::default(),
             queries: BTreeSet::new(),
+            lists: BTreeSet::new(),
+            goals: BTreeSet::new(),
         }
     }
 
@@ -126,6 +144,10 @@ impl<'k> Reader<'k> {
             distinct: self.list(&entries, NOT_SAME, Self::distinct),
             key_pattern: self.text(&entries, "key_pattern"),
             pinned_keys: self.pinned_keys(&entries),
+            readings: self.list(&entries, "readings", Self::reading),
+            lists: self.list(&entries, "lists", Self::reading_list),
+            quotations: self.list(&entries, "quotations", Self::quotation),
+            goals: self.list(&entries, "goals", Self::goal),
         })
     }
 

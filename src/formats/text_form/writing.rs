@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{FORM, Known, NOT_SAME, VERSION, stored_rows};
+use super::{FORM, Known, NOT_SAME, VERSION, readings, stored_rows};
 use crate::formats::yaml::{Out, OutMap, write_items, write_map};
 use crate::model::name::Ending;
 use crate::model::tree::{
@@ -27,6 +27,10 @@ pub fn write(catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
     write_records(out, "works", catalogue.works.iter().map(|whole| work(whole, &preferred)))?;
     write_records(out, "extras", catalogue.extras.iter().map(extra))?;
     write_records(out, "queries", catalogue.queries.iter().map(saved_query))?;
+    write_records(out, "readings", catalogue.readings.iter().map(readings::written_reading))?;
+    write_records(out, "lists", catalogue.lists.iter().map(readings::written_list))?;
+    write_records(out, "quotations", catalogue.quotations.iter().map(readings::written_quotation))?;
+    write_records(out, "goals", catalogue.goals.iter().map(readings::written_goal))?;
     write_records(out, NOT_SAME, catalogue.distinct.iter().map(distinct))?;
     let mut keys = OutMap::default();
     keys.optional("key_pattern", catalogue.key_pattern.as_deref());

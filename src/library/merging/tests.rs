@@ -86,13 +86,13 @@ fn merged_without_loss(references: &[Reference], choices: usize) -> Result<(), T
     if one == other {
         return Ok(());
     }
-    let there = catalogue(&library);
     let marked = library.store.transaction(|store| {
         store.insert_reading(&Reading::new(Subject::Edition(*other), ReadingStatus::Finished))?;
         let quotation = Quotation { edition: *other, pages: None, text: "ebb".to_owned(), note: None };
         store.insert_quotation(&quotation).map(|_| ())
     });
     marked.expect("it is written");
+    let there = catalogue(&library);
     let keys: Vec<String> = [ours, theirs].iter().filter_map(|seen| seen.key.clone()).collect();
     let choices = match choices {
         0 => Choices::default(),

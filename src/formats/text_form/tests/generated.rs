@@ -7,10 +7,11 @@ use crate::fields::Kind;
 use crate::formats::text_form::stored_rows;
 use crate::model::field::Fields;
 use crate::model::name::Ending;
+use crate::model::reading::{Goal, Quotation, Reading, ReadingList};
 use crate::model::tree::{
     Agent, AgentKind, AgentName, Attribution, Catalogue, Contribution, Distinct, Edition, Evidence,
-    Expression, ExpressionKind, FurtherTitle, Identifier, NameKind, Relation, RelationKind, SavedQuery,
-    Source, Target, TitleKind, Verdict, Who, Work, WorkState,
+    Expression, ExpressionKind, FurtherTitle, Identifier, NameKind, ReadingStatus, Relation, RelationKind,
+    SavedQuery, Source, Target, TitleKind, Verdict, Who, Work, WorkState,
 };
 use crate::model::{Date, EntryType, Extra, Name, Place, Role, Standing, Value, WorkKind};
 
@@ -194,7 +195,40 @@ impl Maker {
         let mut pinned: Vec<String> = editions.step_by(2).map(|edition| edition.key.clone()).collect();
         pinned.sort();
         catalogue.pinned_keys = pinned;
+        self.read(&mut catalogue);
         catalogue
+    }
+
+    /// Readings, lists, excerpts and goals.
+    fn read(&mut self, catalogue: &mut Catalogue) {
+        let expressions = catalogue.works.iter().flat_map(|work| &work.expressions);
+        let keys: Vec<String> =
+            expressions.flat_map(|found| &found.editions).map(|edition| edition.key.clone()).collect();
+        let works = catalogue.works.iter().map(|work| Target::Work(work.handle.clone()));
+        let targets: Vec<Target> = works.chain(keys.iter().cloned().map(Target::Edition)).collect();
+        for target in targets.iter().filter(|_| self.number(2) == 1).cloned().collect::<Vec<_>>() {
+            let mut reading = Reading::new(target, self.one(ReadingStatus::ALL));
+            (reading.started, reading.finished, reading.due) =
+                (self.maybe_date(), self.maybe_date(), self.maybe_date());
+            (reading.page, reading.note) = (self.maybe_text(), self.maybe_text());
+            (reading.recommended_by, reading.lent_to) = (self.maybe_text(), self.maybe_text());
+            reading.percent = u8::try_from(self.number(101)).ok();
+            reading.rating = u8::try_from(self.number(6)).ok().filter(|rating| *rating > 0);
+            reading.priority = (self.number(2) == 1).then_some(-3);
+            catalogue.readings.push(reading);
+        }
+        for index in 0..self.number(3) {
+            catalogue.lists.push(ReadingList { name: format!("list-{index}"), entries: targets.clone() });
+        }
+        for edition in keys {
+            if self.number(2) == 1 {
+                let (pages, text, note) = (self.maybe_text(), self.text(), self.maybe_text());
+                catalogue.quotations.push(Quotation { edition, pages, text, note });
+            }
+        }
+        for year in 0..self.number(3) {
+            catalogue.goals.push(Goal { year: 2020 + year as i64, books: 12 });
+        }
     }
 
     fn extra(&mut self) -> Extra {
