@@ -91,6 +91,9 @@ fn salvage_to(target: &Path, context: &mut Context) -> Result<Outcome, Failure> 
         }
     }
     context.messages.say(format_args!("wrote {}", visible(&target.display().to_string())));
+    if tables.iter().all(|table| table.kept == 0) {
+        context.messages.say("nothing of the library could be read; the new one is empty");
+    }
     let is_whole = tables.iter().all(|table| table.unreadable == 0 && table.refused == 0);
     Ok(if is_whole { Outcome::Done } else { Outcome::Findings })
 }

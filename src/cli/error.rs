@@ -212,7 +212,7 @@ fn of_store(error: StoreError) -> Failure {
             Failure::new(message).hint("look whether the disk is full or failing; nothing was changed")
         }
         StoreError::Damaged(_) => Failure::new(message)
-            .hint("`oeuvre doctor` tells what is wrong, and mends what can be mended with --mend")
+            .hint("`oeuvre doctor --salvage FILE` puts what can still be read into a new library")
             .hint("copies made by `oeuvre backup` are whole libraries; put one in the place of this one"),
         StoreError::Needed { .. } => {
             Failure::new(message).hint("remove or change those first; nothing was changed")

@@ -18,24 +18,26 @@ fn place_and_publisher(text: &str) -> Option<(&str, &str)> {
     (is_place && is_word && title::is_balanced(place)).then_some((place, publisher))
 }
 
-/// Place and publisher in a field of one text, where the other field is empty.
-fn imprint_in(subject: &Subject<'_>, field: Field, other: Field, what: &str) -> Vec<Remark> {
-    let [text] = subject.edition.fields.list(Place::Here, field) else { return Vec::new() };
+/// Mended where there is no publisher yet: in catalogues the place stands before the colon.
+pub(super) fn publisher_in_place(subject: &Subject<'_>) -> Vec<Remark> {
+    let [text] = subject.edition.fields.list(Place::Here, Field::Places) else { return Vec::new() };
     let Some((place, publisher)) = place_and_publisher(text) else { return Vec::new() };
-    let remark = Remark::of(Place::Here, field, format!("{what}: {}", shown(text)));
-    if subject.edition.fields.has(Place::Here, other) {
+    let remark =
+        Remark::of(Place::Here, Field::Places, format!("the place holds a publisher: {}", shown(text)));
+    if subject.edition.fields.has(Place::Here, Field::Publishers) {
         return vec![remark];
     }
     let fixed = remark.fixed(Place::Here, Field::Places, vec![place.to_owned()]);
     vec![fixed.fixed(Place::Here, Field::Publishers, vec![publisher.to_owned()])]
 }
 
-pub(super) fn publisher_in_place(subject: &Subject<'_>) -> Vec<Remark> {
-    imprint_in(subject, Field::Places, Field::Publishers, "the place holds a publisher")
-}
-
+/// Which half is the place cannot be told ("New York: Doubleday", "Gallimard: Paris"), so nothing is mended.
 pub(super) fn place_in_publisher(subject: &Subject<'_>) -> Vec<Remark> {
-    imprint_in(subject, Field::Publishers, Field::Places, "the publisher holds a place")
+    let [text] = subject.edition.fields.list(Place::Here, Field::Publishers) else { return Vec::new() };
+    if place_and_publisher(text).is_none() {
+        return Vec::new();
+    }
+    vec![Remark::of(Place::Here, Field::Publishers, format!("the publisher holds a place: {}", shown(text)))]
 }
 
 pub(super) fn publishers_joined(subject: &Subject<'_>) -> Vec<Remark> {

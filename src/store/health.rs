@@ -53,7 +53,17 @@ impl Store {
         if troubles.iter().any(|trouble| trouble.ailment == Ailment::File) {
             return Ok(troubles);
         }
-        troubles.extend(self.read(|store: &Snapshot<'_>| store.citation_key_troubles())?);
+        match self.troubles_between_tables() {
+            Ok(further) => troubles.extend(further),
+            // A page that is spoiled may be met only here.
+            Err(StoreError::Damaged(detail)) => troubles.push(Trouble { ailment: Ailment::File, detail }),
+            Err(error) => return Err(error),
+        }
+        Ok(troubles)
+    }
+
+    fn troubles_between_tables(&mut self) -> StoreResult<Vec<Trouble>> {
+        let mut troubles = self.read(|store: &Snapshot<'_>| store.citation_key_troubles())?;
         troubles.extend(self.rehearsal(|store| store.text_trouble())?);
         Ok(troubles)
     }

@@ -78,6 +78,8 @@ pub(super) fn back_up(connection: &Connection, to: &Path) -> StoreResult<()> {
     let copy = || -> rusqlite::Result<()> {
         let mut target = Connection::open(to)?;
         Backup::new(connection, &mut target)?.run_to_completion(1000, Duration::from_millis(10), None)?;
+        // A copy is one file, which needs nothing beside it until it is written to.
+        target.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
         target.close().map_err(|(_, error)| error)
     };
     copy().map_err(|error| {

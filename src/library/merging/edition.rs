@@ -10,8 +10,11 @@ use crate::{
         filing::{Filing, Silence, may_be},
         own_extras, removing,
     },
-    model::{EntryType, Reference, Standing, field::Fields, tree::Attribution},
-    store::{EditionId, EditionLinks, ExpressionId, Owner, StoreError, Transaction, Whole, WorkId},
+    model::{EntryType, Field, Reference, Standing, field::Fields, tree::Attribution},
+    store::{
+        EditionId, EditionLinks, ExpressionId, Owner, StoreError, Transaction, Whole, WorkId,
+        normal_identifier,
+    },
 };
 
 /// How deep containers of containers are merged.
@@ -192,9 +195,10 @@ impl<'a> Merging<'a> {
             match fields.get(place, field) {
                 Some(known) if is_united => {
                     let mut all = known.as_list().to_vec();
-                    all.extend(
-                        value.as_list().iter().filter(|value| !known.as_list().contains(value)).cloned(),
-                    );
+                    let is_known = |value: &&String| all.iter().any(|known| is_same(field, known, value));
+                    let further: Vec<String> =
+                        value.as_list().iter().filter(|value| !is_known(value)).cloned().collect();
+                    all.extend(further);
                     fields.set(place, field, all);
                 }
                 Some(_) => {}
@@ -262,6 +266,12 @@ impl<'a> Merging<'a> {
         self.done.gone.push(edition.key.clone());
         Ok(())
     }
+}
+
+/// Whether two values say the same. A DOI is the same in any case of letters and behind any address of a resolver.
+fn is_same(field: Field, one: &str, other: &str) -> bool {
+    let normal = |text: &str| normal_identifier("doi", text);
+    one == other || (field == Field::Doi && normal(one) == normal(other))
 }
 
 /// Fields of which all values of both are kept.

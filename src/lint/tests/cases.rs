@@ -288,7 +288,6 @@ pub const FIXES: &[(&str, &str, &str)] = &[
     ("issue-in-volume", "article | volume=12(3)", "volume=12 | issue=3"),
     ("edition-with-word", "book | edition=2nd ed.", "edition=2"),
     ("publisher-in-place", "book | places=New York: Doubleday", "publishers=Doubleday | places=New York"),
-    ("place-in-publisher", "book | publishers=New York: Doubleday", "publishers=Doubleday | places=New York"),
     ("publishers-joined", "book | publishers=Doubleday;Hamish Hamilton", "publishers=Doubleday; Hamish Hamilton"),
     ("keywords-repeated", "book | keywords=exile; Exile", "keywords=exile"),
     ("language-form", "book | languages=french", "languages=fr"),
