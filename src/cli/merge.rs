@@ -15,7 +15,8 @@ use crate::library::{
 /// All are merged into the first, or into --into. It gets what the others tell and it does not; identifiers, keywords,
 /// readings, excerpts, evidence and what points at them come with them, and their keys go on working. Where they tell
 /// a fact otherwise, the value of the edition that stays is kept, or that of --prefer or --take, and the other value
-/// stays with it as an extra. With --works, editions are left as they are and only their works become one.
+/// stays with it as an extra. With --works, only the works of the editions become one; where both know of the same
+/// original only through their translations, those mentions become one too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre merge --dry-run serge1963memoirs serge2012memoirs

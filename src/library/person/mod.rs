@@ -112,6 +112,10 @@ impl Library {
             }
             let mut others = found.into_iter();
             let Some((id, mut kept)) = others.next() else { return Err(no_person("")) };
+            if others.as_slice().iter().all(|(other, _)| *other == id) {
+                let reason = "these are all names of one person already".to_owned();
+                return Err(Error::BadField { field: called.join(", "), reason });
+            }
             let mut conflicts = Vec::new();
             for (other, agent) in others.filter(|(other, _)| *other != id) {
                 // Evidence moves with the rows.
