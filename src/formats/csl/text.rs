@@ -17,8 +17,8 @@ const KEYWORD_SEPARATOR: &str = ", ";
 /// What stands between title and subtitle.
 const SUBTITLE_SEPARATOR: &str = ": ";
 
-/// A marked text as CSL spells it: small capitals as a span with a style, mathematics between dollars, the
-/// words of other TeX.
+/// A marked text as CSL spells it: small capitals as a span with a style, what mathematics
+/// prints where type can set it, else between dollars, the words of other TeX.
 pub(super) fn to_csl(marked: &str) -> Cow<'_, str> {
     if !marked.contains('<') {
         return Cow::Borrowed(marked);
@@ -31,7 +31,7 @@ pub(super) fn to_csl(marked: &str) -> Cow<'_, str> {
             Piece::Close(Tag::SmallCaps) => text.push_str(SPAN_CLOSE),
             Piece::Open(tag) => text.push_str(tag.open()),
             Piece::Close(tag) => text.push_str(tag.close()),
-            Piece::Math(source) => text.push_str(&dollars(source)),
+            Piece::Math(source) => text.push_str(&mathematics(source)),
             Piece::Tex(source) => text.push_str(&words_of_tex(source)),
         }
     }
@@ -48,15 +48,21 @@ pub(super) fn to_csl_without_spans(marked: &str) -> String {
             Piece::Text(part) => text.push_str(part),
             Piece::Open(tag) => text.push_str(tag.open()),
             Piece::Close(tag) => text.push_str(tag.close()),
-            Piece::Math(source) => text.push_str(&dollars(source)),
+            Piece::Math(source) => text.push_str(&without_case(mathematics(source))),
             Piece::Tex(source) => text.push_str(&words_of_tex(source)),
         }
     }
     text
 }
 
-fn dollars(source: &str) -> String {
-    ["$", source, "$"].concat()
+/// A formula as processors of citations print it, which do not know TeX; one that type cannot set keeps its dollars,
+/// which pandoc reads.
+fn mathematics(source: &str) -> String {
+    title::typeset(source).unwrap_or_else(|| ["$", source, "$"].concat())
+}
+
+fn without_case(marked: String) -> String {
+    marked.replace(Tag::NoCase.open(), "").replace(Tag::NoCase.close(), "")
 }
 
 fn words_of_tex(source: &str) -> String {
@@ -319,8 +325,10 @@ mod tests {
             assert_eq!(from_csl(csl), marked);
         }
         assert_eq!(
-            to_csl("<span class=\"math\">x^2</span> <span class=\"tex\">\\LaTeX</span>"),
-            "$x^2$ LaTeX"
+            to_csl(
+                "CO<span class=\"math\">_2</span> <span class=\"math\">\\sqrt{2}</span> <span class=\"tex\">\\LaTeX</span>"
+            ),
+            "CO<sub>2</sub> $\\sqrt{2}$ LaTeX"
         );
         let spellings = [
             ("J &amp; K", "J & K"),

@@ -10,7 +10,7 @@ use std::fmt::{self, Display, Formatter};
 use askama::filters::{Escaper, Html, HtmlSafe};
 
 use crate::model::language;
-use crate::model::title::{Piece, Tag, pieces, plain};
+use crate::model::title::{Piece, Tag, pieces, plain, typeset};
 
 /// Plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,11 @@ impl Display for Marked<'_> {
                 Piece::Text(text) => Html.write_escaped_str(&mut *formatter, &without_controls(text))?,
                 Piece::Open(tag) => formatter.write_str(opening(tag))?,
                 Piece::Close(tag) => formatter.write_str(closing(tag))?,
-                Piece::Math(source) => verbatim(formatter, "math", source)?,
+                Piece::Math(source) => match typeset(source) {
+                    // It has no mathematics of its own, so that this goes one level deep.
+                    Some(marked) => write!(formatter, "{}", Marked(&marked))?,
+                    None => verbatim(formatter, "math", source)?,
+                },
                 Piece::Tex(source) => verbatim(formatter, "tex", source)?,
             }
         }

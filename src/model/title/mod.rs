@@ -21,10 +21,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 mod case;
+mod mathematics;
 mod plain;
 mod proper_nouns;
 
 pub use case::{Casing, casing, looks_title_cased, to_sentence_case, to_title_case};
+pub use mathematics::typeset;
 pub use plain::{normalize, plain, plain_tex};
 
 /// Markup that encloses other markup.

@@ -150,6 +150,11 @@ const SIGNS: [(&str, &str); 52] = [
     ("prime", "′"),
 ];
 
+/// What people read in place of the command of that name.
+pub(super) fn sign(command: &str) -> Option<&'static str> {
+    SIGNS.iter().find(|(name, _)| *name == command).map(|(_, sign)| *sign)
+}
+
 /// Appends TeX source as it may be read: signs for the commands that have one, arguments without their
 /// braces, the names of logos ("LaTeX": a capital and no argument), nothing for the rest.
 fn without_commands(source: &str, text: &mut String) {
@@ -188,7 +193,7 @@ fn without_command<'a>(source: &'a str, text: &mut String) -> &'a str {
         _ => {}
     }
     let mut rest = rest.trim_start();
-    if let Some((_, sign)) = SIGNS.iter().find(|(command, _)| *command == name) {
+    if let Some(sign) = sign(name) {
         text.push_str(sign);
     } else if name.starts_with(|c: char| c.is_ascii_uppercase()) && !has_argument(rest) {
         text.push_str(name);

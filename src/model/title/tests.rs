@@ -336,3 +336,26 @@ fn a_million_tags_are_read_at_once() {
     let nested = "<i>".repeat(300_000) + &"</i>".repeat(300_000);
     assert_eq!(pieces(&nested).len(), 600_000);
 }
+
+#[test]
+fn mathematics_that_type_can_set() {
+    let nocase = |marked: &str| [Tag::NoCase.open(), marked, Tag::NoCase.close()].concat();
+    for (source, printed) in [
+        ("_2", "<sub>2</sub>"),
+        ("_{2}", "<sub>2</sub>"),
+        ("^{-3}", "<sup>−3</sup>"),
+        ("^{13}", "<sup>13</sup>"),
+        (r"10\,\%", "10%"),
+        (r"\times", "×"),
+        (r"\alpha", &nocase("α")),
+        (r"\alpha_{s}", &nocase("α<sub><i>s</i></sub>")),
+        ("n", &nocase("<i>n</i>")),
+        ("xy^2+y", &nocase("<i>xy</i><sup>2</sup>+<i>y</i>")),
+        (r"\mathrm{CO}_2", &nocase("CO<sub>2</sub>")),
+    ] {
+        assert_eq!(typeset(source).as_deref(), Some(printed), "{source}");
+    }
+    for beyond in [r"\frac{a}{b}", "x^{y^2}", r"\sqrt{2}", "{", "^", r"x\\y", r"\", "a<b", "x^{{2}}"] {
+        assert_eq!(typeset(beyond), None, "{beyond}");
+    }
+}

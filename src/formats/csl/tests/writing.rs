@@ -118,7 +118,8 @@ fn fields() {
             Book,
             &[(P::Here, F::Title, "Of <sc>xx</sc> <i>and</i> <span class=\"math\">x^2</span>")],
             json!({"type": "book",
-                "title": "Of <span style=\"font-variant:small-caps;\">xx</span> <i>and</i> $x^2$",
+                "title": "Of <span style=\"font-variant:small-caps;\">xx</span> <i>and</i> \
+                    <span class=\"nocase\"><i>x</i><sup>2</sup></span>",
                 "custom": {"title": "Of <sc>xx</sc> <i>and</i> <span class=\"math\">x^2</span>"}}),
         ),
         (
