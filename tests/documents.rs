@@ -391,7 +391,16 @@ fn query_document() -> String {
             [fields.md](fields.md) that an edition has itself (`volume:3`, `pages:*`, `note:/draft/`). Texts hold the \
             words one after the other, dates and numbers can be compared.\n\n\
             Dates are those of EDTF: `1936`, `1936-05`, `193X`. A date that is not known to the day fits whatever it \
-            may be: `year:1936` finds an edition of `193X`.\n"
+            may be: `year:1936` finds an edition of `193X`.\n\n\
+            ## What is not there\n\n\
+            A word of a closed list that is none (`kind:nvel`), a key, a handle, a list or a language that nothing is \
+            called (`part-of:nosuch`), a range that ends before it begins (`year:1982..1967`) and signs that mean \
+            nothing (`()`) are errors: the command does nothing, points at the place and ends with 2. A query that is \
+            sound and finds nothing ends with 1, and says what may have been meant: words that are almost those, what \
+            each part finds alone, and when only editions match that others mention.\n\n\
+            `list`, `count`, `export` and the others that work on editions see those that are listed, which were added or \
+            imported. What they only mention (the original that a translation names, the book of a chapter) is seen by \
+            `tree` and `people`.\n"
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use oeuvre::{
-    library::{Access, DEMO_LIBRARY, Library, make_demo},
+    library::{Access, DEMO_LIBRARY, Error, Library, Standings, make_demo},
     model::tree::SavedQuery,
     query::{Example, SIGNS, TERMS},
 };
@@ -58,6 +58,8 @@ fn what_is_asked_in_several_ways_finds_the_same() {
             ("year:1930..1939", "year:>1929 AND year:<1940"),
             ("language:french", "language:fr"),
             ("translator:*", "has:translator"),
+            ("\"men in pris*\"", "\"men in prison\""),
+            ("title:\"men in pris*\"", "title:\"men in pris\"*"),
             ("serge sedgwick", "sedgwick AND serge"),
             ("@of-sedgwick kind:memoir", "translator:sedgwick kind:memoir"),
         ] {
@@ -89,11 +91,76 @@ fn the_title_of_an_original_is_that_of_its_translations_only() {
 }
 
 #[test]
-fn words_that_stand_nowhere_are_told_with_those_that_are_near() {
+fn what_finds_nothing_is_explained() {
     with_catalogue(|library| {
-        let misspelled = library.misspelled("translator:sedgwik memoirs xqxqxq").expect("it is understood");
-        assert_eq!(misspelled.len(), 1);
-        assert_eq!((misspelled[0].word.as_str(), misspelled[0].near[0].as_str()), ("sedgwik", "sedgwick"));
+        let explained = |query| library.nothing_found(query, Standings::Listed).expect(query);
+        for (query, near) in [
+            ("translator:sedgwik", &[&["translator:sedgwick"][..]][..]),
+            ("author:trotski kind:memoir", &[&["author:trotsky"]]),
+            ("revolutionry", &[&["revolution", "revolutionary"]]),
+            ("\"men in prisn\"", &[&["\"men in prison\""]]),
+            ("key:serge1963", &[&["key:serge1963memoirs"]]),
+            ("key:serge1963memoir", &[&["key:serge1963memoirs"]]),
+            ("foo", &[]),
+            ("has:doi", &[]),
+            ("isbn:1234", &[]),
+            ("year:1700", &[]),
+            ("kind:novel year:<1900", &[]),
+        ] {
+            assert_eq!(explained(query).near, near, "{query}");
+        }
+        let of_years = explained("year:1700");
+        assert!(of_years.years.is_some() && of_years.parts.is_empty());
+        let parts = explained("kind:(novel OR memoir) year:<1940").parts;
+        let counted = |query: &str| (query.to_owned(), keys(library, query).len());
+        assert_eq!(parts, [counted("kind:(novel OR memoir)"), counted("year:<1940")]);
+    });
+}
+
+#[test]
+fn editions_that_are_only_mentioned_are_told() {
+    with_catalogue(|library| {
+        let query = "kind:(novel OR memoir) year:<1940";
+        assert!(keys(library, query).is_empty());
+        let mentioned = library.nothing_found(query, Standings::Listed).expect(query).mentioned;
+        assert!(mentioned > 0);
+        assert_eq!(mentioned, library.mentioned(query).expect(query));
+        assert_eq!(library.nothing_found(query, Standings::All).expect(query).mentioned, 0);
+    });
+}
+
+#[test]
+fn what_a_query_names_must_be_there() {
+    with_catalogue(|library| {
+        for (query, at, part) in [
+            ("part-of:nosuch", 0, "no edition has the key \"nosuch\""),
+            ("serge part-of:hochschild1997findin", 6, "did you mean hochschild1997finding?"),
+            ("work:vile-conquise", 0, "did you mean ville-conquise?"),
+            ("same-work:nosuch", 0, "no edition has the key and no work the handle"),
+            ("-list:none", 1, "no list is called \"none\"; there are \"to teach\""),
+            ("list:\"to teech\"", 0, "did you mean \"to teach\"?"),
+            ("kind:novel OR language:xx", 14, "\"xx\" is no language"),
+        ] {
+            let error = library.editions(query).expect_err(query);
+            let Error::Query { error, .. } = error else { panic!("{query}: {error}") };
+            assert_eq!(error.at, at, "{query}");
+            assert!(error.reason.contains(part), "{query}: {}", error.reason);
+        }
+        for query in [
+            "part-of:hochschild1997finding",
+            "list:teach",
+            "list:*",
+            "list:te*",
+            "list:~teech",
+            "language:ru",
+        ] {
+            library.editions(query).unwrap_or_else(|error| panic!("{query}: {error}"));
+        }
+        let taught = SavedQuery { name: "taught".to_owned(), text: "list:teach".to_owned() };
+        library.save_query(&taught).expect("it is kept");
+        library.delete_list("to teach").expect("the list");
+        let error = library.editions("novel @taught").expect_err("the list is gone").to_string();
+        assert!(error.starts_with("in the saved query @taught (list:teach): there are no lists"), "{error}");
     });
 }
 

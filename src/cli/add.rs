@@ -1,18 +1,15 @@
 use std::path::PathBuf;
 
-use super::{
-    Context, Failure, Outcome,
-    error::{similar, unknown_field},
-    form, import, records,
-    visible::visible,
-};
+use super::{Context, Failure, Outcome, error::unknown_field, form, import, records, visible::visible};
 use crate::{
     fields::{self, Dialect},
     library::{
         Access, Assignable, Beside, Commitment, Filed, Library, OnMatch, Outcome as FiledAs, Placement, Seen,
         doubts, likely_type, names_of, place_in, place_of_role, value_of,
     },
-    model::{EntryType, Field, Place, Reference, Role, WorkKind, title, tree::ExpressionKind},
+    model::{
+        EntryType, Field, Place, Reference, Role, WorkKind, likeness::nearest, title, tree::ExpressionKind,
+    },
 };
 
 /// Add an edition: in one line, from a paste, or in a form
@@ -352,7 +349,7 @@ pub fn work_kind(word: &str) -> Result<WorkKind, String> {
 }
 
 fn unknown_word(word: &str, known: impl Iterator<Item = &'static str> + Clone) -> String {
-    match similar(word, known.clone()).first() {
+    match nearest(word, known.clone()).first() {
         Some(close) => format!("did you mean {close}?"),
         None => format!("the words are {}", known.collect::<Vec<_>>().join(", ")),
     }

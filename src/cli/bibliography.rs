@@ -2,7 +2,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Context, Failure, Outcome,
-    list::Query,
+    list::{Noun, Query},
     styling::{Styling, To},
     visible::visible,
     words::{counted, first_of},
@@ -81,7 +81,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let count: usize = bibliography.parts.iter().map(|part| part.entries.len()).sum();
     tell_unprinted(&bibliography, context);
     if count + bibliography.unprinted.len() + bibliography.left_out.len() == 0 {
-        return args.query.outcome(0, "edition", context);
+        return args.query.outcome(0, Noun::Edition, context);
     }
     let text = match args.styling.to {
         To::Markup(markup) if !context.json => written(&bibliography, markup),

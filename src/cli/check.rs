@@ -3,7 +3,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Context, Failure, Outcome,
     linting::{self, RulesChoice},
-    list::Query,
+    list::{Noun, Query},
     output::{ASIDE, Colour, ERROR, HINT, KEY, WARNING},
     styling::StyleChoice,
     visible::visible,
@@ -68,7 +68,7 @@ fn check_style(args: &Args, choice: &StyleChoice, context: &mut Context) -> Resu
         CheckOptions { query: &query, style: &style, language: language.as_deref(), least: args.least };
     let checked = library.check(&options)?;
     if checked.references == 0 {
-        return args.query.outcome(0, "edition", context);
+        return args.query.outcome(0, Noun::Edition, context);
     }
     if context.json {
         context.out.json(&checked.findings.iter().map(record).collect::<Json>())?;

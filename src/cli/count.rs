@@ -4,14 +4,15 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Context, Failure, Outcome, bars,
-    list::{Query, column},
+    list::{Noun, Query, column},
     words::counted,
 };
 use crate::library::{Access, Alphabet, Column};
 
 /// Count editions, all together or by what they have
 ///
-/// An edition with several values, such as two translators, counts for each of them. On a terminal bars show the
+/// Counted are the editions that `oeuvre list` lists: those that were added or imported, not those that are only
+/// mentioned by them. An edition with several values, such as two translators, counts for each of them. On a terminal bars show the
 /// numbers.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -50,11 +51,20 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let found = library.editions(&args.query.text())?;
     let Some(column) = args.by else {
         if context.json {
-            context.out.json(&json!({ "editions": found.len() }))?;
+            let mentioned = library.mentioned(&args.query.text())?;
+            context.out.json(&json!({ "editions": found.len(), "mentioned": mentioned }))?;
         } else {
             context.out.line(&found.len().to_string())?;
+            let mentioned = library.mentioned(&args.query.text())?;
+            if mentioned > 0 && !found.is_empty() {
+                // The number comes first also where both go to a terminal.
+                context.out.flush()?;
+                context.messages.say(format_args!(
+                    "{mentioned} more are only mentioned by others, such as the original of a translation; `oeuvre tree` shows them"
+                ));
+            }
         }
-        return args.query.outcome(found.len(), "edition", context);
+        return args.query.outcome(found.len(), Noun::Edition, context);
     };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut without = 0;
@@ -77,7 +87,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     } else {
         print(&counts, without, column, context)?;
     }
-    args.query.outcome(found.len(), "edition", context)
+    args.query.outcome(found.len(), Noun::Edition, context)
 }
 
 impl Args {

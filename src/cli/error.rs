@@ -10,7 +10,7 @@ use crate::{
     fields,
     formats::text_form::TextProblem,
     library::{Candidate, Error, QueryError, StoreError, TREE_FIELDS},
-    model::EntryType,
+    model::{EntryType, likeness::nearest},
 };
 
 /// How a command ended.
@@ -280,7 +280,7 @@ fn of_several(name: &str, candidates: &[Candidate]) -> Failure {
 
 fn of_list(name: &str, names: &[String]) -> Failure {
     let failure = Failure::not_found(format!("there is no list {name:?}"));
-    match similar(name, names.iter().map(String::as_str)).first() {
+    match nearest(name, names.iter().map(String::as_str)).first() {
         Some(close) => failure.hint(format!("did you mean {close:?}?")),
         None => failure.hint("`oeuvre lists` shows the lists; `oeuvre lists add NAME KEY` makes one"),
     }
@@ -327,7 +327,7 @@ pub fn unknown_field(name: &str) -> String {
     let rows = fields::FIELDS.iter().map(|row| row.name);
     let names = rows.chain(fields::ROLES.iter().map(|row| row.name));
     let names = names.chain(TREE_FIELDS.iter().map(|field| field.name));
-    match of_format().or_else(|| similar(&wrong.replace('-', "_"), names).first().copied()) {
+    match of_format().or_else(|| nearest(&wrong.replace('-', "_"), names).first().copied()) {
         Some(close) => format!("there is no field {name:?}; did you mean {close}?"),
         None => format!("there is no field {name:?}"),
     }
@@ -337,19 +337,6 @@ pub fn unknown_field(name: &str) -> String {
 fn text_problem(path: &str, problem: &TextProblem) -> String {
     let record = if problem.path.is_empty() { String::new() } else { format!("{}: ", problem.path) };
     format!("{path}:{}: {record}{}", problem.line, problem.reason)
-}
-
-/// The names most like a wrong one, best first, at most three.
-pub fn similar<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let wrong = wrong.to_lowercase();
-    let mut rated: Vec<(f64, &str)> = names
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&wrong, &name.to_lowercase()), name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .collect();
-    rated.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
-    rated.dedup_by_key(|(_, name)| *name);
-    rated.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
 #[cfg(test)]
@@ -385,13 +372,5 @@ mod tests {
         assert_eq!(words(Failure::from(closed)).0, "broken pipe");
         let full = io::Error::from(io::ErrorKind::StorageFull);
         assert!(words(Failure::from(full)).0.contains("no space left"));
-    }
-
-    #[test]
-    fn names_that_look_alike() {
-        let names = ["date", "title", "translator", "short_title", "series_title"];
-        assert_eq!(similar("tranlsator", names), ["translator"]);
-        assert_eq!(similar("Titel", names), ["title"]);
-        assert!(similar("xyzzy", names).is_empty());
     }
 }

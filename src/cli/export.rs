@@ -9,7 +9,7 @@ use super::{
     Context, Failure, Outcome,
     error::fields_of,
     import::progress,
-    list::Query,
+    list::{Noun, Query},
     target::{self, Target},
     visible::{visible, visible_lines},
     words::counted,
@@ -100,7 +100,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         Err(Unwritten::Failed(failure)) => return Err(failure),
     };
     tell(&report, target, args, context);
-    args.query.outcome(report.editions, "edition", context)
+    args.query.outcome(report.editions, Noun::Edition, context)
 }
 
 /// Exports, and writes what the format cannot hold, also when that is why nothing else is written. Where the losses
@@ -188,7 +188,7 @@ impl Args {
 
     /// Says that nothing was written, since an empty bibliography in the place of a full one is never meant.
     fn nothing_found(&self, context: &Context) -> Result<Outcome, Failure> {
-        let outcome = self.query.outcome(0, "edition", context)?;
+        let outcome = self.query.outcome(0, Noun::Edition, context)?;
         let Some(path) = self.file() else { return Ok(outcome) };
         let left = if path.exists() { "was left as it is" } else { "was not made" };
         context.messages.say(format_args!("{} {left}", visible(&path.display().to_string())));

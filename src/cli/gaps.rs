@@ -3,7 +3,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Context, Failure, Outcome,
     drawing::of_role,
-    list::Query,
+    list::{Noun, Query},
     visible::visible,
     words::{counted, names, short_names},
 };
@@ -35,7 +35,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let query = args.query.text();
     let Gaps { works, gaps } = library.gaps(&query, tag.as_deref())?;
     if works == 0 {
-        return args.query.outcome(0, "work", context);
+        return args.query.outcome(0, Noun::Work, context);
     }
     if context.json {
         context.out.json(&gaps.iter().map(|gap| record(gap, tag.as_deref())).collect::<Json>())?;

@@ -2,7 +2,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Context, Failure, Outcome,
-    list::Query,
+    list::{Noun, Query},
     output::{ASIDE, Colour, KEY, WARNING, columns, padded},
     visible::visible,
     words::{counted, listed},
@@ -90,7 +90,7 @@ fn rename(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     };
     let renamed = context.open(access)?.rename_keys(&args.query.text(), pattern.as_ref(), commitment)?;
     if renamed.editions == 0 {
-        return args.query.outcome(0, "edition", context);
+        return args.query.outcome(0, Noun::Edition, context);
     }
     if context.json {
         let changed = renamed.changed.iter().map(record).collect::<Json>();

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Context, Failure, Outcome,
     check::{Told, lines, sentence},
-    list::Query,
+    list::{Noun, Query},
     output::{ASIDE, Colour, KEY},
     visible::visible,
     words::counted,
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     library::{Access, Commitment, LintOptions, Linted, Mended, Severity},
     lint::{CHECKS, Change, Check, Finding, check_of},
-    model::{Date, Value},
+    model::{Date, Value, likeness::nearest},
 };
 
 /// Which rules are applied, and what is done with what they find.
@@ -66,7 +66,7 @@ pub fn run(
         context.open(Access::Read)?.lint(&options)?
     };
     if linted.editions == 0 {
-        return query.outcome(0, "edition", context);
+        return query.outcome(0, Noun::Edition, context);
     }
     tell(&linted, choice, context)?;
     Ok(if linted.findings.is_empty() { Outcome::Done } else { Outcome::Findings })
@@ -105,14 +105,10 @@ fn today() -> Date {
 
 fn named(id: &str) -> Result<&'static Check, Failure> {
     check_of(id.trim()).ok_or_else(|| {
-        let near = CHECKS
-            .iter()
-            .map(|check| (strsim::jaro_winkler(id, check.id), check.id))
-            .filter(|(likeness, _)| *likeness > 0.8)
-            .max_by(|(one, _), (other, _)| one.total_cmp(other));
+        let near = nearest(id, CHECKS.iter().map(|check| check.id));
         let failure = Failure::new(format!("no rule is called {id:?}"));
-        match near {
-            Some((_, near)) => failure.hint(format!("did you mean {near}?")),
+        match near.first() {
+            Some(near) => failure.hint(format!("did you mean {near}?")),
             None => failure.hint("`oeuvre check --rules` lists them"),
         }
     })

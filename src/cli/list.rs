@@ -3,20 +3,23 @@ use serde_json::Value as Json;
 use super::{
     Context, Failure, Outcome,
     drawing::full_title,
-    error::similar,
     output::{ASIDE, Colour, KEY, columns, shortened},
     records, table,
     visible::visible,
-    words::{alternatives, short_names},
+    words::{alternatives, as_in_a_shell, counted, short_names},
 };
 use crate::{
-    library::{Access, Alphabet, Column, Direction, Library, Misspelled, Seen, SortKey},
-    model::{Field, NameList, Place, Role},
+    library::{
+        Access, Alphabet, Column, Direction, Library, NothingFound, Seen, SortKey, Standings,
+        unknown_language,
+    },
+    model::{Field, NameList, Place, Role, language, likeness::nearest},
 };
 
 /// List editions, one a line
 ///
-/// The columns are key, author, year, title and translator, or those of --columns. On a terminal, lines are shortened
+/// Listed are the editions that were added or imported, not those that are only mentioned by them: the original that a
+/// translation names, the book of a chapter; `oeuvre tree` shows these too. The columns are key, author, year, title and translator, or those of --columns. On a terminal, lines are shortened
 /// to its width; in a pipe they are whole.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -55,7 +58,7 @@ pub struct Args {
 
 /// A column by its name.
 pub fn column(name: &str) -> Result<Column, String> {
-    Column::named(name).ok_or_else(|| match similar(&name.replace('_', "-"), Column::names()).first() {
+    Column::named(name).ok_or_else(|| match nearest(&name.replace('_', "-"), Column::names()).first() {
         Some(close) => format!("there is no column {name:?}; did you mean {close}?"),
         None => format!("there is no column {name:?}; there are key, title, year, every role and every name of `oeuvre fields`"),
     })
@@ -94,7 +97,7 @@ impl Query {
     }
 
     /// Done when something was found; else says that nothing was.
-    pub fn outcome(&self, found: usize, noun: &str, context: &Context) -> Result<Outcome, Failure> {
+    pub fn outcome(&self, found: usize, noun: Noun, context: &Context) -> Result<Outcome, Failure> {
         if found > 0 {
             return Ok(Outcome::Done);
         }
@@ -102,21 +105,69 @@ impl Query {
         if text.is_empty() {
             context.messages.say("the library is empty; fill it with `oeuvre add` or `oeuvre import`");
         } else {
-            context.messages.say(format_args!("no {noun} matches {}", visible(&text)));
+            context.messages.say(format_args!("no {} matches {}", noun.word(), visible(&text)));
             // What may have been meant is told as well as it can be; that it cannot is no failure of the command.
-            let misspelled =
-                context.open(Access::Read).ok().and_then(|library| library.misspelled(&text).ok());
-            for Misspelled { word, near } in misspelled.unwrap_or_default() {
-                let near = alternatives(&near);
-                context.messages.say(format_args!(
-                    "{} is nowhere; did you mean {}?",
-                    visible(&word),
-                    visible(&near)
-                ));
+            let library = context.open(Access::Read).ok();
+            let nothing = library.and_then(|library| library.nothing_found(&text, noun.standings()).ok());
+            for line in nothing.iter().flat_map(|nothing| explained(nothing, &text)) {
+                context.messages.say(visible(&line));
             }
         }
         Ok(Outcome::Findings)
     }
+}
+
+/// What a command looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noun {
+    /// Editions that are listed.
+    Edition,
+    /// Works with all their editions.
+    Work,
+    /// People and bodies.
+    Person,
+}
+
+impl Noun {
+    fn word(self) -> &'static str {
+        match self {
+            Noun::Edition => "edition",
+            Noun::Work => "work",
+            Noun::Person => "person",
+        }
+    }
+
+    fn standings(self) -> Standings {
+        match self {
+            Noun::Edition => Standings::Listed,
+            Noun::Work | Noun::Person => Standings::All,
+        }
+    }
+}
+
+/// Why nothing was found, line by line.
+fn explained(nothing: &NothingFound, query: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    if nothing.mentioned > 0 {
+        let editions = counted(nothing.mentioned, "edition does", "editions do");
+        let query = as_in_a_shell(query);
+        lines.push(format!(
+            "{editions} that others only mention, such as the original of a translation; `oeuvre tree {query}` shows them"
+        ));
+    }
+    let parts = nothing.parts.iter().map(|(part, count)| match count {
+        0 => format!("{part} matches none"),
+        count => format!("{part} matches {count}"),
+    });
+    let parts: Vec<String> = parts.collect();
+    if !parts.is_empty() {
+        lines.push(format!("each alone: {}", parts.join(", ")));
+    }
+    lines.extend(nothing.near.iter().map(|near| format!("did you mean {}?", alternatives(near))));
+    if let Some((first, last)) = &nothing.years {
+        lines.push(format!("the editions here came out from {first} to {last}"));
+    }
+    lines
 }
 
 fn quoted(term: &str) -> String {
@@ -132,6 +183,7 @@ fn quoted(term: &str) -> String {
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let library = context.open(Access::Read)?;
     let mut found = args.found(&library)?;
+    let count = found.len();
     found.truncate(args.limit.unwrap_or(usize::MAX));
     if context.json {
         context.out.json(&found.iter().map(|seen| args.record(seen)).collect::<Json>())?;
@@ -151,7 +203,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
             context.out.line(&line)?;
         }
     }
-    args.query.outcome(found.len(), "edition", context)
+    args.query.outcome(count, Noun::Edition, context)
 }
 
 /// The columns of CSV when none are named.
@@ -164,15 +216,22 @@ impl Args {
         if self.sort.is_empty() && self.locale.is_none() {
             return Ok(library.editions(&query)?);
         }
-        let Some(alphabet) = Alphabet::of(self.locale.as_deref()) else {
-            let language = self.locale.as_deref().unwrap_or_default();
-            return Err(Failure::new(format!("{language:?} is no tag of a language"))
-                .hint("write it as in --locale fr, --locale sv, --locale de-AT"));
-        };
+        let alphabet = self.alphabet()?;
         let usual =
             || ["author", "year", "title"].into_iter().filter_map(|name| sort_key(name).ok()).collect();
         let keys: Vec<SortKey> = if self.sort.is_empty() { usual() } else { self.sort.clone() };
         Ok(library.sorted_editions(&query, &keys, &alphabet)?)
+    }
+
+    fn alphabet(&self) -> Result<Alphabet, Failure> {
+        let named = self.locale.as_deref();
+        let known = |name: &str| language::from_any(name).filter(|tag| language::english_name(tag).is_some());
+        let tag = named.map(|name| known(name).ok_or(name)).transpose();
+        let alphabet = tag.and_then(|tag| Alphabet::of(tag.as_deref()).ok_or(named.unwrap_or_default()));
+        alphabet.map_err(|name| {
+            Failure::new(unknown_language(name))
+                .hint("write it as in --locale fr, --locale sv, --locale de-AT")
+        })
     }
 
     /// The columns that are asked for, or the usual ones.

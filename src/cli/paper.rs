@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{
     Context, Failure, Outcome,
-    error::{fields_of, similar},
+    error::fields_of,
     output::{ERROR, WARNING},
     target::{self, Target},
     visible::{visible, visible_lines},
@@ -19,6 +19,7 @@ use crate::{
     fields::Profile,
     formats::{Escapes, Format, Loss},
     library::{Access, Cited, CitedOptions, ExportReport, Library, read_manuscripts, write_whole},
+    model::likeness,
     paper::{Citation, Cited as Mark, Dialect, Gathered, Kind, Need},
 };
 
@@ -314,7 +315,7 @@ fn nearest(library: &Library, cited: &Cited) -> Result<BTreeMap<String, Vec<Stri
     }
     let keys = library.citable_keys()?;
     let near = |key: &String| {
-        let found = similar(key, keys.iter().map(String::as_str));
+        let found = likeness::nearest(key, keys.iter().map(String::as_str));
         (key.clone(), found.into_iter().map(str::to_owned).collect())
     };
     Ok(cited.unknown.iter().map(near).collect())

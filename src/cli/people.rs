@@ -2,7 +2,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Context, Failure, Outcome,
-    list::Query,
+    list::{Noun, Query},
     output::{ASIDE, Colour, TITLE, columns, padded},
     records::identifiers,
     visible::visible,
@@ -36,7 +36,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
             context.out.line(&line)?;
         }
     }
-    args.query.outcome(found.len(), "person", context)
+    args.query.outcome(found.len(), Noun::Person, context)
 }
 
 fn record(person: &Person) -> Json {

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::{Failure, error::similar};
+use super::Failure;
 use crate::{
     fields::{PROFILES, Profile, default_profile, profiles_of},
     formats::{FORMATS, Format, PAGES, Page},
+    model::likeness::nearest,
 };
 
 /// What can be written.
@@ -146,7 +147,7 @@ pub fn format_to_read(name: &str) -> Result<&'static dyn Format, Failure> {
 fn unknown(name: &str) -> Failure {
     let failure = Failure::new(format!("there is no format {name:?}"));
     let names = FORMATS.iter().map(|format| format.name()).chain(PAGES.iter().map(|page| page.name()));
-    match similar(name, names).first() {
+    match nearest(name, names).first() {
         Some(close) => failure.hint(format!("did you mean {close}?")),
         None => failure.hint("`oeuvre formats` lists the formats"),
     }

@@ -1,6 +1,11 @@
 use serde_json::Value as Json;
 
-use super::{Context, Failure, Outcome, drawing::Drawing, list::Query, records};
+use super::{
+    Context, Failure, Outcome,
+    drawing::Drawing,
+    list::{Noun, Query},
+    records,
+};
 use crate::library::Access;
 
 /// Draw works with their translations and editions
@@ -36,5 +41,5 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
             context.out.text(&drawing.work(work))?;
         }
     }
-    args.query.outcome(works.len(), "work", context)
+    args.query.outcome(works.len(), Noun::Work, context)
 }

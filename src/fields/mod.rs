@@ -7,6 +7,7 @@
 mod endnote;
 mod entry_types;
 pub mod hayagriva;
+mod identifiers;
 mod localisation;
 mod marc;
 mod mods;
@@ -21,6 +22,7 @@ pub mod zotero;
 
 pub use endnote::{ENDNOTE_FIELDS, ENDNOTE_TYPES, EndnoteType, endnote_type};
 pub use entry_types::{ENTRY_TYPES, TypeRow, entry_type_of, type_row};
+pub use identifiers::{identifier_beginning, normal_identifier};
 pub use localisation::{eprint_address, in_words};
 pub use marc::{RELATORS, Relator, WIDELY_KNOWN, relator_code, role_of_relator};
 pub use mods::{

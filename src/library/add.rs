@@ -3,10 +3,11 @@
 use super::{
     Error, Library,
     filing::{Filed, Filing, Silence},
+    spelling,
 };
 use crate::{
     model::{Field, LinkKind, Place, Reference, role::Level},
-    store::{EditionId, Snapshot, StoreError, Whole},
+    store::{EditionId, StoreError, Whole},
 };
 
 /// What adding made.
@@ -82,7 +83,9 @@ impl Library {
     pub(super) fn edition_of_key(&self, key: &str) -> Result<EditionId, Error> {
         self.store.read(|store| match store.find_edition_by_key(key)? {
             Some(edition) => Ok(edition),
-            None => Err(Error::NoSuchKey { key: key.to_owned(), similar: similar_keys(store, key)? }),
+            None => {
+                Err(Error::NoSuchKey { key: key.to_owned(), similar: spelling::similar_keys(store, key)? })
+            }
         })
     }
 
@@ -91,20 +94,4 @@ impl Library {
         let found = self.store.read(|store| store.whole_editions(&[edition]))?.pop();
         found.ok_or_else(|| Error::NoSuchKey { key: edition.0.to_string(), similar: Vec::new() })
     }
-}
-
-/// The longest beginning of a mistyped key that some key begins with tells what may have been meant.
-fn similar_keys(store: &Snapshot<'_>, key: &str) -> Result<Vec<String>, StoreError> {
-    /// How many keys help to choose.
-    const MOST: usize = 5;
-    let shortest = key.chars().count().div_ceil(2).max(1);
-    for length in (shortest..=key.chars().count()).rev() {
-        let start: String = key.chars().take(length).collect();
-        let mut found = store.keys_that_begin_with(&start)?;
-        if !found.is_empty() {
-            found.truncate(MOST);
-            return Ok(found);
-        }
-    }
-    Ok(Vec::new())
 }

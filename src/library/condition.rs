@@ -2,16 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::Error;
+use super::{Error, spelling};
 use crate::{
+    model::Standing,
     query::{self, Argument},
     store::{Condition, Snapshot, SqlValue},
 };
 
 /// The listed editions that a query selects.
 pub fn listed(store: &Snapshot<'_>, text: &str) -> Result<Condition, Error> {
+    of_standing(store, text, Standing::Listed)
+}
+
+/// The editions that a query selects of those that are only mentioned.
+pub fn mentioned(store: &Snapshot<'_>, text: &str) -> Result<Condition, Error> {
+    of_standing(store, text, Standing::Mentioned)
+}
+
+fn of_standing(store: &Snapshot<'_>, text: &str, standing: Standing) -> Result<Condition, Error> {
     let mut condition = any(store, text)?;
-    condition.sql = format!("edition.standing = 'listed' AND ({})", condition.sql);
+    condition.sql = format!("edition.standing = '{standing}' AND ({})", condition.sql);
     Ok(condition)
 }
 
@@ -19,8 +29,14 @@ pub fn listed(store: &Snapshot<'_>, text: &str) -> Result<Condition, Error> {
 pub fn any(store: &Snapshot<'_>, text: &str) -> Result<Condition, Error> {
     let saved: BTreeMap<String, String> =
         store.saved_queries()?.into_iter().map(|query| (query.name, query.text)).collect();
-    let compiled = query::condition(text, &|name| saved.get(name).cloned());
-    let compiled = compiled.map_err(|error| Error::Query { text: text.to_owned(), error })?;
+    let wrong = |error| Error::Query { text: text.to_owned(), error };
+    let compiled = query::compiled(text, &|name| saved.get(name).cloned()).map_err(wrong)?;
+    for mention in &compiled.mentions {
+        if let Some(reason) = spelling::missing(store, mention)? {
+            return Err(wrong(mention.missing(&reason)));
+        }
+    }
+    let compiled = compiled.condition;
     let arguments = compiled
         .arguments
         .into_iter()

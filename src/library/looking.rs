@@ -59,6 +59,14 @@ impl Library {
         Ok(seen)
     }
 
+    /// How many editions a query selects of those that are not listed and only known through others.
+    pub fn mentioned(&self, query: &str) -> Result<usize, Error> {
+        self.store.read(|store| {
+            let condition = condition::mentioned(store, query)?;
+            Ok(store.edition_ids(&condition)?.len())
+        })
+    }
+
     /// The edition that a key means, now or before.
     pub fn edition(&self, key: &str) -> Result<Seen, Error> {
         let id = self.edition_of_key(key)?;

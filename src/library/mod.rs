@@ -25,6 +25,7 @@ mod looking;
 mod matching;
 mod merging;
 mod naming;
+mod nothing_found;
 mod offering;
 mod own_extras;
 mod paper;
@@ -64,6 +65,7 @@ pub use linting::{LintOptions, Linted, Mended};
 pub use looking::{Containers, Person, Seen, names_by_role};
 pub use matching::{Aspect, Comparison, Evidence, Verdict};
 pub use merging::{Choices, Conflict, Gained, Linked, Merged};
+pub use nothing_found::{NothingFound, Standings};
 pub use own_extras::KeptBeside;
 pub use paper::{Cited, CitedOptions, read_manuscripts};
 pub use person::{Candidate, Deed, MergedPeople, PERSON_SCHEMES, Part as PersonPart, PersonSeen, years};
@@ -72,14 +74,13 @@ pub use recognizing::{Answer, OnMatch, Question};
 pub use removing::Removed;
 pub use saved_queries::Kept;
 pub use sorting::{Alphabet, Direction, SortKey};
-pub use spelling::Misspelled;
 pub use text::Loaded;
 pub use tree_fields::{TREE_FIELDS, TreeField};
 pub use whole_file::write_whole;
 
 pub use crate::{
     lint::Severity,
-    query::{Example, QueryError, SIGNS, TERMS, TermRow},
+    query::{Example, QueryError, SIGNS, TERMS, TermRow, unknown_language},
     store::{
         Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, MovedRows, Salvaged, StoreError,
         Triple, Trouble, Whole, salvage, while_waiting,

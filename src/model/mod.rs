@@ -12,6 +12,7 @@ pub mod edition;
 pub mod entry_type;
 pub mod field;
 pub mod language;
+pub mod likeness;
 pub mod name;
 pub mod reading;
 pub mod reference;

@@ -1,14 +1,14 @@
 //! Conditions on the columns of editions.
 
 use super::{
-    condition::{Argument, Condition, asked, escape_like, holds, text},
+    condition::{Argument, Condition, asked, escape_like, holds, text, turned_range},
     days::days,
     terms,
     tree::{Comparison, Wanted},
 };
 use crate::{
     fields::{self, Kind, Row, Storage},
-    model::{language, wanted::Manner},
+    model::{language, likeness::nearest, wanted::Manner},
 };
 
 /// A term named after a row of the field table.
@@ -37,11 +37,11 @@ pub(super) fn identifier(scheme: &str, wanted: &Wanted) -> Result<Condition, Str
         (Manner::Pattern, _) => holds("value", wanted, Manner::Phrase)?,
         (Manner::Prefix, value) => {
             let begin = |value: &str| text(&format!("{}%", escape_like(value)));
-            let arguments = vec![begin(value), begin(&value.replace('-', "").to_lowercase())];
+            let arguments = vec![begin(value), begin(&fields::identifier_beginning(scheme, value))];
             Condition::new("(value LIKE ? ESCAPE '\\' OR normal LIKE ? ESCAPE '\\')", arguments)
         }
         (_, value) => {
-            let normal = value.replace('-', "").to_lowercase();
+            let normal = fields::normal_identifier(scheme, value);
             Condition::new("(value = ? OR normal = ?)", vec![text(value), text(&normal)])
         }
     };
@@ -53,15 +53,18 @@ pub(super) fn identifier(scheme: &str, wanted: &Wanted) -> Result<Condition, Str
 /// A comparison of what begins with a number.
 pub(super) fn number(column: &str, name: &str, comparison: &Comparison) -> Result<Condition, String> {
     let parsed = |value: &String| match value.parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(Argument::Real(number)),
+        Ok(number) if number.is_finite() => Ok(number),
         _ => Err(format!("{name} is compared with numbers, and {value:?} is none")),
     };
     let compared = |sign: &str, value: &String| {
-        Ok(Condition::new(format!("CAST({column} AS REAL) {sign} ?"), vec![parsed(value)?]))
+        Ok(Condition::new(format!("CAST({column} AS REAL) {sign} ?"), vec![Argument::Real(parsed(value)?)]))
     };
     let condition = match comparison {
         Comparison::Is(Wanted::Words(value)) => compared("=", value)?,
         Comparison::Is(_) => return Err(format!("{name} is a number, as in {name}:4 or {name}:>=4")),
+        Comparison::Between(Some(from), Some(to)) if parsed(from)? > parsed(to)? => {
+            return Err(turned_range(from, to));
+        }
         Comparison::Between(from, to) => {
             let from = from.iter().map(|from| compared(">=", from));
             let to = to.iter().map(|to| compared("<=", to));
@@ -91,8 +94,12 @@ pub(super) fn one_of(
     }
     let (Wanted::Words(shown) | Wanted::Prefix(shown) | Wanted::Near(shown) | Wanted::Pattern(shown)) =
         wanted;
-    let words: Vec<&str> = words.collect();
-    Err(format!("{shown:?} is not {}; the {} are {}", noun[0], noun[1], words.join(", ")))
+    let near = nearest(shown, words.clone());
+    let remedy = match near.as_slice() {
+        [] => format!("the {} are {}", noun[1], words.collect::<Vec<_>>().join(", ")),
+        near => format!("did you mean {}?", near.join(" or ")),
+    };
+    Err(format!("{shown:?} is not {}; {remedy}", noun[0]))
 }
 
 /// The language, or a regional form of it; asked for by a BCP 47 tag or by the name of a language.
@@ -102,7 +109,15 @@ pub(super) fn spoken_in(column: &str, wanted: &Wanted) -> Result<Condition, Stri
             "a language is asked for by its tag or name, as in language:fr or language:french".to_owned()
         );
     };
-    let tag = language::from_any(value).unwrap_or_else(|| value.to_owned());
+    let tag = language::from_any(value).ok_or_else(|| unknown_language(value))?;
     let arguments = vec![text(&tag), text(&format!("{}-%", escape_like(&tag)))];
     Ok(Condition::new(format!("({column} = ? OR {column} LIKE ? ESCAPE '\\')"), arguments))
+}
+
+/// What is said of what is no language.
+pub fn unknown_language(value: &str) -> String {
+    match language::similar(value).as_slice() {
+        [] => format!("{value:?} is no language; write a tag as fr or a name as french"),
+        near => format!("{value:?} is no language; did you mean {}?", near.join(" or ").to_lowercase()),
+    }
 }

@@ -8,18 +8,46 @@ use super::{
     condition::{Condition, asked, check, text},
     parse, people, terms,
     tree::{Comparison, Node, Term, TermKind, Wanted},
+    values::{Named, Values, values_of},
 };
-use crate::model::{Role, wanted::Manner};
+use crate::model::{Role, language, wanted::Manner};
+
+/// A query as the library can carry it out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compiled {
+    /// What editions must be like.
+    pub condition: Condition,
+    /// What it names that must be in the library, in the order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+/// Something that a query names and that must be in the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// What it is.
+    pub what: Named,
+    /// What it is called.
+    pub wanted: Wanted,
+    /// Byte offset of the term in the text.
+    pub at: usize,
+    /// Length of the term in bytes.
+    pub length: usize,
+    /// The saved query that names it, and its text.
+    pub saved: Option<(String, String)>,
+}
 
 /// Compiles a query. `saved` gives the texts of queries that were saved.
-pub fn compile(node: &Node, saved: &Saved<'_>) -> Result<Condition, QueryError> {
-    Compiler { saved, open: Vec::new() }.node(node)
+pub fn compile(node: &Node, saved: &Saved<'_>) -> Result<Compiled, QueryError> {
+    let mut compiler = Compiler { saved, open: Vec::new(), mentions: Vec::new() };
+    let condition = compiler.node(node)?;
+    Ok(Compiled { condition, mentions: compiler.mentions })
 }
 
 struct Compiler<'a> {
     saved: &'a Saved<'a>,
     /// The names of the saved queries that are being compiled.
     open: Vec<String>,
+    mentions: Vec<Mention>,
 }
 
 impl Compiler<'_> {
@@ -33,16 +61,37 @@ impl Compiler<'_> {
             Node::Not(node) => self.node(node)?.turned(),
             Node::Term(term) => {
                 let compiled = match &term.kind {
-                    TermKind::Saved(name) => self.saved_query(name),
+                    TermKind::Saved(name) => self.saved_query(name, term),
                     TermKind::Anywhere(wanted) => anywhere(None, wanted),
-                    TermKind::Field { name, comparison } => field(name, comparison),
+                    TermKind::Field { name, comparison } => {
+                        self.note_mention(name, comparison, term);
+                        field(name, comparison)
+                    }
                 };
                 compiled.map_err(|reason| of_term(term, reason))?
             }
         })
     }
 
-    fn saved_query(&mut self, name: &str) -> Result<Condition, String> {
+    /// Notes what a term names that must be in the library.
+    fn note_mention(&mut self, name: &str, comparison: &Comparison, term: &Term) {
+        let (Values::Called(what), Comparison::Is(wanted)) = (values_of(name), comparison) else {
+            return;
+        };
+        let is_anything = *wanted == Wanted::Words("*".to_owned());
+        let is_known = match wanted {
+            Wanted::Words(value) if what == Named::Language => {
+                language::from_any(value).is_some_and(|tag| language::english_name(&tag).is_some())
+            }
+            _ => false,
+        };
+        if !is_anything && !is_known {
+            let (at, length) = (term.at, term.length);
+            self.mentions.push(Mention { what, wanted: wanted.clone(), at, length, saved: None });
+        }
+    }
+
+    fn saved_query(&mut self, name: &str, term: &Term) -> Result<Condition, String> {
         let Some(text) = (self.saved)(name) else {
             return Err(format!("no query is saved as {name:?}; `oeuvre query list` shows those that are"));
         };
@@ -50,9 +99,30 @@ impl Compiler<'_> {
             return Err(format!("the saved query @{name} asks for itself"));
         }
         self.open.push(name.to_owned());
+        let before = self.mentions.len();
         let compiled = parse(&text).and_then(|node| self.node(&node));
         self.open.pop();
-        compiled.map_err(|error| format!("in the saved query @{name} ({text}): {}", error.reason))
+        for mention in self.mentions.iter_mut().skip(before) {
+            (mention.at, mention.length) = (term.at, term.length);
+            mention.saved = Some((name.to_owned(), text.clone()));
+        }
+        compiled.map_err(|error| in_saved(name, &text, &error.reason))
+    }
+}
+
+/// What is wrong in a saved query.
+fn in_saved(name: &str, text: &str, reason: &str) -> String {
+    format!("in the saved query @{name} ({text}): {reason}")
+}
+
+impl Mention {
+    /// The mistake of naming what is not there.
+    pub fn missing(&self, reason: &str) -> QueryError {
+        let reason = match &self.saved {
+            Some((name, text)) => in_saved(name, text, reason),
+            None => reason.to_owned(),
+        };
+        QueryError { at: self.at, length: self.length, reason }
     }
 }
 

@@ -92,11 +92,9 @@ pub(super) fn holds(expression: &str, wanted: &Wanted, several: Manner) -> Resul
 
 /// The manner of looking for something, and what is looked for.
 pub(super) fn asked(wanted: &Wanted, several: Manner) -> (Manner, &str) {
-    match wanted {
-        Wanted::Words(words) => (several, words),
-        Wanted::Prefix(words) => (Manner::Prefix, words),
-        Wanted::Near(word) => (Manner::Near, word),
-        Wanted::Pattern(pattern) => (Manner::Pattern, pattern),
+    match wanted.manner() {
+        (Manner::Phrase, words) => (several, words),
+        other => other,
     }
 }
 
@@ -115,4 +113,9 @@ pub(super) fn check(manner: Manner, value: &str) -> Result<(), String> {
 /// A value as it stands in a pattern of LIKE, with `\` as its escape.
 pub(super) fn escape_like(value: &str) -> String {
     value.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// What is said of a range whose end comes before its beginning.
+pub(super) fn turned_range(from: &str, to: &str) -> String {
+    format!("this range ends before it begins; did you mean {to}..{from}?")
 }

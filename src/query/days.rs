@@ -1,7 +1,7 @@
 //! Conditions on dates.
 
 use super::{
-    condition::{Argument, Condition, text},
+    condition::{Argument, Condition, text, turned_range},
     tree::{Comparison, Wanted},
 };
 use crate::model::Date;
@@ -28,6 +28,11 @@ pub(super) fn days(column: &str, comparison: &Comparison) -> Result<Condition, S
         Comparison::Above(value) => (span(value)?.1.map(|day| day + 1), None),
         Comparison::AtLeast(value) => (span(value)?.0, None),
     };
+    if let (Comparison::Between(Some(first), Some(last)), Some(from), Some(to)) = (comparison, from, to)
+        && from > to
+    {
+        return Err(turned_range(first, last));
+    }
     let mut condition = Condition::new(format!("({column} IS NOT NULL"), Vec::new());
     if let Some(day) = from {
         condition.sql.push_str(&format!(" AND coalesce({column}_latest, {column}_earliest) >= ?"));
@@ -57,6 +62,10 @@ pub(super) fn times(column: &str, comparison: &Comparison) -> Result<Condition, 
     match comparison {
         Comparison::Is(Wanted::Words(value)) => compared("=", value),
         Comparison::Is(_) => Err("dates are asked for as years, 2026-11 or 2026-11-22".to_owned()),
+        // Texts that sort as they follow one another; of one that begins as the other does, neither comes before.
+        Comparison::Between(Some(from), Some(to)) if from > to && !from.starts_with(to.as_str()) => {
+            Err(turned_range(from, to))
+        }
         Comparison::Between(from, to) => {
             let from = from.iter().map(|from| compared(">=", from));
             let to = to.iter().map(|to| compared("<=", to));

@@ -1,7 +1,10 @@
 //! Conditions on what is given at all.
 
 use super::{columns, condition::Condition, imports, people, terms};
-use crate::{fields::Storage, model::Role};
+use crate::{
+    fields::Storage,
+    model::{Role, likeness::nearest},
+};
 
 /// What may be given beside fields, people and identifiers.
 const GIVEN: &[(&str, &str)] = &[
@@ -41,36 +44,86 @@ const GIVEN: &[(&str, &str)] = &[
     ("publisher", "edition.publishers IS NOT NULL"),
     ("place", "edition.places IS NOT NULL"),
     ("series", "edition.series_title IS NOT NULL"),
+    ("kind", "work.kind IS NOT NULL"),
+    ("type", "edition.entry_type IS NOT NULL"),
+    ("text", "expression.kind <> 'unstated'"),
+    ("state", "work.state IS NOT NULL"),
+    ("work", "work.id IS NOT NULL"),
+    ("key", "edition.key IS NOT NULL"),
+    ("added", "edition.added IS NOT NULL"),
+    (
+        "same-work",
+        "expression.work_id IN (SELECT text.work_id FROM expression AS text JOIN edition AS known \
+         ON known.expression_id = text.id GROUP BY text.work_id HAVING count(*) > 1)",
+    ),
+    ("reprint-of", "edition.reprint_of IS NOT NULL"),
+    (
+        "about",
+        "(edition.id IN (SELECT edition_id FROM relation WHERE kind = 'about') \
+         OR work.id IN (SELECT work_id FROM relation WHERE kind = 'about'))",
+    ),
+    (
+        "review-of",
+        "(edition.id IN (SELECT edition_id FROM relation WHERE kind = 'review-of') \
+         OR work.id IN (SELECT work_id FROM relation WHERE kind = 'review-of'))",
+    ),
+    (
+        "finished",
+        "(edition.id IN (SELECT edition_id FROM reading WHERE finished IS NOT NULL) \
+         OR work.id IN (SELECT work_id FROM reading WHERE finished IS NOT NULL))",
+    ),
+    (
+        "started",
+        "(edition.id IN (SELECT edition_id FROM reading WHERE started IS NOT NULL) \
+         OR work.id IN (SELECT work_id FROM reading WHERE started IS NOT NULL))",
+    ),
 ];
+
+const BY_IMPORT: &str = "imported";
+const PERSON: &str = "person";
+
+/// Fields of queries that mean the same as another name when it is asked whether they are given.
+const ALSO: &[(&str, &str)] =
+    &[("translation-of", "original"), ("part-of", "container"), ("status", "reading")];
 
 /// Whether an edition has something: a field, someone in a role, an identifier, an original.
 pub(super) fn has(name: &str) -> Result<Condition, String> {
     let name = name.to_ascii_lowercase().replace('_', "-");
-    let plain = GIVEN.iter().find(|(known, _)| *known == name);
-    if let Some((_, sql)) = plain {
-        return Ok(Condition::new(*sql, Vec::new()));
-    }
-    if name == "imported" {
-        return Ok(imports::by_import());
-    }
-    if name == "person" {
-        return Ok(people::contributing(None, None));
-    }
-    if let Some(role) = Role::from_word(&name) {
-        return Ok(people::contributing(Some(role), None));
-    }
-    match columns::stored(&name) {
-        Some(row) if row.storage == Storage::Identifiers => {
-            let sql =
-                format!("edition.id IN (SELECT edition_id FROM identifier WHERE scheme = '{}')", row.name);
-            Ok(Condition::new(sql, Vec::new()))
-        }
-        Some(row) => Ok(Condition::new(format!("edition.{} IS NOT NULL", row.name), Vec::new())),
-        None => Err(format!("has: {}", terms::unknown(&name))),
-    }
+    given(&name).ok_or_else(|| unknown(&name))
 }
 
-/// The names that stand for more than a field.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    GIVEN.iter().map(|(name, _)| *name)
+fn given(name: &str) -> Option<Condition> {
+    let name = terms::row(name).map_or(name, |row| row.name);
+    let name = ALSO.iter().find(|(other, _)| *other == name).map_or(name, |(_, known)| known);
+    if let Some((_, sql)) = GIVEN.iter().find(|(known, _)| *known == name) {
+        return Some(Condition::new(*sql, Vec::new()));
+    }
+    if name == BY_IMPORT {
+        return Some(imports::by_import());
+    }
+    if name == PERSON {
+        return Some(people::contributing(None, None));
+    }
+    if let Some(role) = Role::from_word(name) {
+        return Some(people::contributing(Some(role), None));
+    }
+    let row = columns::stored(name)?;
+    let sql = match row.storage {
+        Storage::Identifiers => {
+            format!("edition.id IN (SELECT edition_id FROM identifier WHERE scheme = '{}')", row.name)
+        }
+        _ => format!("edition.{} IS NOT NULL", row.name),
+    };
+    Some(Condition::new(sql, Vec::new()))
+}
+
+/// What is said of a name that nothing has which an edition may have.
+fn unknown(name: &str) -> String {
+    let own = || GIVEN.iter().chain(ALSO).map(|(name, _)| *name).chain([BY_IMPORT, PERSON]);
+    let every = own().chain(terms::names()).filter(|name| given(name).is_some());
+    let remedy = match nearest(name, every).as_slice() {
+        [] => format!("there are every field, every role, {}", own().collect::<Vec<_>>().join(", ")),
+        near => format!("did you mean has:{}?", near.join(" or has:")),
+    };
+    format!("there is nothing called {name:?} that an edition may have; {remedy}")
 }

@@ -17,12 +17,15 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod values;
 
-pub use compile::compile;
+pub use columns::unknown_language;
+pub use compile::{Compiled, Mention, compile};
 pub use condition::{Argument, Condition};
-pub use parse::parse;
+pub use parse::{parse, parts};
 pub use terms::{Example, SIGNS, TERMS, TermRow};
 pub use tree::{Comparison, Node, Term, TermKind, Wanted};
+pub use values::{Named, Values, values_of};
 
 /// Why a query could not be understood, with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,6 +43,6 @@ pub struct QueryError {
 pub type Saved<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// Compiles a query text; the empty text means everything.
-pub fn condition(text: &str, saved: &Saved<'_>) -> Result<Condition, QueryError> {
+pub fn compiled(text: &str, saved: &Saved<'_>) -> Result<Compiled, QueryError> {
     compile(&parse(text)?, saved)
 }

@@ -22,6 +22,28 @@ pub fn parse(text: &str) -> Result<Node, QueryError> {
     }
 }
 
+/// What must hold together in a query, each as it stands in the text: the whole, where that is an alternative.
+pub fn parts(text: &str) -> Result<Vec<&str>, QueryError> {
+    parse(text)?;
+    let mut parser = Parser { text, at: 0, open: Vec::new(), terms: 0 };
+    let mut parts = Vec::new();
+    loop {
+        parser.skip_white_space();
+        if parser.take_joint(Joint::And).is_some() {
+            continue;
+        }
+        if parser.rest().is_empty() {
+            return Ok(parts);
+        }
+        if parser.is_at_end_of_part() {
+            return Ok(vec![text.trim()]);
+        }
+        let start = parser.at;
+        parser.one(None)?;
+        parts.extend(text.get(start..parser.at));
+    }
+}
+
 struct Parser<'a> {
     text: &'a str,
     at: usize,
@@ -130,6 +152,9 @@ impl<'a> Parser<'a> {
         if !self.take(')') {
             return Err(self.error(at, 1, "this parenthesis is never closed"));
         }
+        if node == Node::All(Vec::new()) {
+            return Err(self.error(at, self.at - at, "nothing stands between these parentheses"));
+        }
         self.open.pop();
         Ok(node)
     }
@@ -191,8 +216,18 @@ impl<'a> Parser<'a> {
     fn wanted(&mut self) -> Result<Wanted, QueryError> {
         let at = self.at;
         if self.take('"') {
-            let phrase = self.quoted(at)?.to_owned();
-            return Ok(if self.take('*') { Wanted::Prefix(phrase) } else { Wanted::Words(phrase) });
+            let phrase = self.quoted(at)?;
+            // The star may stand in front of the quotation mark or behind it.
+            let (start, is_inside) = match phrase.strip_suffix('*') {
+                Some(start) if start.ends_with(char::is_alphanumeric) => (start, true),
+                _ => (phrase, false),
+            };
+            let is_start = self.take('*') || is_inside;
+            return Ok(if is_start {
+                Wanted::Prefix(start.to_owned())
+            } else {
+                Wanted::Words(phrase.to_owned())
+            });
         }
         if self.is_before_text('/') {
             return self.pattern();
@@ -374,7 +409,10 @@ mod tests {
             ("-men NOT prison NOT NOT siege", "(!men & !prison & siege)"),
             ("-(men prison)", "!(men & prison)"),
             ("\"men in prison\"", "men_in_prison"),
-            ("\"men in\"*", "men_in*"),
+            (
+                "\"men in\"* \"men in*\" title:\"men in pri*\" \"men *\"",
+                "(men_in* & men_in* & title=men_in_pri* & men_*)",
+            ),
             ("serg* ~sedgwik", "(serg* & ~sedgwik)"),
             ("author:serge", "author=serge"),
             ("Author:\"victor serge\"", "author=victor_serge"),
@@ -414,10 +452,30 @@ mod tests {
             ("(AND men)", 1, 3),
             ("men NOT", 4, 3),
             ("title:/men", 6, 4),
+            ("men ()", 4, 2),
+            ("kind:( )", 5, 3),
+            ("(men (()))", 6, 2),
         ] {
             let error = parse(text).expect_err(text);
             assert_eq!((error.at, error.length), (at, length), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn queries_have_parts() {
+        for (text, expected) in [
+            ("", &[][..]),
+            (" men  in ", &["men", "in"]),
+            (
+                "kind:(novel OR memoir) AND -year:<1940 NOT \"a b\"",
+                &["kind:(novel OR memoir)", "-year:<1940", "NOT \"a b\""],
+            ),
+            ("men OR in prison ", &["men OR in prison"]),
+            ("(men OR in) prison", &["(men OR in)", "prison"]),
+        ] {
+            assert_eq!(parts(text).expect(text), expected, "{text}");
+        }
+        assert!(parts("men (").is_err());
     }
 
     #[test]
@@ -431,7 +489,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn nothing_panics(text in ".{0,60}") {
-            _ = parse(&text);
+            _ = parts(&text);
         }
 
         #[test]

@@ -8,9 +8,11 @@ use super::{
     days::{days, times},
     having, imports, people, reading, relations,
     tree::{Comparison, Wanted},
+    values::{Named, Values},
 };
 use crate::model::{
     EntryType, Role, WorkKind,
+    likeness::nearest,
     tree::{ExpressionKind, WorkState},
     wanted::Manner,
 };
@@ -25,6 +27,7 @@ pub struct TermRow {
     pub meaning: &'static str,
     /// A query with it.
     pub example: Example,
+    pub(super) values: Values,
     pub(super) compile: fn(&Comparison) -> Result<Condition, String>,
 }
 
@@ -50,11 +53,12 @@ use Example::{InCatalogue, InOwn};
 
 const fn term(
     name: &'static str,
+    values: Values,
     meaning: &'static str,
     example: Example,
     compile: fn(&Comparison) -> Result<Condition, String>,
 ) -> TermRow {
-    TermRow { name, also: &[], meaning, example, compile }
+    TermRow { name, also: &[], meaning, example, values, compile }
 }
 
 impl TermRow {
@@ -67,31 +71,41 @@ impl TermRow {
 /// Every field that is not just a column, a role or an identifier.
 pub const TERMS: &[TermRow] = &[
     // People
-    term("author", "who wrote it, under any of the author's names", InCatalogue("author:kibalchich"), |c| {
-        people::person(Some(Role::Author), wanted("author", c)?)
-    }),
-    term("translator", "who translated it", InCatalogue("translator:greeman"), |c| {
+    term(
+        "author",
+        Values::Words,
+        "who wrote it, under any of the author's names",
+        InCatalogue("author:kibalchich"),
+        |c| people::person(Some(Role::Author), wanted("author", c)?),
+    ),
+    term("translator", Values::Words, "who translated it", InCatalogue("translator:greeman"), |c| {
         people::person(Some(Role::Translator), wanted("translator", c)?)
     }),
-    term("editor", "who edited it", InCatalogue("editor:richardson"), |c| {
+    term("editor", Values::Words, "who edited it", InCatalogue("editor:richardson"), |c| {
         people::person(Some(Role::Editor), wanted("editor", c)?)
     }),
-    term("person", "who had any part in it", InCatalogue("person:~sedgwik"), |c| {
+    term("person", Values::Words, "who had any part in it", InCatalogue("person:~sedgwik"), |c| {
         people::person(None, wanted("person", c)?)
     })
     .also(&["people", "name"]),
     // Titles
     term(
         "title",
+        Values::Words,
         "any of its titles: its own, that of the work, that of the original",
         InCatalogue("title:memoirs"),
         |c| titled(wanted("title", c)?),
     ),
-    term("original", "the title of the original of a translation", InCatalogue("original:mémoires"), |c| {
-        original(wanted("original", c)?)
-    }),
+    term(
+        "original",
+        Values::Words,
+        "the title of the original of a translation",
+        InCatalogue("original:mémoires"),
+        |c| original(wanted("original", c)?),
+    ),
     term(
         "container",
+        Values::Words,
         "the title of the book or periodical that it is part of",
         InCatalogue("container:socialism"),
         |c| {
@@ -100,20 +114,33 @@ pub const TERMS: &[TermRow] = &[
         },
     )
     .also(&["journal", "in"]),
-    term("series", "the series that it stands in", InOwn("series:penguin"), |c| {
+    term("series", Values::Words, "the series that it stands in", InOwn("series:penguin"), |c| {
         holds("edition.series_title", wanted("series", c)?, Manner::Phrase)
     }),
     // What it is
-    term("kind", "the kind of the work: novel, memoir, essay …", InCatalogue("kind:novel"), |c| {
-        let words = WorkKind::ALL.iter().map(|kind| kind.as_str());
-        one_of("work.kind", wanted("kind", c)?, ["a kind of work", "kinds"], words)
-    }),
-    term("type", "the type of the entry: book, chapter, article …", InCatalogue("type:chapter"), |c| {
-        let words = EntryType::ALL.iter().map(|entry_type| entry_type.as_str());
-        one_of("edition.entry_type", wanted("type", c)?, ["a type of entry", "types"], words)
-    }),
+    term(
+        "kind",
+        Values::Other,
+        "the kind of the work: novel, memoir, essay …",
+        InCatalogue("kind:novel"),
+        |c| {
+            let words = WorkKind::ALL.iter().map(|kind| kind.as_str());
+            one_of("work.kind", wanted("kind", c)?, ["a kind of work", "kinds"], words)
+        },
+    ),
+    term(
+        "type",
+        Values::Other,
+        "the type of the entry: book, chapter, article …",
+        InCatalogue("type:chapter"),
+        |c| {
+            let words = EntryType::ALL.iter().map(|entry_type| entry_type.as_str());
+            one_of("edition.entry_type", wanted("type", c)?, ["a type of entry", "types"], words)
+        },
+    ),
     term(
         "text",
+        Values::Other,
         "what the text is: original, translation, revision …",
         InCatalogue("text:translation"),
         |c| {
@@ -123,6 +150,7 @@ pub const TERMS: &[TermRow] = &[
     ),
     term(
         "state",
+        Values::Other,
         "what became of the work: lost, confiscated, planned …",
         InCatalogue("state:lost"),
         |c| {
@@ -130,17 +158,23 @@ pub const TERMS: &[TermRow] = &[
             one_of("work.state", wanted("state", c)?, ["a state of a work", "states"], words)
         },
     ),
-    term("language", "the language of the text, by tag or name", InCatalogue("language:french"), |c| {
-        spoken_in("expression.language", wanted("language", c)?)
-    }),
+    term(
+        "language",
+        Values::Called(Named::Language),
+        "the language of the text, by tag or name",
+        InCatalogue("language:french"),
+        |c| spoken_in("expression.language", wanted("language", c)?),
+    ),
     term(
         "original-language",
+        Values::Called(Named::Language),
         "the language that the work was written in",
         InCatalogue("original-language:fr"),
         |c| spoken_in("work.language", wanted("original-language", c)?),
     ),
     term(
         "work",
+        Values::Called(Named::Work),
         "the handle of the work, as `oeuvre tree` shows it",
         InCatalogue("work:ville-conquise"),
         |c| {
@@ -153,46 +187,58 @@ pub const TERMS: &[TermRow] = &[
     // When and by whom it was published
     term(
         "year",
+        Values::Dates,
         "when the edition came out: a year, 193X, 1967..1982, <1940",
         InCatalogue("year:1967..1982"),
         |c| days("edition.date", c),
     )
     .also(&["date"]),
-    term("work-date", "when the work first came out", InCatalogue("work-date:<1940"), |c| {
+    term("work-date", Values::Dates, "when the work first came out", InCatalogue("work-date:<1940"), |c| {
         days("work.date", c)
     })
     .also(&["original-date", "original-year"]),
     term(
         "publisher",
+        Values::Words,
         "who published it, or the book that it is part of",
         InCatalogue("publisher:doubleday"),
         |c| published("publishers", "publisher", wanted("publisher", c)?),
     ),
     term(
         "place",
+        Values::Words,
         "where it, or the book that it is part of, was published",
         InCatalogue("place:london"),
         |c| published("places", "publisher", wanted("place", c)?),
     )
     .also(&["address", "location"]),
     // What is said of it
-    term("keyword", "a keyword", InCatalogue("keyword:kronstadt"), |c| keyword(wanted("keyword", c)?))
-        .also(&["keywords", "tag"]),
-    term("note", "notes, the abstract, the annotation", InCatalogue("note:translated"), |c| {
+    term("keyword", Values::Words, "a keyword", InCatalogue("keyword:kronstadt"), |c| {
+        keyword(wanted("keyword", c)?)
+    })
+    .also(&["keywords", "tag"]),
+    term("note", Values::Words, "notes, the abstract, the annotation", InCatalogue("note:translated"), |c| {
         noted(wanted("note", c)?)
     }),
-    term("key", "the citation key, now or before; * stands for anything", InCatalogue("key:serge19*"), |c| {
-        key(wanted("key", c)?)
-    }),
-    term("isbn", "an ISBN, with or without hyphens", InOwn("isbn:978-0-19-281037-9"), |c| {
+    term(
+        "key",
+        Values::Keys,
+        "the citation key, now or before; * stands for anything",
+        InCatalogue("key:serge19*"),
+        |c| key(wanted("key", c)?),
+    ),
+    term("isbn", Values::Other, "an ISBN, with or without hyphens", InOwn("isbn:978-0-19-281037-9"), |c| {
         identifier("isbn", wanted("isbn", c)?)
     }),
-    term("doi", "a DOI; has:doi finds whatever has one", InOwn("doi:10.1000/*"), |c| {
+    term("doi", Values::Other, "a DOI; has:doi finds whatever has one", InOwn("doi:10.1000/*"), |c| {
         identifier("doi", wanted("doi", c)?)
     }),
-    term("added", "when it came into the library", InOwn("added:>=2026-11"), |c| times("edition.added", c)),
+    term("added", Values::Other, "when it came into the library", InOwn("added:>=2026-11"), |c| {
+        times("edition.added", c)
+    }),
     term(
         "imported",
+        Values::Other,
         "by which import it came: the name of a file, the day, or the number of the change in `oeuvre log`",
         InOwn("imported:references.bib"),
         imports::imported,
@@ -200,27 +246,49 @@ pub const TERMS: &[TermRow] = &[
     // How it hangs together
     term(
         "translation-of",
+        Values::Called(Named::EditionOrWork),
         "translations of the text of an edition, or of a work",
         InCatalogue("translation-of:ville-conquise"),
         |c| relations::translation_of(wanted("translation-of", c)?),
     ),
-    term("same-work", "editions of the same work", InCatalogue("same-work:serge1963memoirs"), |c| {
-        relations::same_work(wanted("same-work", c)?)
-    }),
-    term("part-of", "what an edition contains", InCatalogue("part-of:hochschild1997finding"), |c| {
-        relations::part_of(wanted("part-of", c)?)
-    }),
-    term("reprint-of", "reprints of an edition", InCatalogue("reprint-of:serge1972year"), |c| {
-        relations::reprint_of(wanted("reprint-of", c)?)
-    }),
-    term("about", "what is about a work", InCatalogue("about:memoires-d-un-revolutionnaire"), |c| {
-        relations::related("about", wanted("about", c)?)
-    }),
-    term("review-of", "reviews of a work", InOwn("review-of:memoires-d-un-revolutionnaire"), |c| {
-        relations::related("review-of", wanted("review-of", c)?)
-    }),
+    term(
+        "same-work",
+        Values::Called(Named::EditionOrWork),
+        "editions of the same work",
+        InCatalogue("same-work:serge1963memoirs"),
+        |c| relations::same_work(wanted("same-work", c)?),
+    ),
+    term(
+        "part-of",
+        Values::Called(Named::Edition),
+        "what an edition contains",
+        InCatalogue("part-of:hochschild1997finding"),
+        |c| relations::part_of(wanted("part-of", c)?),
+    ),
+    term(
+        "reprint-of",
+        Values::Called(Named::Edition),
+        "reprints of an edition",
+        InCatalogue("reprint-of:serge1972year"),
+        |c| relations::reprint_of(wanted("reprint-of", c)?),
+    ),
+    term(
+        "about",
+        Values::Called(Named::EditionOrWork),
+        "what is about a work",
+        InCatalogue("about:memoires-d-un-revolutionnaire"),
+        |c| relations::related("about", wanted("about", c)?),
+    ),
+    term(
+        "review-of",
+        Values::Called(Named::EditionOrWork),
+        "reviews of a work",
+        InOwn("review-of:memoires-d-un-revolutionnaire"),
+        |c| relations::related("review-of", wanted("review-of", c)?),
+    ),
     term(
         "has",
+        Values::Other,
         "whatever has something: a field, someone in a role, an original",
         InCatalogue("has:translator"),
         |c| match wanted("has", c)? {
@@ -231,16 +299,25 @@ pub const TERMS: &[TermRow] = &[
     // The reading list
     term(
         "status",
+        Values::Other,
         "how far one has come: want, reading, paused, finished, dropped",
         InOwn("status:reading"),
         |c| reading::status(wanted("status", c)?),
     ),
-    term("rating", "how one liked it, 1 to 5", InOwn("rating:>=4"), reading::rating),
-    term("finished", "when one has read it", InOwn("finished:2026"), |c| reading::day("finished", c)),
-    term("started", "when one began it", InOwn("started:>=2026-10"), |c| reading::day("started", c)),
-    term("list", "the lists that it stands on", InOwn("list:\"to teach\""), |c| {
-        reading::list(wanted("list", c)?)
+    term("rating", Values::Other, "how one liked it, 1 to 5", InOwn("rating:>=4"), reading::rating),
+    term("finished", Values::Other, "when one has read it", InOwn("finished:2026"), |c| {
+        reading::day("finished", c)
     }),
+    term("started", Values::Other, "when one began it", InOwn("started:>=2026-10"), |c| {
+        reading::day("started", c)
+    }),
+    term(
+        "list",
+        Values::Called(Named::List),
+        "the lists that it stands on",
+        InOwn("list:\"to teach\""),
+        |c| reading::list(wanted("list", c)?),
+    ),
 ];
 
 /// What stands outside of fields, with what it means.
@@ -250,7 +327,7 @@ pub const SIGNS: &[(Example, &str)] = &[
         "both words, anywhere: in titles, those of originals too, people, publishers, notes, keywords",
     ),
     (InCatalogue("\"men in prison\""), "the words one after the other"),
-    (InCatalogue("serg*"), "words that begin so"),
+    (InCatalogue("serg*"), "words that begin so; \"men in pri*\" is a phrase whose last word begins so"),
     (InCatalogue("~sedgwik"), "words that are almost this one"),
     (InCatalogue("author:serge"), "in a field; \"…\", * and ~ work there too"),
     (
@@ -274,24 +351,25 @@ pub(super) fn row(name: &str) -> Option<&'static TermRow> {
     TERMS.iter().find(|row| row.name == name || row.also.contains(&name))
 }
 
-/// What is said of a name that no field has.
-pub(super) fn unknown(name: &str) -> String {
+/// Every name that stands before a colon.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
     let own = TERMS.iter().flat_map(|row| std::iter::once(&row.name).chain(row.also)).copied();
     let roles = Role::ALL.iter().map(|role| role.as_str());
     let columns = crate::fields::FIELDS.iter().map(|row| row.name).filter(|name| stored(name).is_some());
-    let names: Vec<&str> = own.chain(roles).chain(having::names()).chain(columns).collect();
-    let near = names.iter().map(|known| (strsim::jaro_winkler(name, known), *known));
-    let nearest =
-        near.filter(|(likeness, _)| *likeness > 0.75).max_by(|one, other| one.0.total_cmp(&other.0));
-    match nearest {
-        Some((_, known)) => format!("there is no field {name:?}; did you mean {known:?}?"),
-        None => {
+    own.chain(roles).chain(columns)
+}
+
+/// What is said of a name that no field has.
+pub(super) fn unknown(name: &str) -> String {
+    match nearest(name, names()).as_slice() {
+        [] => {
             let first: Vec<&str> = TERMS.iter().map(|row| row.name).collect();
             format!(
                 "there is no field {name:?}; there are {}, every role and every name that `oeuvre fields` prints",
                 first.join(", ")
             )
         }
+        near => format!("there is no field {name:?}; did you mean {}?", near.join(" or ")),
     }
 }
 

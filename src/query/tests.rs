@@ -1,4 +1,8 @@
-use super::{Condition, Saved, TERMS, condition};
+use super::{Condition, Mention, Named, QueryError, Saved, TERMS, Wanted, having};
+
+fn condition(query: &str, saved: &Saved<'_>) -> Result<Condition, QueryError> {
+    super::compiled(query, saved).map(|compiled| compiled.condition)
+}
 
 fn compiled(query: &str) -> Condition {
     condition(query, &|_| None).unwrap_or_else(|error| panic!("{query}: {error}"))
@@ -56,10 +60,18 @@ fn names_of_fields_are_their_own() {
 fn mistakes_are_told_with_the_remedy() {
     for (query, at, part) in [
         ("kind:romance", 0, "the kinds are novel"),
+        ("kind:nvel", 0, "did you mean novel?"),
+        ("language:\"no such\"", 0, "is no language"),
+        ("language:frensh", 0, "did you mean french?"),
+        ("year:1982..1967", 0, "did you mean 1967..1982?"),
+        ("work-date:1930..191X", 0, "ends before it begins"),
+        ("volume:4..3", 0, "did you mean 3..4?"),
+        ("added:2026-12..2026-11", 0, "did you mean 2026-11..2026-12?"),
         ("type:livre", 0, "the types are book"),
-        ("prison auther:serge", 7, "did you mean \"author\""),
+        ("prison auther:serge", 7, "did you mean author?"),
         ("qqq:serge", 0, "there are author, translator"),
-        ("has:qqq", 0, "there are author"),
+        ("has:qqq", 0, "there are every field"),
+        ("has:dio", 0, "did you mean has:doi?"),
         ("year:soon", 0, "not a date"),
         ("year:~1936", 0, "dates are asked for"),
         ("kind:>novel", 0, "cannot be compared"),
@@ -91,4 +103,48 @@ fn saved_queries_stand_for_their_texts() {
     let reason = |query| condition(query, saved).expect_err(query).reason;
     assert!(reason("@wrong").starts_with("in the saved query @wrong (kind:x): \"x\" is not"));
     assert!(reason("@a").ends_with("the saved query @a asks for itself"));
+}
+
+#[test]
+fn whatever_can_be_asked_for_can_be_there() {
+    for name in TERMS.iter().flat_map(|row| row.also.iter().chain([&row.name])).filter(|name| **name != "has")
+    {
+        assert!(having::has(name).is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn ranges_that_touch_are_not_turned() {
+    for query in
+        ["year:1967..1967", "year:193X..1930", "added:2026-11..2026", "volume:3..3", "year:1930..193X"]
+    {
+        compiled(query);
+    }
+}
+
+#[test]
+fn what_must_be_in_the_library_is_told() {
+    let saved: &Saved<'_> = &|name| (name == "chapters").then(|| "part-of:one OR list:two".to_owned());
+    let mention = |what, wanted: &str, at, length| {
+        let wanted = Wanted::Words(wanted.to_owned());
+        Mention { what, wanted, at, length, saved: None }
+    };
+    let of_saved = |mention: Mention| Mention {
+        saved: Some(("chapters".to_owned(), "part-of:one OR list:two".to_owned())),
+        ..mention
+    };
+    for (query, mentions) in [
+        ("serge key:x kind:novel list:* language:french", vec![]),
+        ("a -part-of:b", vec![mention(Named::Edition, "b", 3, 9)]),
+        ("same_work:b", vec![mention(Named::EditionOrWork, "b", 0, 11)]),
+        ("work:(b OR c)", vec![mention(Named::Work, "b", 6, 1), mention(Named::Work, "c", 11, 1)]),
+        ("language:qq", vec![mention(Named::Language, "qq", 0, 11)]),
+        (
+            "a @chapters",
+            vec![of_saved(mention(Named::Edition, "one", 2, 9)), of_saved(mention(Named::List, "two", 2, 9))],
+        ),
+    ] {
+        let compiled = super::compiled(query, saved).expect(query);
+        assert_eq!(compiled.mentions, mentions, "{query}");
+    }
 }

@@ -1,5 +1,7 @@
 //! What a query says.
 
+use crate::model::wanted::Manner;
+
 /// A query, or a part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -67,6 +69,18 @@ pub enum Wanted {
     Near(String),
     /// What the regular expression matches.
     Pattern(String),
+}
+
+impl Wanted {
+    /// The way in which it is looked for, and what is.
+    pub fn manner(&self) -> (Manner, &str) {
+        match self {
+            Wanted::Words(words) => (Manner::Phrase, words),
+            Wanted::Prefix(words) => (Manner::Prefix, words),
+            Wanted::Near(word) => (Manner::Near, word),
+            Wanted::Pattern(pattern) => (Manner::Pattern, pattern),
+        }
+    }
 }
 
 /// What the value of a field must be.

@@ -13,7 +13,7 @@ use super::{Snapshot, Transaction};
 use crate::fields::{FIELDS, Storage};
 use crate::model::field::Fields;
 use crate::model::tree::{Attribution, Edition};
-use crate::model::{EntryType, Standing, Value};
+use crate::model::{Date, EntryType, Standing, Value};
 
 /// What a compiled query asks: a condition over the tables `edition`, `expression` and `work`, joined, and the
 /// values of its parameters.
@@ -98,6 +98,19 @@ impl Snapshot<'_> {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let ids = statement.query_map(params_from_iter(&condition.arguments), |row| row.get(0))?;
         Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// The dates of the listed editions that came out first and last; `None` where none has a date.
+    pub fn first_and_last_date(&self) -> StoreResult<Option<(Date, Date)>> {
+        let date = |order: &str| {
+            let sql = format!(
+                "SELECT date FROM edition WHERE standing = 'listed' AND date_earliest IS NOT NULL ORDER BY {order} LIMIT 1"
+            );
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let date: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
+            Ok::<_, StoreError>(date.map(|date| Date::parse(&date)))
+        };
+        Ok(date("date_earliest, key")?.zip(date("coalesce(date_latest, date_earliest) DESC, key")?))
     }
 
     /// The works that have an edition which meets a condition, ordered by handle.

@@ -55,6 +55,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
+pub use crate::fields::normal_identifier;
 pub use agents::{FoundName, name_match_key};
 pub use changes::{Change, ChangeState, LoggedChange, RECORDED_TABLES};
 pub use contributions::NewContribution;
@@ -62,7 +63,6 @@ pub use editions::{Condition, EditionLinks};
 pub use error::{StoreError, StoreResult};
 pub use headings::HeadingRow;
 pub use health::{Ailment, Trouble};
-pub use identifiers::normal_identifier;
 pub use ids::{
     AgentId, AgentNameId, ChangeId, EditionId, ExpressionId, Owner, QuotationId, ReadingId, ReadingListId,
     Record, SourceId, Subject, WorkId,

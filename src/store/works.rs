@@ -22,6 +22,23 @@ impl Snapshot<'_> {
         Ok(statement.query_row([handle], |row| row.get(0)).optional()?)
     }
 
+    /// The handles of all works, in order.
+    pub fn work_handles(&self) -> StoreResult<Vec<String>> {
+        let mut statement = self.connection.prepare_cached("SELECT handle FROM work ORDER BY handle")?;
+        let handles = statement.query_map([], |row| row.get(0))?;
+        Ok(handles.collect::<Result<_, _>>()?)
+    }
+
+    /// The tags of the languages that texts are in or works were written in, in order.
+    pub fn languages(&self) -> StoreResult<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT language FROM expression WHERE language IS NOT NULL \
+             UNION SELECT language FROM work WHERE language IS NOT NULL",
+        )?;
+        let tags = statement.query_map([], |row| row.get(0))?;
+        Ok(tags.collect::<Result<_, _>>()?)
+    }
+
     /// The handle of a work.
     pub fn work_handle(&self, work: WorkId) -> StoreResult<Option<String>> {
         let mut statement = self.connection.prepare_cached("SELECT handle FROM work WHERE id = ?1")?;

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::likeness::nearest;
 use table::{LANGUAGES, Language};
 
 /// Keys that biblatex has a word for in the lists `language` and `origlanguage` (its manual, "Languages",
@@ -148,6 +149,11 @@ pub fn to_iso639_2b(tag: &str) -> Option<&'static str> {
 /// The name in English of a language or of the longest beginning of its tag that has one.
 pub fn english_name(tag: &str) -> Option<&'static str> {
     rows(tag).next().map(|language| language.english)
+}
+
+/// The names in English that are most like one that no language has.
+pub fn similar(text: &str) -> Vec<&'static str> {
+    nearest(text, LANGUAGES.iter().map(|language| language.english))
 }
 
 /// Whether a tag is that of English or of a variant of it.
