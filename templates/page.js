@@ -60,6 +60,7 @@
 
   // What works are filtered by. Where all works are alike there is nothing to choose.
   const distinct = (elements) => [...new Set(elements.map((element) => element.textContent.trim()))];
+  const STATUS = { want: 'to read', reading: 'reading', paused: 'paused', finished: 'read', dropped: 'given up' };
   const FACETS = [
     { name: 'kind', label: 'Kind', order: 'page',
       of: (work) => [work.group.querySelector('h3').textContent.trim()] },
@@ -71,8 +72,9 @@
       of: (work) => distinct([...work.element.querySelectorAll('.translator > .name')]) },
     { name: 'decade', label: 'First in', order: 'name',
       of: (work) => (work.first === null ? [] : [`${Math.floor(work.first / 10) * 10}s`]) },
-    { name: 'status', label: 'Status', order: 'page',
-      of: (work) => (work.element.dataset.status ? [work.element.dataset.status] : []) },
+    { name: 'status', label: 'Status', order: 'list',
+      of: (work) => (work.element.dataset.status || '').split(' ').filter((status) => status in STATUS),
+      word: (status) => STATUS[status] },
   ];
 
   const state = { q: '', order: '' };
@@ -86,6 +88,7 @@
       work.text = fold(work.element.textContent).replace(/\s+/g, ' ');
       work.facets = FACETS.map((facet) => facet.of(work));
       if (offersHere) work.element.querySelectorAll('.edition.listed').forEach(addMark);
+      work.element.querySelectorAll('.cite > p').forEach(addCopy);
     }
   }
   function indexAll() {
@@ -103,13 +106,14 @@
     FACETS.forEach((facet, at) => {
       const counts = new Map();
       works.forEach((work) => work.facets[at].forEach((value) => counts.set(value, (counts.get(value) || 0) + 1)));
-      if (counts.size < 2) return;
+      if (counts.size < (facet.order === 'list' ? 1 : 2)) return;
       const values = [...counts.keys()];
       if (facet.order === 'often') values.sort((one, other) => counts.get(other) - counts.get(one) || one.localeCompare(other));
+      if (facet.order === 'list') values.sort((one, other) => Object.keys(STATUS).indexOf(one) - Object.keys(STATUS).indexOf(other));
       const family = (name) => name.split(' ').pop();
       if (facet.order === 'name') values.sort((one, other) => family(one).localeCompare(family(other), undefined, { numeric: true }) || one.localeCompare(other));
       const label = make('label', '', facet.label);
-      const select = make('select', '', new Option('any', ''), ...values.map((value) => new Option(value, value)));
+      const select = make('select', '', new Option('any', ''), ...values.map((value) => new Option(facet.word ? facet.word(value) : value, value)));
       select.id = `page:by-${facet.name}`;
       label.htmlFor = select.id;
       select.value = state[facet.name];
@@ -322,8 +326,35 @@
     tellTaking();
   });
   main.addEventListener('click', (event) => {
-    if (event.target.matches('.take > button')) copy([keyOf(event.target.closest('.edition'))]);
+    if (event.target.matches('.line > .take > button')) copy([keyOf(event.target.closest('.edition'))]);
   });
+  // A citation goes to word processors with its italics.
+  function addCopy(citation) {
+    const own = make('button', '', 'copy');
+    own.type = 'button';
+    own.setAttribute('aria-label', 'Copy the citation');
+    citation.after(make('p', 'take', own));
+    own.addEventListener('click', async () => {
+      const blob = (text, type) => new Blob([text], { type });
+      try {
+        await navigator.clipboard.write([new ClipboardItem({
+          'text/plain': blob(citation.textContent, 'text/plain'), 'text/html': blob(new XMLSerializer().serializeToString(citation), 'text/html'),
+        })]);
+      } catch {
+        copyText(citation.textContent);
+      }
+      own.textContent = 'copied';
+      setTimeout(() => { own.textContent = 'copy'; }, 2000);
+    });
+  }
+  function copyText(text) {
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
   function setMark(edition, isMarked) {
     const own = edition.querySelector('.take > input');
     if (own) own.checked = isMarked;
@@ -382,12 +413,7 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      const area = document.createElement('textarea');
-      area.value = text;
-      document.body.append(area);
-      area.select();
-      document.execCommand('copy');
-      area.remove();
+      copyText(text);
     }
     done(`Copied ${count(keys.length, 'edition', 'editions')} as ${formatChoice().selectedOptions[0].text}.`);
   }

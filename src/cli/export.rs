@@ -10,15 +10,14 @@ use super::{
     error::fields_of,
     import::progress,
     list::{Noun, Query},
+    page_choice::PageChoice,
     target::{self, Target},
     visible::{visible, visible_lines},
     words::counted,
 };
 use crate::{
-    formats::{Escapes, Instead, Loss, OwnStyle},
-    library::{
-        Access, Error, ExportOptions, ExportReport, Library, PageOptions, Privacy, Strictness, write_whole,
-    },
+    formats::{Escapes, Instead, Loss},
+    library::{Access, Error, ExportOptions, ExportReport, Library, Strictness, write_whole},
 };
 
 /// Write a bibliography for a paper, a reference manager or a reader
@@ -31,6 +30,7 @@ use crate::{
   oeuvre export --format bibtex author:serge -o refs.bib
   oeuvre export --format csl-json > refs.json
   oeuvre export kind:novel -o novels.html
+  oeuvre export --reading --style mla -o page.html
   oeuvre export --profile biblatex:chicago -o refs.bib
   oeuvre export --format csl-json --profile zotero -o refs.json
   oeuvre export --strict --format bibtex -o refs.bib")]
@@ -52,12 +52,8 @@ pub struct Args {
     /// Leave out private fields
     #[arg(long)]
     no_escapes: bool,
-    /// With --format html: add this style sheet after the page's own
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    css: Option<PathBuf>,
-    /// With --format html: annotations, paths and fields of other programs in what readers take away
-    #[arg(long)]
-    private: bool,
+    #[command(flatten)]
+    page: PageChoice,
     /// Write what the format could not hold to this file, as JSON
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     losses: Option<PathBuf>,
@@ -86,6 +82,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         ));
     }
     let target = target::chosen(args.format.as_deref(), args.profile.as_deref(), args.output.as_deref())?;
+    check_options(target, args)?;
     let library = context.open(Access::Read)?;
     let query = args.query.text();
     let export = |context: &mut Context| export(&library, target, &query, args, context);
@@ -101,6 +98,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     };
     tell(&report, target, args, context);
     args.query.outcome(report.editions, Noun::Edition, context)
+}
+
+/// Refuses options of a page where none is made, which would go unheard.
+fn check_options(target: Target, args: &Args) -> Result<(), Failure> {
+    if matches!(target, Target::Page(page) if page.is_furnished()) {
+        return Ok(());
+    }
+    let given = args.page.given();
+    match given.first() {
+        None => Ok(()),
+        Some(_) => Err(Failure::new(format!("{} cannot be shown in {}", given.join(", "), target.name()))
+            .hint("these options are for the page: --format html")),
+    }
 }
 
 /// Exports, and writes what the format cannot hold, also when that is why nothing else is written. Where the losses
@@ -157,26 +167,13 @@ fn write(
             library.export(format, &ExportOptions { query, profile, escapes, strictness }, out)
         }
         Target::Page(page) => {
-            let privacy = if args.private { Privacy::Included } else { Privacy::Withheld };
-            let style = args.css.as_deref().map(own_style).transpose()?;
-            library.export_page(page, &PageOptions { query, strictness, privacy, style }, out)
+            let furniture = args.page.furniture()?;
+            library.export_page(page, &furniture.options(query, strictness), out)
         }
     };
     written.map_err(|error| match error {
         Error::Lossy { losses } => Unwritten::Lossy(losses),
         error => error.into(),
-    })
-}
-
-/// A style sheet for a page.
-fn own_style(path: &Path) -> Result<OwnStyle, Failure> {
-    let path_text = path.display().to_string();
-    let name = visible(&path_text);
-    let bytes = std::fs::read(path).map_err(|error| Failure::new(format!("cannot read {name}: {error}")))?;
-    let style = std::str::from_utf8(&bytes).ok().and_then(OwnStyle::new);
-    style.ok_or_else(|| {
-        Failure::new(format!("{name} cannot stand in a page"))
-            .hint("a style sheet is text in UTF-8 without control characters and without </style")
     })
 }
 

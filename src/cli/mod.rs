@@ -37,6 +37,7 @@ mod man;
 mod merge;
 mod negated;
 mod output;
+mod page_choice;
 mod paper;
 mod people;
 mod person;

@@ -1,7 +1,8 @@
 //! A catalogue by its handles and keys, and the relations seen from their far end.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::shelf::Shelf;
 use crate::model::tree::{
     Agent, Catalogue, Edition, Expression, Relation, RelationKind, Source, Target, Work,
 };
@@ -40,6 +41,9 @@ pub(super) struct Index<'a> {
     in_works: HashSet<(&'a str, &'a str)>,
     toward_works: HashMap<&'a str, Vec<(RelationKind, End<'a>)>>,
     toward_editions: HashMap<&'a str, Vec<(RelationKind, End<'a>)>>,
+    shelf: Shelf<'a>,
+    /// By key.
+    citations: Option<&'a BTreeMap<String, String>>,
 }
 
 impl<'a> End<'a> {
@@ -86,7 +90,24 @@ impl<'a> Index<'a> {
             index.editions.insert(&located.edition.key, located);
         }
         index.add_links(catalogue);
+        index.shelf =
+            Shelf::of(catalogue, |handle| index.works.get(handle).copied(), |key| index.edition(key));
         index
+    }
+
+    /// The same with formatted citations of editions, by key, with inline markup.
+    pub fn with_citations(self, citations: &'a BTreeMap<String, String>) -> Index<'a> {
+        Index { citations: Some(citations), ..self }
+    }
+
+    /// The formatted citation of an edition.
+    pub fn citation(&self, edition: &Edition) -> Option<&'a str> {
+        Some(self.citations?.get(&edition.key)?.as_str())
+    }
+
+    /// What was read and quoted.
+    pub fn shelf(&self) -> &Shelf<'a> {
+        &self.shelf
     }
 
     fn add_links(&mut self, catalogue: &'a Catalogue) {

@@ -21,6 +21,7 @@ pub mod mods;
 pub mod nbib;
 pub mod private;
 pub mod ris;
+mod shelf;
 mod tagged_lines;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ mod yaml;
 
 pub use html::OwnStyle;
 
+use std::collections::BTreeMap;
 use std::io;
 
 use crate::fields::Profile;
@@ -243,6 +245,8 @@ pub struct Furnishing {
     pub offers: Vec<Offer>,
     /// A style sheet of the user's.
     pub style: Option<OwnStyle>,
+    /// Formatted citations of editions, by key, with inline markup.
+    pub citations: BTreeMap<String, String>,
 }
 
 /// The editions of a page in a format, so that its reader can take away any of them.

@@ -1,13 +1,13 @@
 //! Formatted citations: editions as CSL items for a style, rendered, arranged.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Error, Library, citing, condition};
+use super::{CitationStyle, Error, Library, citing, condition};
 use crate::{
     fields::{Profile, profiles_of},
     formats::{Escapes, FORMATS, WriteOptions},
-    model::{Date, Field, Place, Reference, Standing},
-    rendering::{Cite, CslItem, Entry, List, Rendering, Run, Style},
+    model::{Date, Field, Place, Reference, Standing, title},
+    rendering::{Baseline, Cite, CslItem, Entry, List, Rendering, Run, Style},
     store::{EditionId, Whole},
 };
 
@@ -221,6 +221,46 @@ impl Bibliography {
             self.parts.push(Part { title, entries: entries.into_iter().map(printed).collect() });
         }
     }
+}
+
+/// The citations of editions in a style, by key, with inline markup; none without a style.
+pub(super) fn page_citations(
+    references: &[Reference],
+    wanted: Option<CitationStyle<'_>>,
+) -> Result<BTreeMap<String, String>, Error> {
+    let Some(CitationStyle { style, language }) = wanted else { return Ok(BTreeMap::new()) };
+    let alone: Vec<Reference> =
+        references.iter().map(|reference| Reference { links: Vec::new(), ..reference.clone() }).collect();
+    let items = csl_items(alone.iter(), style)?;
+    let rendering = Rendering::new(&items, style, language);
+    let entries = rendering.list(|order| vec![order]).into_iter().flat_map(|list| list.entries);
+    let citation = |entry: Entry| {
+        let key = alone.get(entry.item)?.key.clone()?;
+        let text = marked(&entry.runs);
+        (!text.trim().is_empty()).then_some((key, text))
+    };
+    Ok(entries.filter_map(citation).collect())
+}
+
+/// Runs as text with inline markup, without the addresses behind it.
+fn marked(runs: &[Run]) -> String {
+    let mut text = String::new();
+    for Run { text: words, face, .. } in runs {
+        let tags: Vec<&str> = [
+            (face.italic, "i"),
+            (face.bold, "b"),
+            (face.small_caps, "sc"),
+            (face.baseline == Baseline::Superscript, "sup"),
+            (face.baseline == Baseline::Subscript, "sub"),
+        ]
+        .into_iter()
+        .filter_map(|(is_set, tag)| is_set.then_some(tag))
+        .collect();
+        tags.iter().for_each(|tag| text.push_str(&format!("<{tag}>")));
+        text.push_str(&title::escape(words));
+        tags.iter().rev().for_each(|tag| text.push_str(&format!("</{tag}>")));
+    }
+    text
 }
 
 fn key_of(printable: &[Printable], index: usize) -> Option<String> {

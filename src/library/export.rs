@@ -5,14 +5,19 @@ use std::{
     io,
 };
 
-use super::{Error, Library, citing, condition, own_extras, renaming};
+use super::{Error, Library, bibliography::page_citations, citing, condition, own_extras, renaming};
 use crate::{
     fields::Profile,
     formats::{
         Escapes, Format, Furnishing, Instead, Loss, OwnStyle, Page, Related, WriteOptions, Writer, bib,
         private,
     },
-    model::{LinkKind, Reference, Standing, tree::Catalogue},
+    model::{
+        LinkKind, Reference, Standing,
+        reading::Reading,
+        tree::{Catalogue, Target},
+    },
+    rendering::Style,
     store::{EditionId, Snapshot},
 };
 
@@ -37,11 +42,25 @@ pub struct PageOptions<'a> {
     pub strictness: Strictness,
     /// Whether what readers take away has the private notes.
     pub privacy: Privacy,
+    /// Whether the page shows what was read, and passages; of their private parts `privacy` decides.
+    pub reading: Privacy,
+    /// The style of formatted citations; none are shown without it.
+    pub citations: Option<CitationStyle<'a>>,
     /// A style sheet of the user's, after the page's own.
     pub style: Option<OwnStyle>,
 }
 
-/// What becomes of what is for the owner of the library alone: annotations, paths of files, fields of other programs.
+/// A style, and the language of its terms; the style's own where there is none.
+#[derive(Clone, Copy, Debug)]
+pub struct CitationStyle<'a> {
+    /// The style.
+    pub style: &'a Style,
+    /// The language.
+    pub language: Option<&'a str>,
+}
+
+/// What becomes of what is for the owner of the library alone: annotations, paths of files, fields of other programs; what
+/// one thinks of what one reads, when it is due, and the people who spoke of it or borrowed it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Privacy {
     /// It is left out.
@@ -108,7 +127,7 @@ impl Library {
         out: &mut dyn io::Write,
     ) -> Result<ExportReport, Error> {
         let PageOptions { query, strictness, .. } = *options;
-        let catalogue = self.catalogue_of(query)?;
+        let mut catalogue = self.catalogue_of(query)?;
         let losses = self.without_spellings(query, page.losses(&catalogue))?;
         let report = ExportReport { losses, ..ExportReport::default() };
         if strictness == Strictness::Fail && report.lost().next().is_some() {
@@ -116,8 +135,11 @@ impl Library {
         }
         let mut furnishing = Furnishing::default();
         if page.is_furnished() {
-            furnishing.offers = self.offers(query, options.privacy)?;
+            let listed = self.page_references(query, options.privacy)?;
+            furnishing.offers = self.offers(&listed, options.privacy)?;
             furnishing.style = options.style.clone();
+            furnishing.citations = page_citations(&listed, options.citations)?;
+            self.add_what_was_read(&mut catalogue, options)?;
         }
         page.write(&catalogue, &furnishing, out)?;
         let editions = catalogue
@@ -128,6 +150,24 @@ impl Library {
             .filter(|edition| edition.standing == Standing::Listed)
             .count();
         Ok(ExportReport { editions, ..report })
+    }
+
+    /// Puts what was read and quoted into a catalogue, where it is asked for.
+    fn add_what_was_read(&self, catalogue: &mut Catalogue, options: &PageOptions<'_>) -> Result<(), Error> {
+        if options.reading == Privacy::Withheld {
+            return Ok(());
+        }
+        self.store.read(|store| {
+            catalogue.readings = store.told_readings()?;
+            catalogue.quotations = store.told_quotations()?;
+            Ok::<_, Error>(())
+        })?;
+        if options.privacy == Privacy::Withheld {
+            let readings = std::mem::take(&mut catalogue.readings).into_iter();
+            catalogue.readings = readings.map(without_private_parts).collect();
+            catalogue.quotations.iter_mut().for_each(|quotation| quotation.note = None);
+        }
+        Ok(())
     }
 
     /// Losses without those of the library's own marks and of extras that only spell what is said anyway.
@@ -191,6 +231,11 @@ impl Library {
             write_all(store, format, write, &Selection { editions: selected, names: &Names::new() }, out)
         })
     }
+}
+
+/// How a reading went, without what is nobody else's business.
+fn without_private_parts(reading: Reading<Target>) -> Reading<Target> {
+    Reading { note: None, priority: None, due: None, recommended_by: None, lent_to: None, ..reading }
 }
 
 /// The names by which editions are cited, by their keys, where a name is not the key. The first becomes the key.

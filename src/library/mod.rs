@@ -52,7 +52,7 @@ pub use columns::Column;
 pub use demo::{DEMO_LIBRARY, Demo, make_demo};
 pub use duplicates::{DuplicateOptions, Duplicates, MatchedGroup, MatchedPair};
 pub use error::Error;
-pub use export::{ExportOptions, ExportReport, PageOptions, Privacy, Strictness};
+pub use export::{CitationStyle, ExportOptions, ExportReport, PageOptions, Privacy, Strictness};
 pub use filing::{Filed, Outcome, Placement};
 pub use gaps::{Gap, Gaps, Missing};
 pub use history::Difference;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Error, Library, Privacy, citing,
+    Error, Library, Privacy, citing, condition,
     export::{is_entry_behind, is_told_in_fields},
 };
 use crate::{
@@ -50,26 +50,35 @@ struct Form {
 }
 
 impl Library {
-    /// The editions of a query in every format that is offered.
-    pub(super) fn offers(&self, query: &str, privacy: Privacy) -> Result<Vec<Offer>, Error> {
-        let listed = self.shown_references(query, privacy)?;
+    /// Editions in every format that is offered.
+    pub(super) fn offers(&self, listed: &[Reference], privacy: Privacy) -> Result<Vec<Offer>, Error> {
         if listed.is_empty() {
             return Ok(Vec::new());
         }
         let mut offers = Vec::new();
         for form in OFFERED.iter().filter_map(Form::of) {
-            let behind = self.behind(&listed, form.related, privacy)?;
+            let behind = self.behind(listed, form.related, privacy)?;
             let extension = form.format.extensions().first().copied().unwrap_or("txt");
-            let entries = form.entries(&listed, &behind)?;
+            let entries = form.entries(listed, &behind)?;
             let Offered { name, label, .. } = *form.offered;
             offers.push(Offer { format: name, label, extension, entries });
         }
         Ok(offers)
     }
 
-    fn shown_references(&self, query: &str, privacy: Privacy) -> Result<Vec<Reference>, Error> {
-        let references = self.references(query)?.into_iter();
-        Ok(references.map(|reference| shown(reference, privacy)).collect())
+    /// The listed editions of a page of a query, by key: of every work that has an edition which the query selects all,
+    /// since the page shows all.
+    pub(super) fn page_references(&self, query: &str, privacy: Privacy) -> Result<Vec<Reference>, Error> {
+        let wholes = self.store.read(|store| {
+            let works = store.work_ids_with(&condition::any(store, query)?)?;
+            let editions = store.editions_of(&store.expressions_of(&works)?)?;
+            Ok::<_, Error>(store.whole_editions(&editions)?)
+        })?;
+        let listed = wholes.iter().filter(|whole| whole.edition.standing == Standing::Listed);
+        let mut references: Vec<Reference> =
+            listed.map(|whole| shown(citing::reference(whole), privacy)).collect();
+        references.sort_by(|one, other| one.key.cmp(&other.key));
+        Ok(references)
     }
 
     /// The references that are written besides some or all of these, by the keys that lead to them.

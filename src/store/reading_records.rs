@@ -33,7 +33,8 @@ impl Snapshot<'_> {
         })
     }
 
-    pub(super) fn told_readings(&self) -> StoreResult<Vec<Reading<Target>>> {
+    /// All readings, in the order in which they were noted.
+    pub fn told_readings(&self) -> StoreResult<Vec<Reading<Target>>> {
         let readings = self.readings()?.into_iter();
         readings
             .map(|(_, reading)| {
@@ -56,7 +57,8 @@ impl Snapshot<'_> {
         Ok(lists)
     }
 
-    pub(super) fn told_quotations(&self) -> StoreResult<Vec<Quotation<String>>> {
+    /// All excerpts, in the order in which they were made.
+    pub fn told_quotations(&self) -> StoreResult<Vec<Quotation<String>>> {
         let quotations = self.quotations()?;
         let editions: Vec<EditionId> = quotations.iter().map(|(_, quotation)| quotation.edition).collect();
         let keys: BTreeMap<EditionId, String> = self.edition_keys(&editions)?;

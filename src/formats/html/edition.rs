@@ -10,10 +10,11 @@ use super::index::{End, Index, Located};
 use super::link::{Anchor, bare_doi, doi_address, web_address};
 use super::mention::{Mention, relation_lines};
 use super::people::{Credit, credits, sentence};
+use super::read_through::{Passage, ReadLine};
 use super::text::{Marked, Text};
 use super::time::Time;
 use super::title::{Title, slips, title_lines};
-use super::words::capitalized;
+use super::words::{self, capitalized, ordinal};
 use crate::fields::{self, Kind};
 use crate::model::field::Fields;
 use crate::model::tree::Attribution;
@@ -46,6 +47,9 @@ pub(super) struct Edition<'a> {
     is_disputed: bool,
     contents: Vec<Mention<'a>>,
     apparatus: Apparatus<'a>,
+    reads: Vec<ReadLine<'a>>,
+    passages: Vec<Passage<'a>>,
+    citation: Option<Marked<'a>>,
 }
 
 impl HtmlSafe for Edition<'_> {}
@@ -171,6 +175,19 @@ impl<'a> Edition<'a> {
             is_disputed: edition.attribution == Attribution::Disputed,
             contents: contents(located, index),
             apparatus: apparatus(located, index),
+            reads: index
+                .shelf()
+                .of_edition(&edition.key)
+                .iter()
+                .map(|read| ReadLine::of(read, Some(fields)))
+                .collect(),
+            passages: index
+                .shelf()
+                .quotations(&edition.key)
+                .iter()
+                .map(|quotation| Passage::of(quotation, language))
+                .collect(),
+            citation: index.citation(edition).map(Marked),
         }
     }
 
@@ -201,17 +218,8 @@ fn apparatus<'a>(located: Located<'a>, index: &Index<'a>) -> Apparatus<'a> {
 
 /// "2nd edition" for a number; a text as it stands.
 fn edition_statement(statement: &str) -> String {
-    match statement.trim().parse::<u32>() {
-        Ok(number) => {
-            let ending = match (number % 10, number % 100) {
-                (_, 11..=13) => "th",
-                (1, _) => "st",
-                (2, _) => "nd",
-                (3, _) => "rd",
-                _ => "th",
-            };
-            format!("{number}{ending} edition")
-        }
+    match statement.trim().parse::<usize>() {
+        Ok(number) => format!("{} edition", ordinal(number)),
         Err(_) => capitalized(crate::model::title::plain(statement).trim()),
     }
 }
@@ -253,13 +261,18 @@ fn with_dashes(pages: &str) -> String {
     text
 }
 
+/// "pp. 3–4"; what is no number as it stands.
+pub(super) fn pages_in_words(pages: &str) -> String {
+    let is_number = pages.starts_with(|c: char| c.is_ascii_digit() || "ivxlcdm".contains(c));
+    let sign = if pages.contains(['–', '-', ',']) { "pp." } else { "p." };
+    let words = if is_number { format!("{sign} {pages}") } else { pages.to_owned() };
+    with_dashes(&words)
+}
+
 /// Pages of a part, or the number of pages of a whole.
 pub(super) fn extent(fields: &Fields) -> Option<Text<'static>> {
     if let Some(pages) = fields.text(Place::Here, Field::Pages) {
-        let is_number = pages.starts_with(|c: char| c.is_ascii_digit() || "ivxlcdm".contains(c));
-        let sign = if pages.contains(['–', '-', ',']) { "pp." } else { "p." };
-        let words = if is_number { format!("{sign} {pages}") } else { pages.to_owned() };
-        return Some(with_dashes(&words).into());
+        return Some(pages_in_words(pages).into());
     }
     fields.text(Place::Here, Field::PageTotal).map(|total| format!("{total} pp.").into())
 }

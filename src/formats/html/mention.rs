@@ -12,7 +12,7 @@ use super::time::Time;
 use super::title::Title;
 use super::words;
 use crate::model::Role;
-use crate::model::tree::{Contribution, Work};
+use crate::model::tree::{Agent, Contribution, Work};
 
 /// A title that leads to its record.
 #[derive(Debug, Template)]
@@ -101,6 +101,29 @@ impl<'a> Mention<'a> {
             What::Present { title, .. } if self.authors.is_none() && self.date.is_none() => title.stop(),
             _ => ".",
         }
+    }
+
+    /// From outside of all works, with the authors unless this one alone wrote it.
+    pub fn abroad(end: End<'a>, author: Option<&Agent>, index: &Index<'a>) -> Mention<'a> {
+        let (what, work, date) = match end {
+            End::Work(work) => {
+                let title = Title::whole(&work.title, work.language.as_deref());
+                let href = Anchor::Work(&work.handle).href();
+                (What::Present { href, title }, work, work.date.as_ref())
+            }
+            End::Edition(located) => {
+                let href = Anchor::Edition(&located.edition.key).href();
+                let what = What::Present { href, title: Title::of_edition(located) };
+                (what, located.work, index.date_of(located.edition))
+            }
+            End::Absent(name) => return Mention::absent(name),
+        };
+        let mut names = work.contributions.iter().filter(|given| given.role == Role::Author);
+        let is_own = author.is_some_and(|author| {
+            names.all(|given| given.who.as_ref().is_ok_and(|who| who.agent == author.handle))
+        });
+        let authors = if is_own { None } else { authors(&work.contributions, index) };
+        Mention { what, authors, date: date.map(Time::year), pages: None }
     }
 
     fn of(end: End<'a>, from: &Work, index: &Index<'a>) -> Mention<'a> {

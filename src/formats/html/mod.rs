@@ -14,6 +14,8 @@ mod mention;
 mod offer;
 mod outline;
 mod people;
+mod read_through;
+mod reading_summary;
 mod text;
 mod time;
 mod timeline;
@@ -39,6 +41,7 @@ use index::Index;
 use link::Anchor;
 use offer::PackedOffer;
 use outline::Subject;
+use reading_summary::ReadingSummary;
 use text::Text;
 use time::Time;
 use timeline::Timeline;
@@ -75,7 +78,7 @@ impl Page for Html {
         furnishing: &Furnishing,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
-        let index = Index::of(catalogue);
+        let index = Index::of(catalogue).with_citations(&furnishing.citations);
         Bibliography::of(catalogue, &index, furnishing)?.write_into(out)
     }
 }
@@ -99,6 +102,7 @@ struct Bibliography<'a> {
     works: usize,
     translations: usize,
     editions: usize,
+    reading: ReadingSummary<'a>,
     timeline: Timeline<'a>,
     parts: Vec<Part<'a>>,
     offers: Vec<PackedOffer>,
@@ -159,6 +163,7 @@ impl<'a> Bibliography<'a> {
             works: catalogue.works.len(),
             translations: expressions().filter(|text| text.kind == ExpressionKind::Translation).count(),
             editions: expressions().map(|text| text.editions.len()).sum(),
+            reading: ReadingSummary::of(catalogue, author, index),
             timeline: Timeline::of(catalogue, index),
             parts: outline::outline(catalogue, index, author)
                 .into_iter()

@@ -1,15 +1,17 @@
 //! The page of small catalogues: structure, order, escaping, and that nothing in it can run or load.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::formats::Offer;
 use crate::model::field::Fields;
+use crate::model::reading::{Quotation, Reading};
 use crate::model::tree::{
     Agent, AgentKind, AgentName, Attribution, Contribution, Edition, Evidence, Expression, FurtherTitle,
-    NameKind, Relation, RelationKind, Target, TitleKind, Verdict, Who, Work as TreeWork, WorkState,
+    NameKind, ReadingStatus, Relation, RelationKind, Target, TitleKind, Verdict, Who, Work as TreeWork,
+    WorkState,
 };
 use crate::model::{Date, Ending, EntryType, Field, Name, Place, Role, Standing, WorkKind};
 
@@ -568,15 +570,36 @@ fn filled_with(text: &str) -> Catalogue {
     (whole.evidence, whole.expressions) = (evidence, vec![version]);
     let source =
         Source { handle: text.to_owned(), title: text.to_owned(), file: all(), format: all(), note: all() };
-    Catalogue { sources: vec![source], agents: vec![agent], works: vec![whole], ..Catalogue::default() }
+    let read = |subject| Reading {
+        started: Some(Date::parse(text)),
+        page: all(),
+        rating: Some(9),
+        priority: Some(1),
+        note: all(),
+        due: Some(Date::parse(text)),
+        recommended_by: all(),
+        lent_to: all(),
+        ..Reading::new(subject, ReadingStatus::Reading)
+    };
+    let readings = vec![read(Target::Work(text.to_owned())), read(Target::Edition(text.to_owned()))];
+    let passage =
+        Quotation { edition: text.to_owned(), pages: all(), text: format!("{text}\n{text}"), note: all() };
+    Catalogue {
+        sources: vec![source],
+        agents: vec![agent],
+        works: vec![whole],
+        readings,
+        quotations: vec![passage],
+        ..Catalogue::default()
+    }
 }
 
 /// The elements and attributes that the templates and the markup of titles write.
 const ELEMENTS: &str = "html head meta title script style body a header h1 h2 h3 h4 bdi span p time nav ol ul li main \
     section article cite code dl div dt dd details summary footer i b sup sub search label input select option \
-    button kbd svg desc line text circle rect table thead tbody tr th td";
+    button kbd svg desc line text circle rect table thead tbody tr th td figure blockquote figcaption br";
 const ATTRIBUTES: &str = "lang charset http-equiv content name type class href id title aria-labelledby dir rel datetime \
-    data-first data-latest data-original data-format data-extension aria-label for autocomplete spellcheck enterkeyhint \
+    data-first data-latest data-original data-status data-format data-extension aria-label for autocomplete spellcheck enterkeyhint \
     aria-describedby aria-hidden role value hidden width height x y x1 x2 y1 y2 cx cy r text-anchor scope";
 
 /// Panics unless the page consists of elements of the list, with attributes of the list, closed in order.
@@ -601,7 +624,7 @@ fn assert_well_formed(page: &str) {
             let is_known = ATTRIBUTES.split_whitespace().any(|known| known == attribute);
             assert!(number % 2 == 1 || attribute.is_empty() || is_known, "{quoted} in {tag}");
         }
-        if !["meta", "input"].contains(&name) && !tag.ends_with('/') {
+        if !["meta", "input", "br"].contains(&name) && !tag.ends_with('/') {
             open.push(name.to_owned());
         }
     }
@@ -625,7 +648,9 @@ fn assert_harmless(page: &str) {
 #[test]
 fn no_text_can_leave_its_place() {
     for text in HOSTILE {
-        assert_harmless(&page(&filled_with(text)));
+        let citations = BTreeMap::from([(text.to_string(), text.to_string())]);
+        let cited = Furnishing { citations, ..Furnishing::default() };
+        assert_harmless(&furnished(&filled_with(text), &cited));
     }
     assert_harmless(&page(&library()));
 }
@@ -766,6 +791,56 @@ fn years_are_drawn_and_told_in_a_table() {
     assert!(words.contains("60 works by decade, from the 1900s to the 1950s"), "{words}");
     assert!(page(&many).contains("<th scope=\"row\">1910s</th><td>10</td><td>0</td><td>0</td>"));
     assert!(!words_of(&Catalogue::default()).contains("Through the years"));
+}
+
+#[test]
+fn what_was_read_stands_with_it_and_is_summed_up() {
+    let mut catalogue = library();
+    assert!(!page(&catalogue).contains("page:reading"));
+    let key = "morel1938harbour";
+    let edition = |status| Reading::new(Target::Edition(key.to_owned()), status);
+    catalogue.readings = vec![
+        Reading {
+            finished: Some(Date::parse("1998")),
+            ..Reading::new(Target::Work("le-port".to_owned()), ReadingStatus::Finished)
+        },
+        Reading {
+            started: Some(Date::parse("2026-10-03")),
+            page: Some("100".to_owned()),
+            rating: Some(4),
+            ..edition(ReadingStatus::Reading)
+        },
+        Reading::new(Target::Edition("elsewhere".to_owned()), ReadingStatus::Finished),
+    ];
+    let text = "One line.\nAnother <line>.".to_owned();
+    let passage = Quotation { edition: key.to_owned(), pages: Some("3-4".to_owned()), text, note: None };
+    catalogue.quotations = vec![passage];
+    let page = page(&catalogue);
+    assert_harmless(&page);
+    assert_linked(&page);
+    assert!(page.contains("data-status=\"reading finished\""), "{page}");
+    let line = "since <time datetime=\"2026-10-03\">3 October 2026</time> · page 100 · <span class=\"stars\" role=\"img\" \
+                aria-label=\"4 of 5 stars\">★★★★☆</span> · the 2nd time</p>";
+    assert_eq!(page.matches(line).count(), 2, "in its place and in the summary: {page}");
+    let passage = "<blockquote lang=\"en\" dir=\"auto\"><p>One line.<br>Another &#60;line&#62;.</p></blockquote>\n\
+                   <figcaption>pp. 3–4</figcaption>";
+    assert!(page.contains(passage), "{page}");
+    let places = positions(
+        &page,
+        &["id=\"page:reading\"", "<h3>Now</h3>", "<h3>Lately</h3>", "1998", "class=\"part\""],
+    );
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn citations_stand_with_their_editions() {
+    let citations = BTreeMap::from([("morel1938harbour".to_owned(), "<i>Port</i> & <u>x</u>".to_owned())]);
+    let page = furnished(&library(), &Furnishing { citations, ..Furnishing::default() });
+    assert_eq!(page.matches("class=\"cite\"").count(), 1);
+    assert!(
+        page.contains("<summary>Cite</summary><p><i>Port</i> &#38; &#60;u&#62;x&#60;/u&#62;</p>"),
+        "{page}"
+    );
 }
 
 #[test]

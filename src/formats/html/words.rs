@@ -1,6 +1,6 @@
 //! The English of the page: what roles, kinds, states and relations are called in running text.
 
-use crate::model::tree::{ExpressionKind, RelationKind, TitleKind, WorkState};
+use crate::model::tree::{ExpressionKind, ReadingStatus, RelationKind, TitleKind, WorkState};
 use crate::model::{Role, WorkKind, language};
 
 /// The heading over works of a kind. Kinds that follow each other and share a heading stand together.
@@ -171,6 +171,36 @@ pub(super) fn converse(kind: RelationKind) -> &'static str {
 pub(super) fn capitalized(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// How far one has come with a text.
+pub(super) fn status(status: ReadingStatus) -> &'static str {
+    match status {
+        ReadingStatus::Want => "To read",
+        ReadingStatus::Reading => "Reading",
+        ReadingStatus::Paused => "Paused",
+        ReadingStatus::Finished => "Read",
+        ReadingStatus::Dropped => "Given up",
+    }
+}
+
+/// What is told of reading above the works, in this order.
+pub(super) const SHELVES: &[(&str, &[ReadingStatus])] = &[
+    ("Now", &[ReadingStatus::Reading, ReadingStatus::Paused]),
+    ("Next", &[ReadingStatus::Want]),
+    ("Lately", &[ReadingStatus::Finished]),
+];
+
+/// "1st", "2nd", "11th".
+pub(super) fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 /// A number of things: "1 work", "2 works".

@@ -11,11 +11,12 @@ use super::link::Anchor;
 use super::mention::relation_lines;
 use super::outline::first_date;
 use super::people::{Credit, credits};
+use super::read_through::ReadLine;
 use super::text::{Marked, Text};
 use super::time::Time;
 use super::title::{Title, TitleLine, slips, title_lines};
 use super::words;
-use crate::model::tree::{self, Agent, Contribution, WorkState};
+use crate::model::tree::{self, Agent, Contribution, ReadingStatus, WorkState};
 use crate::model::{Date, Role};
 
 /// A work.
@@ -40,6 +41,8 @@ pub(super) struct Work<'a> {
     title_lines: Vec<TitleLine<'a>>,
     expressions: Vec<Expression<'a>>,
     apparatus: Apparatus<'a>,
+    statuses: Vec<ReadingStatus>,
+    reads: Vec<ReadLine<'a>>,
 }
 
 impl HtmlSafe for Work<'_> {}
@@ -61,6 +64,8 @@ impl<'a> Work<'a> {
             fate: words::fate(work.state),
             title_lines: title_lines(&work.titles, language),
             expressions: expressions(work, index),
+            statuses: index.shelf().statuses(work),
+            reads: index.shelf().of_work(&work.handle).iter().map(|read| ReadLine::of(read, None)).collect(),
             apparatus: Apparatus {
                 slips: slips(&work.titles, language, &work.title),
                 relations: relation_lines(End::Work(work), index),
