@@ -304,6 +304,7 @@ impl Transaction<'_> {
             None => expression.into_iter().collect(),
         };
         self.check_not_needed(|| self.edition_name(id), &expressions, &[id])?;
+        self.touch_derived_from(id)?;
         if let Some(work) = work {
             self.connection.prepare_cached("DELETE FROM work WHERE id = ?1")?.execute([work])?;
         } else if let Some(expression) = expression {
@@ -317,6 +318,7 @@ impl Transaction<'_> {
     /// Moves an edition to another expression, as its last, and removes nothing of what it leaves.
     pub fn move_edition(&self, id: EditionId, expression: ExpressionId) -> StoreResult<()> {
         let position = next_position(self.connection, "edition", "expression_id", expression.0)?;
+        self.touch_derived_from(id)?;
         let mut statement = self
             .connection
             .prepare_cached("UPDATE edition SET expression_id = ?1, position = ?2 WHERE id = ?3")?;

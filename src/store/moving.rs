@@ -90,11 +90,21 @@ impl Transaction<'_> {
         self.move_titles(from_row, to_row)?;
         self.move_rows("evidence", from_row, to_row)?;
         for derived in self.expressions_derived_from(from)? {
-            let source = (derived != to).then_some(to);
+            // What the other text comes from itself, through whatever others, cannot come from that.
+            let source = (!self.comes_from(to, derived)?).then_some(to);
             self.set_derived_from(derived, source)?;
         }
         self.touch_expression(to);
         Ok(())
+    }
+
+    /// Whether a text is another one or was derived from it, through whatever others.
+    fn comes_from(&self, text: ExpressionId, source: ExpressionId) -> StoreResult<bool> {
+        let sql = "WITH RECURSIVE above (id) AS (VALUES (?1) UNION \
+             SELECT expression.derived_from FROM expression JOIN above USING (id) \
+             WHERE expression.derived_from IS NOT NULL) \
+             SELECT ?2 IN (SELECT id FROM above)";
+        Ok(self.connection.prepare_cached(sql)?.query_row([text, source], |row| row.get(0))?)
     }
 
     /// Moves to a work what hangs on another one: further titles, keywords, readings, places on lists, evidence and
@@ -161,6 +171,7 @@ impl Transaction<'_> {
 
     /// Removes an edition from which all was moved, and nothing above it.
     pub fn delete_emptied_edition(&self, edition: EditionId) -> StoreResult<()> {
+        self.touch_derived_from(edition)?;
         self.delete_parts("edition", "id", edition.0)
     }
 

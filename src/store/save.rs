@@ -181,6 +181,9 @@ impl Transaction<'_> {
             format!("edition {}", keys.into_values().collect::<Vec<_>>().join(", "))
         };
         self.check_not_needed(name, &expressions, &editions)?;
+        for edition in &editions {
+            self.touch_derived_from(*edition)?;
+        }
         // One statement each: what is left over may point at what else is left over.
         let ids = super::ids::json_array(editions);
         self.connection

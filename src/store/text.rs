@@ -117,6 +117,18 @@ impl Transaction<'_> {
         self.touched.borrow_mut().editions.insert(edition);
     }
 
+    /// Marks the texts that were derived from that of an edition which leaves it: another one is their original then.
+    pub(super) fn touch_derived_from(&self, edition: EditionId) -> StoreResult<()> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT derived.id FROM edition JOIN expression AS derived ON derived.derived_from = edition.expression_id \
+             WHERE edition.id = ?1",
+        )?;
+        for derived in statement.query_map([edition], |row| row.get(0))? {
+            self.touch_expression(derived?);
+        }
+        Ok(())
+    }
+
     pub(super) fn touch_agent(&self, agent: AgentId) {
         self.touched.borrow_mut().agents.insert(agent);
     }
