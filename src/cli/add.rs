@@ -4,8 +4,8 @@ use super::{Context, Failure, Outcome, error::unknown_field, form, import, recor
 use crate::{
     fields::{self, Dialect},
     library::{
-        Access, Assignable, Beside, Commitment, Filed, Library, OnMatch, Outcome as FiledAs, Placement, Seen,
-        doubts, likely_type, names_of, place_in, place_of_role, value_of,
+        Access, Assignable, Beside, Commitment, Filed, Library, Matching, OnMatch, Outcome as FiledAs,
+        Placement, Seen, doubts, likely_type, names_of, place_in, place_of_role, value_of,
     },
     model::{
         EntryType, Field, Place, Reference, Role, WorkKind, likeness::nearest, title, tree::ExpressionKind,
@@ -163,7 +163,8 @@ fn paste(file: &PathBuf, format: Option<&str>, context: &mut Context) -> Result<
     let format = format.map(super::target::format_to_read).transpose()?;
     let input = import::input(file, format)?;
     let mut library = context.open(Access::Write)?;
-    let report = library.import_matching(&[input], Commitment::Keep, OnMatch::New, &mut |_| {})?;
+    let matching = Matching { on_match: OnMatch::New, ..Matching::default() };
+    let report = library.import_matching(&[input], Commitment::Keep, matching, &mut |_| {})?;
     import::tell_problems(&report.problems, context.messages);
     if report.filed.is_empty() {
         context.messages.problem("nothing was added: there is no entry in it");

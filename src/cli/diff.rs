@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Context, Failure, Outcome,
+    Context, Failure, Outcome, extras,
     output::{Colour, KEY},
     people, records,
     visible::visible,
@@ -103,7 +103,7 @@ struct Entry {
 }
 
 fn entries(difference: &Difference) -> Vec<Entry> {
-    let edition = |seen: &Seen| records::edition_with_evidence(seen);
+    let edition = |seen: &Seen| with_named_extras(records::edition_with_evidence(seen), seen);
     let editions = difference.editions.iter().map(|(before, after)| {
         let name = after.as_ref().or(before.as_ref()).map(|seen| seen.whole.edition.key.clone());
         entry(name, [before.as_ref().map(edition), after.as_ref().map(edition)])
@@ -113,6 +113,20 @@ fn entries(difference: &Difference) -> Vec<Entry> {
         entry(name, [before.as_ref().map(people::identity), after.as_ref().map(people::identity)])
     });
     editions.chain(people).filter(|entry| !entry.fields.is_empty()).collect()
+}
+
+/// The record of an edition with each extra under its own name.
+fn with_named_extras(mut record: Json, seen: &Seen) -> Json {
+    let edition = &seen.whole.edition;
+    if let Some(fields) = record.as_object_mut() {
+        fields.remove("extras");
+        for extra in &edition.extras {
+            let (label, value) = extras::row(extra, &edition.key);
+            let known = fields.get(&label).and_then(Json::as_str).map(|known| format!("{known}; {value}"));
+            fields.insert(label, known.unwrap_or(value).into());
+        }
+    }
+    record
 }
 
 fn entry(name: Option<String>, states: [Option<Json>; 2]) -> Entry {

@@ -7,7 +7,7 @@ use super::{
     Context, Failure, Outcome,
     drawing::full_title,
     duplicates::{evidence, evidence_line},
-    merge::conflict,
+    merge::{conflict, conflict_lines, gained, gained_line},
     output::{ERROR, Messages, WARNING},
     target,
     visible::visible,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     formats::{Format, Problem, Severity},
-    library::{Access, Answer, Commitment, ImportReport, Input, OnMatch, Question},
+    library::{Access, Answer, Commitment, ImportReport, Input, Matching, OnMatch, Preference, Question},
     model::{Field, Place, Reference, Role},
 };
 
@@ -46,6 +46,9 @@ pub struct Args {
     /// What to do with entries that are like an edition of the library [default: merge what is sure, tell the rest]
     #[arg(long, value_name = "WHAT")]
     on_match: Option<OnMatchWord>,
+    /// Whose values an edition has where an entry is merged with it and they differ; the others are kept beside
+    #[arg(long, value_name = "WHOSE", default_value = "library")]
+    prefer: PreferWord,
     /// Report what would be done and change nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
@@ -62,6 +65,15 @@ enum OnMatchWord {
     Ask,
     /// Take them for new ones
     New,
+}
+
+/// Whose values an edition has after merging.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum PreferWord {
+    /// Those of the library
+    Library,
+    /// Those of the file
+    File,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
@@ -91,7 +103,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         Some(OnMatchWord::Ask) => OnMatch::Ask(&mut ask),
     };
     let mut tick = |filed| progress.set_position(filed as u64);
-    let imported = library.import_matching(&inputs, commitment, on_match, &mut tick);
+    let preference = match args.prefer {
+        PreferWord::Library => Preference::Library,
+        PreferWord::File => Preference::File,
+    };
+    let matching = Matching { on_match, preference };
+    let imported = library.import_matching(&inputs, commitment, matching, &mut tick);
     progress.finish_and_clear();
     let report = imported?;
     tell_problems(&report.problems, context.messages);
@@ -193,13 +210,17 @@ fn described(reference: &Reference) -> String {
 fn tell_matches(report: &ImportReport, messages: Messages) {
     for merged in &report.merged {
         let key = merged.key.as_deref().unwrap_or("an entry");
-        let mut line = format!("{key} is merged with {}", merged.into);
-        if !merged.conflicts.is_empty() {
-            let fields: Vec<String> =
-                merged.conflicts.iter().map(|conflict| conflict.field.clone()).collect();
-            line += &format!("; kept beside what it tells: {}", listed(&fields));
-        }
+        let line = match merged.key.as_ref() == Some(&merged.into) {
+            true => format!("{key} is there and was told otherwise"),
+            false => format!("{key} is merged with {}", merged.into),
+        };
         messages.say(visible(&line));
+        let gained = merged.gained.iter().map(gained_line);
+        let conflicts = merged.conflicts.iter();
+        let conflicts = conflicts.flat_map(|conflict| conflict_lines(conflict, messages.colour()));
+        for line in gained.chain(conflicts) {
+            messages.say(line);
+        }
     }
     for like in &report.unsure {
         let (key, score) = (like.key.as_deref().unwrap_or("an entry"), like.comparison.score);
@@ -268,6 +289,7 @@ fn record(report: &ImportReport) -> serde_json::Value {
         "merged": report.merged.iter().map(|merged| json!({
             "key": merged.key,
             "into": merged.into,
+            "gained": merged.gained.iter().map(gained).collect::<Json>(),
             "conflicts": merged.conflicts.iter().map(conflict).collect::<Json>(),
         })).collect::<Json>(),
         "like": report.unsure.iter().map(|like| json!({

@@ -95,17 +95,40 @@ fn auto(args: &Args, library: &mut Library, commitment: Commitment) -> Result<Ve
 
 fn tell_linked(linked: &Linked, args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     if context.json {
-        context.out.json(&json!({ "work": linked.handle, "title": linked.title, "works": linked.works }))?;
+        context.out.json(&json!({
+            "work": linked.handle,
+            "title": linked.title,
+            "works": linked.works,
+            "mentions": linked.mentions,
+        }))?;
     } else {
         let undone = undone(args);
-        context.messages.say(visible(&match linked.works.as_slice() {
+        let works = match linked.works.as_slice() {
             [] => format!("all are of one work already: {}", linked.title),
-            works => {
-                format!("{} is one work now, with what was told of {}{undone}", linked.title, listed(works))
-            }
-        }));
+            works => one_work(&linked.title, works),
+        };
+        let parts: Vec<String> = [works].into_iter().chain(mentions(linked.mentions)).collect();
+        context.messages.say(visible(&format!("{}{undone}", parts.join("; "))));
     }
     Ok(Outcome::Done)
+}
+
+/// `one work now: The Tide Comes In, with what was told of The tide comes in`
+fn one_work(title: &str, others: &[String]) -> String {
+    let others: Vec<String> = others.iter().filter(|other| *other != title).cloned().collect();
+    match others.as_slice() {
+        [] => format!("one work now: {title}"),
+        others => format!("one work now: {title}, with what was told of {}", listed(others)),
+    }
+}
+
+/// `1 mentioned edition was another one and is one with it`
+fn mentions(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 mentioned edition is one with another now".to_owned()),
+        several => Some(format!("{several} mentioned editions are one with others now")),
+    }
 }
 
 fn undone(args: &Args) -> &'static str {
@@ -115,7 +138,7 @@ fn undone(args: &Args) -> &'static str {
 fn lines(merged: &Merged, colour: Colour) -> Vec<String> {
     let mut lines =
         vec![format!("{}  from {}", colour.paint(KEY, visible(&merged.key)), visible(&listed(&merged.gone)))];
-    lines.extend(merged.gained.iter().map(|gained| visible(&gained_line(gained)).into_owned()));
+    lines.extend(merged.gained.iter().map(gained_line));
     for conflict in &merged.conflicts {
         lines.extend(conflict_lines(conflict, colour));
     }
@@ -123,20 +146,26 @@ fn lines(merged: &Merged, colour: Colour) -> Vec<String> {
     if !moved.is_empty() {
         lines.push(colour.paint(ASIDE, format_args!("  moved {}", listed(&moved))));
     }
+    if let Some(mentions) = mentions(merged.mentions) {
+        lines.push(colour.paint(ASIDE, format_args!("  {mentions}")));
+    }
     if !merged.works.is_empty() {
-        lines.push(colour.paint(ASIDE, visible(&format!("  one work now: {}", listed(&merged.works)))));
+        lines.push(colour.paint(ASIDE, visible(&format!("  {}", one_work(&merged.work, &merged.works)))));
     }
     lines
 }
 
 /// `  + series: Shore Library (vale51)`
-fn gained_line(gained: &Gained) -> String {
-    format!("  + {}: {} ({})", gained.field, gained.value, gained.from)
+pub fn gained_line(gained: &Gained) -> String {
+    visible(&format!("  + {}: {} ({})", gained.field, gained.value, gained.from)).into_owned()
 }
 
 /// The value that is kept, and under it the other one.
-fn conflict_lines(conflict: &Conflict, colour: Colour) -> [String; 2] {
-    let kept = format!("  = {}: {} ({})", conflict.field, conflict.kept, conflict.kept_from);
+pub fn conflict_lines(conflict: &Conflict, colour: Colour) -> [String; 2] {
+    let kept = match conflict.kept.as_str() {
+        "" => format!("  = {}: not told ({})", conflict.field, conflict.kept_from),
+        kept => format!("  = {}: {kept} ({})", conflict.field, conflict.kept_from),
+    };
     let beside = format!("    kept beside it: {} ({})", conflict.beside, conflict.beside_from);
     [visible(&kept).into_owned(), colour.paint(ASIDE, visible(&beside))]
 }
@@ -172,16 +201,16 @@ fn summary(merged: &[Merged], args: &Args) -> String {
 }
 
 fn record(merged: &Merged) -> Json {
-    let gained = merged.gained.iter();
-    let gained =
-        gained.map(|gained| json!({ "field": gained.field, "value": gained.value, "from": gained.from }));
+    let gained = merged.gained.iter().map(gained);
     let conflicts = merged.conflicts.iter().map(conflict);
     json!({
         "key": merged.key,
         "gone": merged.gone,
         "gained": gained.collect::<Json>(),
         "conflicts": conflicts.collect::<Json>(),
+        "work": merged.work,
         "works": merged.works,
+        "mentions": merged.mentions,
         "moved": {
             "readings": merged.moved.readings,
             "quotations": merged.moved.quotations,
@@ -191,6 +220,11 @@ fn record(merged: &Merged) -> Json {
             "pointers": merged.moved.pointers,
         },
     })
+}
+
+/// A value that came.
+pub fn gained(gained: &Gained) -> Json {
+    json!({ "field": gained.field, "value": gained.value, "from": gained.from })
 }
 
 /// What two editions told otherwise.

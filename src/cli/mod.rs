@@ -21,6 +21,7 @@ mod edit;
 mod editor;
 mod error;
 mod export;
+mod extras;
 mod fields;
 mod form;
 mod formats;

@@ -6,7 +6,7 @@ use super::{
     words::{first_of, listed},
 };
 use crate::{
-    library::{Access, Assignable, Changed, doubts, names_of, value_of},
+    library::{Access, Assignable, Changed, KeptBeside, doubts, names_of, value_of},
     model::Place,
 };
 
@@ -14,7 +14,8 @@ use crate::{
 ///
 /// Fields and roles have the names that `oeuvre fields` lists. Lists and names are parted by semicolons or
 /// given repeatedly; FIELD= with nothing behind it removes a field. A field of the original or of the
-/// container is changed there, as is what a part of a book says of its book: editor, publishers, series. All changes are made or none.
+/// container is changed there, as is what a part of a book says of its book: editor, publishers, series. What merging or
+/// importing has kept beside a field goes when the field is set: that decides it. All changes are made or none.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre set serge1963memoirs pages=401 isbn=0192811843
@@ -64,6 +65,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
             _ => String::new(),
         };
         context.messages.say(visible(&format!("changed {} of {key}{relation}", listed(&fields))));
+    }
+    for beside in changed.iter().flat_map(|change| &change.decided) {
+        let KeptBeside { name, from, value } = beside;
+        context
+            .messages
+            .note(visible(&format!("{name}: what {from} told is not kept beside it any more: {value}")));
     }
     for change in changed.iter().filter(|change| !change.also.is_empty()) {
         let others = first_of(&change.also);

@@ -3,6 +3,7 @@ use serde_json::Value as Json;
 use super::{
     Context, Failure, Outcome,
     drawing::{full_title, imprint},
+    extras,
     output::{ASIDE, Colour, KEY, columns, padded},
     records,
     visible::visible,
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     fields,
-    library::{self, Access, ChangeId, KeptBeside, Seen, Triple},
+    library::{self, Access, ChangeId, Seen, Triple},
     model::{
         Field, Place, Standing, Value, title,
         tree::{Evidence, ExpressionKind, FurtherTitle, Relation, Target, WorkState},
@@ -82,10 +83,16 @@ fn seen(args: &Args, context: &Context) -> Result<Vec<Seen>, Failure> {
 struct Rows(Vec<(String, String)>);
 
 impl Rows {
+    /// With the underscores of a label as spaces.
     fn push(&mut self, label: impl Into<String>, value: impl Into<String>) {
+        self.push_as_it_is(label.into().replace('_', " "), value);
+    }
+
+    /// With a label that holds a key.
+    fn push_as_it_is(&mut self, label: impl Into<String>, value: impl Into<String>) {
         let value = value.into();
         if !value.is_empty() {
-            self.0.push((label.into().replace('_', " "), value));
+            self.0.push((label.into(), value));
         }
     }
 }
@@ -139,10 +146,8 @@ fn push_edition(rows: &mut Rows, seen: &Seen) {
         rows.push(relation.kind.as_str().replace('-', " "), target(relation));
     }
     for extra in &edition.extras {
-        match KeptBeside::of(extra) {
-            Some(beside) => rows.push(format!("{} in {}", beside.name, beside.from), beside.value),
-            None => rows.push(format!("{}:{}", extra.format, extra.name), extra.value.clone()),
-        }
+        let (label, value) = extras::row(extra, &edition.key);
+        rows.push_as_it_is(label, value);
     }
 }
 

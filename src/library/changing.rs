@@ -4,7 +4,8 @@ use super::{
     Error, Library,
     assignment::{Assignable, names_of, value_of},
     inheritance::{book_keeps_field, book_keeps_role},
-    naming, own_extras,
+    naming,
+    own_extras::{self, KeptBeside},
     tree_fields::TREE_FIELDS,
 };
 use crate::{
@@ -48,6 +49,9 @@ pub struct Changed {
     pub place: Place,
     /// The other editions that show the change, since it was made to the text or the work that they share.
     pub also: Vec<String>,
+    /// Values of the field that were kept beside it since editions were merged, and are not any more: what is set
+    /// decides between them.
+    pub decided: Vec<KeptBeside>,
 }
 
 impl Library {
@@ -84,7 +88,46 @@ fn set_one(
     name: &str,
     values: &[&str],
 ) -> Result<Changed, Error> {
-    let tree_name = name.trim().to_lowercase().replace('-', "_");
+    let decided = decide(store, edition, name)?;
+    Ok(Changed { decided, ..set_value(store, edition, name, values)? })
+}
+
+/// Takes away the values that are kept beside a field.
+fn decide(store: &Transaction<'_>, edition: EditionId, name: &str) -> Result<Vec<KeptBeside>, Error> {
+    let name = match Assignable::named(name) {
+        Some(Assignable::Field(row)) => row.name.to_owned(),
+        Some(Assignable::Role(row)) => row.name.to_owned(),
+        None => tree_name(name),
+    };
+    let Some(whole) = store.whole_editions(&[edition])?.pop() else { return Ok(Vec::new()) };
+    let mut extras = whole.edition.extras;
+    let mut decided = Vec::new();
+    extras.retain(|extra| match KeptBeside::of(extra).filter(|beside| beside.name == name) {
+        Some(beside) => {
+            decided.push(beside);
+            false
+        }
+        None => true,
+    });
+    if !decided.is_empty() {
+        store.delete_extras(edition)?;
+        store.insert_extras(edition, &extras)?;
+    }
+    Ok(decided)
+}
+
+/// The name of a field of the tree as it stands in the table of them.
+fn tree_name(name: &str) -> String {
+    name.trim().to_lowercase().replace('-', "_")
+}
+
+fn set_value(
+    store: &Transaction<'_>,
+    edition: EditionId,
+    name: &str,
+    values: &[&str],
+) -> Result<Changed, Error> {
+    let tree_name = tree_name(name);
     if let Some(field) = TREE_FIELDS.iter().find(|field| field.name == tree_name) {
         return change(store, edition, (name, field.level), |_, placed| {
             (field.set)(placed, &values.join("; ")).map_err(|reason| bad(name, reason))
@@ -282,7 +325,7 @@ pub(super) fn change(
     make(store, &mut Placed { work: &mut work, expression, edition })?;
     store.replace_work(&work)?;
     let also = sharing(&work, expression, level).filter(|other| *other != key).map(str::to_owned).collect();
-    Ok(Changed { key, field: field.to_owned(), place: Place::Here, also })
+    Ok(Changed { key, field: field.to_owned(), place: Place::Here, also, decided: Vec::new() })
 }
 
 /// The keys of the listed editions that show what is kept on a level above one of them.

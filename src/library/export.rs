@@ -283,8 +283,9 @@ pub(super) fn write_all(
         }
     }
     writer.finish()?;
-    // Handles are how the library tells its own records apart, and no value that a user gave.
-    report.losses.retain(|loss| !private::is_handle(&loss.field));
+    // Handles are how the library tells its own records apart, and no value that a user gave. Its own marks are for it
+    // alone: what an entry says by them is said, and what is kept beside that is not to be cited.
+    report.losses.retain(|loss| !private::is_handle(&loss.field) && !own_extras::is_own(&loss.field));
     Ok(report)
 }
 

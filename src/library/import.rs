@@ -46,6 +46,25 @@ pub enum Commitment {
     Rehearse,
 }
 
+/// Whose values an edition has where an entry of a file is merged with it and the two differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preference {
+    /// Those of the library; those of the file are kept beside them.
+    #[default]
+    Library,
+    /// Those of the file; those of the library are kept beside them.
+    File,
+}
+
+/// What is done with entries that the library knows.
+#[derive(Default)]
+pub struct Matching<'a> {
+    /// With those that are like an edition and not identical.
+    pub on_match: OnMatch<'a>,
+    /// Where one is merged.
+    pub preference: Preference,
+}
+
 /// What an import did.
 #[derive(Debug, Default)]
 pub struct ImportReport {
@@ -85,7 +104,7 @@ impl Library {
         commitment: Commitment,
         progress: &mut dyn FnMut(usize),
     ) -> Result<ImportReport, Error> {
-        self.import_matching(inputs, commitment, OnMatch::Usual, progress)
+        self.import_matching(inputs, commitment, Matching::default(), progress)
     }
 
     /// The same, where it is said what is done with entries that are like editions of the library.
@@ -93,7 +112,7 @@ impl Library {
         &mut self,
         inputs: &[Input],
         commitment: Commitment,
-        on_match: OnMatch<'p>,
+        matching: Matching<'p>,
         progress: &'p mut dyn FnMut(usize),
     ) -> Result<ImportReport, Error> {
         let formats: Vec<_> = inputs.iter().map(format_of).collect::<Result<_, _>>()?;
@@ -102,7 +121,8 @@ impl Library {
                 store,
                 filing: Filing::new(store, Silence::Meant),
                 recognizing: Recognizing::new(store)?,
-                on_match,
+                on_match: matching.on_match,
+                preference: matching.preference,
                 report: ImportReport::default(),
                 waiting: Waiting::default(),
                 progress,
@@ -202,6 +222,7 @@ struct Run<'a, 'p> {
     filing: Filing<'a>,
     recognizing: Recognizing,
     on_match: OnMatch<'p>,
+    preference: Preference,
     report: ImportReport,
     waiting: Waiting,
     progress: &'p mut dyn FnMut(usize),
@@ -278,7 +299,7 @@ impl Run<'_, '_> {
         let mut ready = vec![waiter];
         while let Some(waiter) = ready.pop() {
             self.filing.begin_input(waiter.repetition);
-            let filed = self.file_alone(&waiter.reference)?;
+            let filed = self.file_alone(&waiter.reference, &waiter.file)?;
             let mut released = self.waiting.released_by(&filed.key);
             for alias in waiter.reference.aliases.iter().chain(&waiter.reference.key) {
                 released.extend(self.waiting.released_by(alias));

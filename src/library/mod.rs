@@ -56,7 +56,7 @@ pub use export::{CitationStyle, ExportOptions, ExportReport, PageOptions, Privac
 pub use filing::{Filed, Outcome, Placement};
 pub use gaps::{Gap, Gaps, Missing};
 pub use history::Difference;
-pub use import::{Commitment, ImportReport, Input, LikeEntry, MergedEntry};
+pub use import::{Commitment, ImportReport, Input, LikeEntry, Matching, MergedEntry, Preference};
 pub use keys::{
     Clash, DEFAULT_PATTERN, JABREF_MARKERS, KEY_FILTERS, KEY_TERMS, KeyExample, KeyFilter, KeyTerm, Pattern,
     PatternError, Renamed, Renaming, SuffixRule,
@@ -66,7 +66,7 @@ pub use looking::{Containers, Person, Seen, names_by_role};
 pub use matching::{Aspect, Comparison, Evidence, Verdict};
 pub use merging::{Choices, Conflict, Gained, Linked, Merged};
 pub use nothing_found::{NothingFound, Standings};
-pub use own_extras::KeptBeside;
+pub use own_extras::{KeptBeside, OwnMark};
 pub use paper::{Cited, CitedOptions, read_manuscripts};
 pub use person::{Candidate, Deed, MergedPeople, PERSON_SCHEMES, Part as PersonPart, PersonSeen, years};
 pub use reading::{Count, Label, Level, Overview, Quoted, ReadThrough, Refusal, Stats, Step, Told};

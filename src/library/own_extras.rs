@@ -93,6 +93,38 @@ impl KeptBeside {
     }
 }
 
+/// An extra of the library's own, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OwnMark {
+    /// A value that is kept beside another one.
+    Beside(KeptBeside),
+    /// What the entry says of a fact where the tree says otherwise: the name of the field or role, and its value; none
+    /// where the entry leaves it out.
+    Told(String, Option<String>),
+    /// The entry points at nothing by such a link, where the tree does.
+    NoLink(LinkKind),
+    /// The entry points at a key that the tree does not lead to.
+    Link(Link),
+}
+
+impl OwnMark {
+    /// What an extra says; `None` for those of formats.
+    pub fn of(extra: &Extra) -> Option<OwnMark> {
+        if let Some(beside) = KeptBeside::of(extra) {
+            return Some(OwnMark::Beside(beside));
+        }
+        Some(match read(extra)? {
+            Own::Link(link) => OwnMark::Link(link),
+            Own::NoLink(kind) => OwnMark::NoLink(kind),
+            Own::Told(fact, stated) => {
+                let mut reference = Reference::new(EntryType::Misc);
+                private::state(&mut reference, fact, stated);
+                OwnMark::Told(fact.name().into_owned(), private::display(&reference, fact))
+            }
+        })
+    }
+}
+
 /// Whether one of the extras of an edition is what a reference tells of a fact, beside what the edition tells.
 pub fn is_beside(extras: &[Extra], fact: Fact, reference: &Reference) -> bool {
     let Extra { name, value, .. } = beside(fact, reference, "");

@@ -15,8 +15,10 @@ use crate::{
 };
 
 /// What an import does with an entry that is like an edition of the library, and not identical.
+#[derive(Default)]
 pub enum OnMatch<'a> {
     /// It is merged with that where nothing speaks against it; else it is new, and told.
+    #[default]
     Usual,
     /// It is left out.
     Skip,

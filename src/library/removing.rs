@@ -130,14 +130,31 @@ impl Removal<'_> {
     }
 }
 
+/// Removes what an edition was part of and is not any more, where only that mentioned it; but none of `kept`.
+pub(super) fn remove_forgotten_container(
+    store: &Transaction<'_>,
+    container: Triple,
+    kept: &[EditionId],
+) -> Result<(), Error> {
+    remove_all_forgotten(store, vec![container], kept)
+}
+
 /// Removes what stood behind an edition that is gone, where only that mentioned it; but none of `kept`.
 pub(super) fn remove_forgotten(
     store: &Transaction<'_>,
     gone: Whole,
     kept: &[EditionId],
 ) -> Result<(), Error> {
+    remove_all_forgotten(store, neighbours(gone).collect(), kept)
+}
+
+fn remove_all_forgotten(
+    store: &Transaction<'_>,
+    behind: Vec<Triple>,
+    kept: &[EditionId],
+) -> Result<(), Error> {
     let mut removal = Removal { store, removed: Removed::default(), titles: BTreeMap::new(), kept };
-    let agents = removal.remove_behind(neighbours(gone).collect())?;
+    let agents = removal.remove_behind(behind)?;
     store.delete_idle_agents(&agents.into_iter().collect::<Vec<_>>())?;
     Ok(())
 }

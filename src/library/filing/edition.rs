@@ -183,6 +183,7 @@ impl Filing<'_> {
             kept.push(own_extras::no_link(kind));
         }
         let tells = |fact| match fact {
+            Fact::Field(Place::Here, Field::Date) => reference.link(LinkKind::PartOf).is_none(),
             Fact::Field(place, _) | Fact::Names(place, _) => !points_at(reference, place),
         };
         kept.extend(self.told_otherwise(reference, &seen, tells));
@@ -253,7 +254,8 @@ impl Filing<'_> {
         let is_behind = |place| matches!(place, Place::Original | Place::Reprint);
         self.silence == Silence::Meant
             && match fact {
-                Fact::Field(Place::Here, field) => field == Field::Language,
+                // A part of a book would get the date of that.
+                Fact::Field(Place::Here, field) => matches!(field, Field::Language | Field::Date),
                 Fact::Names(Place::Here, _) => true,
                 Fact::Field(place, _) | Fact::Names(place, _) => is_behind(place),
             }

@@ -123,6 +123,8 @@ pub struct Filing<'a> {
     numbers: HandedOut,
     /// How often each key came in this input.
     occurrences: HashMap<String, u64>,
+    /// Editions that entries of this command became.
+    filed_here: HashSet<EditionId>,
 }
 
 /// Numbers that were given behind the stems of keys and handles.
@@ -198,6 +200,7 @@ impl<'a> Filing<'a> {
             key_pattern: None,
             numbers: HandedOut::default(),
             occurrences: HashMap::new(),
+            filed_here: HashSet::new(),
         }
     }
 
@@ -255,6 +258,7 @@ impl<'a> Filing<'a> {
         let container = self.container(reference)?;
         let plan = Plan { place: &place, container, target };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
+        self.filed_here.insert(edition);
         self.keep_as_seen(&leaning)?;
         if outcome != Outcome::Made || !self.is_surely_seen_as_told(reference, &place, container)? {
             self.keep_as_told(reference, edition)?;

@@ -3,7 +3,7 @@
 use crate::{
     fields::{self, Storage},
     formats::fact::Fact,
-    library::own_extras,
+    library::{matching, own_extras},
     model::{Field, Place, Reference, Value, title},
 };
 
@@ -34,6 +34,14 @@ pub fn covers(seen: &Reference, reference: &Reference) -> bool {
             .all(|link| seen.links.contains(link) || is_word_beside(link.kind.as_str(), &link.target))
 }
 
+/// Whether an edition as seen in the library says nothing of itself that a reference does not say.
+pub fn says_no_more(seen: &Reference, reference: &Reference) -> bool {
+    let is_own = |place: &Place| *place == Place::Here;
+    let mut names = seen.names.iter().filter(|((place, _), list)| is_own(place) && !list.is_empty());
+    seen.fields.of_place(Place::Here).all(|(field, _)| reference.fields.has(Place::Here, field))
+        && names.all(|(key, _)| reference.names.get(key).is_some_and(|list| !list.is_empty()))
+}
+
 /// Whether all values of a field are kept when editions are merged: numbers and keywords.
 fn is_gathered(place: Place, field: Field) -> bool {
     let row = fields::row(place, field);
@@ -51,7 +59,8 @@ const TELLING: &[Field] =
     &[Field::Title, Field::Subtitle, Field::Date, Field::Publishers, Field::Places, Field::Edition];
 
 /// Whether an edition that is only mentioned may be the one that a reference describes: each telling field is
-/// the same or is given on one side only, and the titles are the same.
+/// the same or is given on one side only, and the titles are the same. Publishers are the same however much of their
+/// names is given.
 pub fn may_be(seen: &Reference, reference: &Reference) -> bool {
     let same_title =
         match (seen.fields.text(Place::Here, Field::Title), reference.fields.text(Place::Here, Field::Title))
@@ -62,6 +71,9 @@ pub fn may_be(seen: &Reference, reference: &Reference) -> bool {
     same_title
         && TELLING.iter().skip(1).all(|field| {
             match (seen.fields.get(Place::Here, *field), reference.fields.get(Place::Here, *field)) {
+                (Some(ours), Some(theirs)) if *field == Field::Publishers => {
+                    ours == theirs || matching::are_alike_publishers(ours.as_list(), theirs.as_list())
+                }
                 (Some(ours), Some(theirs)) => ours == theirs,
                 _ => true,
             }

@@ -26,7 +26,7 @@ impl Filing<'_> {
                 }
                 let first = made.first();
                 *self.occurrences.entry(first.clone()).or_default() += 1;
-                if sameness::covers(&seen, reference) {
+                if self.is_known_as(edition, &seen, reference) {
                     return Ok(Slot::Identical(edition));
                 }
                 if let Some(edition) =
@@ -44,7 +44,7 @@ impl Filing<'_> {
             Some(seen) => seen,
             None => self.seen(edition)?,
         };
-        if sameness::covers(&seen, reference) {
+        if self.is_known_as(edition, &seen, reference) {
             return Ok(match (seen.standing, reference.standing) {
                 (Standing::Mentioned, Standing::Listed) => Slot::Promote(edition),
                 _ => Slot::Identical(edition),
@@ -67,6 +67,14 @@ impl Filing<'_> {
         let other = self.free_key(key)?;
         notes.push(format!("the key {key} belongs to another entry of the library; kept as {other}"));
         Ok(Slot::New(other))
+    }
+
+    /// Whether an edition is what a reference says. One that was there before this command may say more: it was told
+    /// more since. One that another entry of the same input became says what that said; an entry that says less is
+    /// another one, since nobody knows whether it is the same.
+    fn is_known_as(&self, edition: EditionId, seen: &Reference, reference: &Reference) -> bool {
+        sameness::covers(seen, reference)
+            && (!self.filed_here.contains(&edition) || sameness::says_no_more(seen, reference))
     }
 
     /// Whether an edition that is only mentioned may be the one that a reference describes. A container stays
@@ -100,7 +108,7 @@ impl Filing<'_> {
             let seen = self.seen(edition)?;
             let is_known =
                 self.repetition == Repetition::Again && sameness::is_headed_alike(&seen, reference);
-            if is_known || sameness::covers(&seen, reference) {
+            if is_known || self.is_known_as(edition, &seen, reference) {
                 return Ok(Some(edition));
             }
         }

@@ -1,12 +1,14 @@
 //! Entries that are like editions which were there.
 
-use super::Run;
+use std::path::Path;
+
+use super::{Preference, Run};
 use crate::{
     library::{
         Error,
         filing::{self, Filed, LookedUp, Outcome, Placement},
         matching::Comparison,
-        merging::{self, Choices, Conflict},
+        merging::{self, Choices, Conflict, Gained},
         recognizing::{Answer, Match, OnMatch, Question},
     },
     model::Reference,
@@ -20,7 +22,9 @@ pub struct MergedEntry {
     pub key: Option<String>,
     /// The key of the edition.
     pub into: String,
-    /// What it told otherwise.
+    /// What the edition has got from it.
+    pub gained: Vec<Gained>,
+    /// What the two told otherwise.
     pub conflicts: Vec<Conflict>,
 }
 
@@ -39,11 +43,11 @@ pub struct LikeEntry {
 
 impl Run<'_, '_> {
     /// Files an entry, or finds that it is an edition which was there.
-    pub(super) fn file_alone(&mut self, reference: &Reference) -> Result<Filed, Error> {
+    pub(super) fn file_alone(&mut self, reference: &Reference, file: &str) -> Result<Filed, Error> {
         let looked_up = self.filing.look_up(reference)?;
         let is_new = looked_up.is_new();
         if is_new && let Some(found) = self.recognizing.best(self.store, reference)? {
-            return self.file_like(reference, looked_up, &found);
+            return self.file_like(reference, looked_up, &found, file);
         }
         let filed = self.filing.file_as(reference, looked_up)?;
         if !is_new {
@@ -58,6 +62,7 @@ impl Run<'_, '_> {
         reference: &Reference,
         looked_up: LookedUp,
         found: &Match,
+        file: &str,
     ) -> Result<Filed, Error> {
         let known = found.seen.key.clone().unwrap_or_default();
         // All that it says is said; a key of its own is all that could be added.
@@ -73,7 +78,7 @@ impl Run<'_, '_> {
         match self.answer(reference, found)? {
             Answer::Merge => {
                 let filed = self.filing.file_as(reference, looked_up)?;
-                self.merge(reference, filed, found.edition, known)
+                self.merge(reference, filed, (found.edition, known), file)
             }
             Answer::Skip => {
                 let comparison = found.comparison.clone();
@@ -112,15 +117,21 @@ impl Run<'_, '_> {
         &mut self,
         reference: &Reference,
         filed: Filed,
-        edition: EditionId,
-        known: String,
+        (edition, known): (EditionId, String),
+        file: &str,
     ) -> Result<Filed, Error> {
-        let merged = match merging::merge_all(self.store, &[edition, filed.edition], &Choices::default()) {
+        let has_own_key = reference.key.as_ref() == Some(&filed.key);
+        let choices = match self.preference {
+            Preference::Library => Choices::default(),
+            Preference::File => Choices { prefer: Some(filed.key.clone()), take: Vec::new() },
+        };
+        let origin = (!has_own_key).then(|| own_name(file));
+        let merged = match merging::merge_all(self.store, &[edition, filed.edition], &choices, origin) {
             // A part of it, whatever it looks like.
             Err(Error::PartOfOther { .. }) => return Ok(filed),
             merged => merged?,
         };
-        if reference.key.as_ref() != Some(&filed.key) {
+        if !has_own_key {
             // Nobody has cited by a key that was made here.
             let mut aliases = self.store.aliases(&[edition])?.remove(&edition).unwrap_or_default();
             aliases.retain(|alias| *alias != filed.key);
@@ -129,9 +140,15 @@ impl Run<'_, '_> {
         self.filing.forget();
         self.recognizing.take(edition);
         let (key, into) = (reference.key.clone(), known.clone());
-        self.report.merged.push(MergedEntry { key, into, conflicts: merged.conflicts });
+        let merging::Merged { gained, conflicts, .. } = merged;
+        self.report.merged.push(MergedEntry { key, into, gained, conflicts });
         Ok(known_edition(edition, known, Outcome::Merged))
     }
+}
+
+/// The name of a file without its folders.
+fn own_name(file: &str) -> &str {
+    Path::new(file).file_name().and_then(|name| name.to_str()).unwrap_or(file)
 }
 
 /// What became of an entry that is an edition which was there.

@@ -21,6 +21,9 @@ const OWN: &[(Field, i32)] = &[
     (Field::Isan, 55),
 ];
 
+/// What one of those in common weighs at least; an address weighs less.
+pub(super) const LEAST_OF_OWN: i32 = 55;
+
 /// Whether a scheme, by the name of its field, is one of those that two editions do not share.
 pub fn is_own(scheme: &str) -> bool {
     OWN.iter().any(|(field, _)| fields::row(Place::Here, *field).is_some_and(|row| row.name == scheme))

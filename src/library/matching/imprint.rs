@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Aspect, Findings, Parted, Portrait, titles};
-use crate::model::{EntryType, Field};
+use crate::model::{EntryType, Field, title};
 
 pub(super) fn compare_dates(one: &Portrait, other: &Portrait, found: &mut Findings) {
     let (Some(ours), Some(theirs)) = (one.year, other.year) else { return };
@@ -186,12 +186,25 @@ const OF_PUBLISHERS: &[&str] = &[
     "house",
 ];
 
+/// The words of the names of publishers that tell one from another, from names in normal form.
+fn telling_words<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let words = names.flat_map(|name| name.split(' ')).map(str::to_owned);
+    words.filter(|word| !word.is_empty() && !OF_PUBLISHERS.contains(&word.as_str())).collect()
+}
+
+/// Whether two lists of publishers are the same, as far as their names are given: `Seuil` and `Éditions du Seuil`.
+pub fn are_alike_publishers(ours: &[String], theirs: &[String]) -> bool {
+    let words = |names: &[String]| {
+        let normal: Vec<String> = names.iter().map(|name| title::normalize(name)).collect();
+        telling_words(normal.iter().map(String::as_str))
+    };
+    let (ours, theirs) = (words(ours), words(theirs));
+    !ours.is_empty() && !theirs.is_empty() && (ours.is_subset(&theirs) || theirs.is_subset(&ours))
+}
+
 pub(super) fn compare_publishers(one: &Portrait, other: &Portrait, found: &mut Findings) {
     if !one.publishers.is_empty() && !other.publishers.is_empty() {
-        let words = |list: &[String]| -> BTreeSet<String> {
-            let words = list.iter().flat_map(|name| name.split(' ')).map(str::to_owned);
-            words.filter(|word| !OF_PUBLISHERS.contains(&word.as_str())).collect()
-        };
+        let words = |list: &[String]| telling_words(list.iter().map(String::as_str));
         let (ours, theirs) = (words(&one.publishers), words(&other.publishers));
         if one.publishers == other.publishers || ours == theirs {
             found.add(Aspect::Publisher, 10, "the same publisher");

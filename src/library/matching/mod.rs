@@ -23,6 +23,7 @@ mod titles;
 pub use compare::compare;
 pub use grouping::{Group, Pair, grouped};
 pub use heading::heading;
+pub use imprint::are_alike_publishers;
 pub use people::are_the_same_people;
 pub use portrait::Portrait;
 
@@ -134,11 +135,17 @@ impl Comparison {
         self
     }
 
-    /// Whether two entries are the same without any doubt: the score is high and nothing differs.
+    /// Whether two entries are the same without any doubt: the score is high, and nothing differs or both have the
+    /// same key and the same identifier, so that what differs was corrected in one of them.
     pub fn is_sure(&self) -> bool {
+        let agrees_in = |aspect: Aspect, least: i32| {
+            self.evidence.iter().any(|piece| piece.aspect == aspect && piece.weight >= least)
+        };
+        let is_named_alike =
+            agrees_in(Aspect::Key, 1) && agrees_in(Aspect::Identifier, identifiers::LEAST_OF_OWN);
         self.verdict == Verdict::Same
             && self.score >= Comparison::SURE
-            && self.evidence.iter().all(|evidence| evidence.weight >= 0)
+            && (is_named_alike || self.evidence.iter().all(|evidence| evidence.weight >= 0))
     }
 }
 

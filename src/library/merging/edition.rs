@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::{Choices, Merged, tree};
 use crate::{
     fields::{self, Storage},
+    formats::fact::Fact,
     library::{
         Error, citing,
         filing::{Filing, Silence, may_be},
         own_extras, removing,
     },
-    model::{EntryType, Field, Reference, Standing, field::Fields, tree::Attribution},
+    model::{EntryType, Field, Place, Reference, Standing, field::Fields, tree::Attribution},
     store::{
         EditionId, EditionLinks, ExpressionId, Owner, StoreError, Transaction, Whole, WorkId,
         normal_identifier,
@@ -26,6 +27,8 @@ pub(super) struct Merging<'a> {
     pub(super) choices: &'a Choices,
     /// Editions that are being merged, here and around this, which none may take away meanwhile.
     pub(super) busy: Vec<EditionId>,
+    /// What stands for the key of the edition that goes, where nobody knows it by its key.
+    pub(super) origin: Option<&'a str>,
     pub(super) done: Merged,
 }
 
@@ -37,11 +40,13 @@ pub(super) struct Both {
     pub(super) theirs: Whole,
     pub(super) our_reference: Reference,
     pub(super) their_reference: Reference,
+    /// What the values of the edition that goes came with: its key, or the file that it was read from.
+    pub(super) their_name: String,
 }
 
 impl<'a> Merging<'a> {
     pub(super) fn new(store: &'a Transaction<'a>, choices: &'a Choices) -> Self {
-        Merging { store, choices, busy: Vec::new(), done: Merged::default() }
+        Merging { store, choices, busy: Vec::new(), origin: None, done: Merged::default() }
     }
 
     /// Merges an edition into another one.
@@ -74,6 +79,10 @@ impl<'a> Merging<'a> {
         self.keep_all_that_was_said(&both)?;
         self.keep_as_seen(before)?;
         self.store.delete_idle_agents(&agents)?;
+        let left = self.takes_container(&both).then_some(both.ours.container).flatten();
+        if let Some(left) = left {
+            removing::remove_forgotten_container(self.store, *left, &self.busy)?;
+        }
         removing::remove_forgotten(self.store, both.theirs, &self.busy)
     }
 
@@ -83,7 +92,8 @@ impl<'a> Merging<'a> {
             return Err(vanished().into());
         };
         let (our_reference, their_reference) = (citing::reference(&ours), citing::reference(&theirs));
-        Ok(Both { into, from, ours, theirs, our_reference, their_reference })
+        let their_name = self.origin.unwrap_or(&theirs.edition.key).to_owned();
+        Ok(Both { into, from, ours, theirs, our_reference, their_reference, their_name })
     }
 
     pub(super) fn place_of(&self, edition: EditionId) -> Result<(WorkId, ExpressionId), Error> {
@@ -138,10 +148,12 @@ impl<'a> Merging<'a> {
             store: self.store,
             choices: &nothing,
             busy: self.busy.clone(),
+            origin: None,
             done: Merged::default(),
         };
         merging.merge(into, from)?;
         self.done.moved += merging.done.moved;
+        self.done.mentions += merging.done.mentions + 1;
         Ok(())
     }
 
@@ -172,7 +184,7 @@ impl<'a> Merging<'a> {
         if ours.attribution == Attribution::Claimed && theirs.attribution == Attribution::Disputed {
             self.store.insert_extras(
                 both.into,
-                &[own_extras::beside_word("attribution", &theirs.key, theirs.attribution.as_str())],
+                &[own_extras::beside_word("attribution", &both.their_name, theirs.attribution.as_str())],
             )?;
         }
         Ok(())
@@ -185,6 +197,13 @@ impl<'a> Merging<'a> {
         ours != theirs
             && (self.choices.takes_type(&both.theirs.edition)
                 || (says_nothing(ours) && !says_nothing(theirs)))
+    }
+
+    /// Whether the edition becomes a part of what the other one is part of: where that is chosen, what it says of its
+    /// container is not left to fields beside.
+    pub(super) fn takes_container(&self, both: &Both) -> bool {
+        both.theirs.container.is_some()
+            && self.choices.takes(Fact::Field(Place::Container, Field::Title), &both.theirs.edition)
     }
 
     /// The own fields of both: those that only the other has, and the numbers and keywords of both.
@@ -236,8 +255,12 @@ impl<'a> Merging<'a> {
         let one = |ours: Option<EditionId>, theirs: Option<EditionId>| {
             ours.filter(|id| *id != both.from).or(theirs.filter(|id| *id != both.into))
         };
+        let container = match self.takes_container(both) {
+            true => one(theirs.container, ours.container),
+            false => one(ours.container, theirs.container),
+        };
         let links = EditionLinks {
-            container: one(ours.container, theirs.container),
+            container,
             reprint_of: one(ours.reprint_of, theirs.reprint_of),
             translated_from: one(ours.translated_from, theirs.translated_from),
         };

@@ -12,8 +12,11 @@ use crate::{
         inheritance::{book_keeps_field, book_keeps_role},
         own_extras,
     },
-    model::{EntryType, Extra, Field, Name, NameList, Place, Reference, Role, Standing, field::Value},
-    store::{AgentNameId, NewContribution, Owner},
+    model::{
+        EntryType, Extra, Field, Name, NameList, Place, Reference, Role, Standing, field::Value,
+        tree::ExpressionKind,
+    },
+    store::{AgentNameId, NewContribution, Owner, Whole},
 };
 
 impl Merging<'_> {
@@ -25,7 +28,14 @@ impl Merging<'_> {
         for fact in private::differing(&both.our_reference, &seen) {
             if is_stated(&both.our_reference, fact) && !is_covered(&both.our_reference, &seen, fact) {
                 extras.retain(|extra| !own_extras::tells(extra, fact));
-                extras.push(own_extras::told(fact, &both.our_reference));
+                if self.is_given_up(both, fact) {
+                    extras.push(own_extras::beside(fact, &both.our_reference, &both.ours.edition.key));
+                    self.done
+                        .conflicts
+                        .push(conflict(both, &both.our_reference, fact).with_kept(&seen, fact));
+                } else {
+                    extras.push(own_extras::told(fact, &both.our_reference));
+                }
             }
         }
         let seen = self.settled(both, &extras)?;
@@ -40,6 +50,19 @@ impl Merging<'_> {
         let seen = self.settled(both, &extras)?;
         self.note_gained(both, &seen);
         Ok(())
+    }
+
+    /// Whether what the edition told of a fact gives way to what the other one tells: it is a fact about the container,
+    /// and that of the other one was chosen.
+    fn is_given_up(&self, both: &Both, fact: Fact) -> bool {
+        let entry_type = both.ours.edition.entry_type;
+        let is_of_container = match fact {
+            Fact::Field(place, field) => {
+                place == Place::Container || book_keeps_field(entry_type, place, field)
+            }
+            Fact::Names(place, role) => place == Place::Container || book_keeps_role(entry_type, place, role),
+        };
+        is_of_container && self.takes_container(both)
     }
 
     /// Makes these the extras of the edition; gives how it is cited then.
@@ -60,7 +83,11 @@ impl Merging<'_> {
     ) -> Result<(), Error> {
         if !is_stated(seen, fact) {
             extras.retain(|extra| !own_extras::tells(extra, fact));
-            extras.push(own_extras::told(fact, &both.their_reference));
+            // The edition may only have left out what the tree says too.
+            let seen = self.settled(both, extras)?;
+            if private::differing(&both.their_reference, &seen).contains(&fact) {
+                extras.push(own_extras::told(fact, &both.their_reference));
+            }
             return Ok(());
         }
         let conflict = conflict(both, seen, fact);
@@ -71,7 +98,7 @@ impl Merging<'_> {
             self.done.conflicts.push(conflict.turned());
         } else {
             if !own_extras::is_beside(extras, fact, &both.their_reference) {
-                extras.push(own_extras::beside(fact, &both.their_reference, &both.theirs.edition.key));
+                extras.push(own_extras::beside(fact, &both.their_reference, &both.their_name));
             }
             self.done.conflicts.push(conflict);
         }
@@ -99,6 +126,9 @@ impl Merging<'_> {
                     fields.set(place, field, value.clone());
                 }
                 self.store.update_edition_fields(both.into, &fields)?;
+                if (place, field) == (Place::Here, Field::Title) {
+                    self.rename_work(both)?;
+                }
             }
             Fact::Names(Place::Here, role) if !book_keeps_role(self.type_now(both)?, Place::Here, role) => {
                 let list = both.their_reference.names.get(&(Place::Here, role)).cloned().unwrap_or_default();
@@ -107,6 +137,22 @@ impl Merging<'_> {
                 self.store.insert_contributions(owner, &self.contributions(role, &list)?)?;
             }
             _ => extras.push(own_extras::told(fact, &both.their_reference)),
+        }
+        Ok(())
+    }
+
+    /// Calls a work as its original text is called now, where it was called as that was.
+    fn rename_work(&self, both: &Both) -> Result<(), Error> {
+        let title = |whole: &Whole| whole.edition.fields.text(Place::Here, Field::Title).map(str::to_owned);
+        let (ours, theirs) = (title(&both.ours), title(&both.theirs));
+        let (id, text) = self.place_of(both.into)?;
+        if let Some(title) = theirs
+            && self.text(text)?.kind == ExpressionKind::Original
+            && let Some((mut work, _)) = self.store.work_without_editions(id)?
+            && Some(&work.title) == ours.as_ref()
+        {
+            work.title = title;
+            self.store.update_work(id, &work)?;
         }
         Ok(())
     }
@@ -148,7 +194,7 @@ impl Merging<'_> {
             kept: ours.entry_type.to_string(),
             kept_from: ours.key.clone(),
             beside: theirs.entry_type.to_string(),
-            beside_from: theirs.key.clone(),
+            beside_from: both.their_name.clone(),
         };
         let conflict = if self.takes_type(both) { conflict.turned() } else { conflict };
         extras.push(own_extras::beside_word(own_extras::TYPE, &conflict.beside_from, &conflict.beside));
@@ -172,18 +218,14 @@ impl Merging<'_> {
             };
             let is_kept = own_extras::is_word_beside(&seen.extras, link.kind.as_str(), &link.target);
             if !is_told && !is_mentioned && !is_kept {
-                left.push(own_extras::beside_word(
-                    link.kind.as_str(),
-                    &both.theirs.edition.key,
-                    &link.target,
-                ));
+                left.push(own_extras::beside_word(link.kind.as_str(), &both.their_name, &link.target));
             }
         }
         Ok(left)
     }
 
     fn note_gained(&mut self, both: &Both, seen: &Reference) {
-        let key = &both.theirs.edition.key;
+        let key = &both.their_name;
         for fact in private::differing(seen, &both.our_reference) {
             let is_chosen = self.done.conflicts.iter().any(|conflict| conflict.field == fact.name());
             if let Some(value) = private::display(seen, fact).filter(|_| !is_chosen) {
@@ -195,6 +237,11 @@ impl Merging<'_> {
 }
 
 impl Conflict {
+    /// Of a fact that the edition tells as the other one did by now.
+    fn with_kept(self, seen: &Reference, fact: Fact) -> Conflict {
+        Conflict { beside: private::display(seen, fact).unwrap_or_default(), ..self }.turned()
+    }
+
     /// With the other value kept.
     fn turned(self) -> Conflict {
         Conflict {
@@ -213,7 +260,7 @@ fn conflict(both: &Both, seen: &Reference, fact: Fact) -> Conflict {
         kept: private::display(seen, fact).unwrap_or_default(),
         kept_from: both.ours.edition.key.clone(),
         beside: private::display(&both.their_reference, fact).unwrap_or_default(),
-        beside_from: both.theirs.edition.key.clone(),
+        beside_from: both.their_name.clone(),
     }
 }
 

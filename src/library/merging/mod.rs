@@ -16,7 +16,10 @@ mod tree;
 pub use choices::Choices;
 
 use super::{Commitment, Error, Library, duplicates::DuplicateOptions};
-use crate::store::{EditionId, MovedRows, Transaction};
+use crate::{
+    model::title,
+    store::{EditionId, MovedRows, Transaction},
+};
 use edition::Merging;
 
 /// A value that came from the edition that is gone.
@@ -35,7 +38,7 @@ pub struct Gained {
 pub struct Conflict {
     /// The name of the field or role.
     pub field: String,
-    /// The value that the edition has now, for people.
+    /// The value that the edition has now, for people; empty where it has none.
     pub kept: String,
     /// The key of the edition that it came with.
     pub kept_from: String,
@@ -56,8 +59,13 @@ pub struct Merged {
     pub gained: Vec<Gained>,
     /// What they told otherwise.
     pub conflicts: Vec<Conflict>,
-    /// Titles of the works that went into another one, without markup.
+    /// The title of the work that it is of, without markup.
+    pub work: String,
+    /// Titles of the works that went into that, without markup.
     pub works: Vec<String>,
+    /// How many editions that are only mentioned, originals and containers, turned out to be others and are one with
+    /// them.
+    pub mentions: usize,
     /// What was moved besides.
     pub moved: MovedRows,
 }
@@ -71,6 +79,8 @@ pub struct Linked {
     pub handle: String,
     /// The titles of those that went into it; none where all were of one work already.
     pub works: Vec<String>,
+    /// How many editions that are only mentioned turned out to be others and are one with them.
+    pub mentions: usize,
 }
 
 impl Library {
@@ -85,7 +95,7 @@ impl Library {
     ) -> Result<Merged, Error> {
         let ids = self.editions_to_merge(keys, into)?;
         choices.check(keys)?;
-        self.in_one_change(commitment, |store| merge_all(store, &ids, choices))
+        self.in_one_change(commitment, |store| merge_all(store, &ids, choices, None))
     }
 
     /// Merges all groups of editions that are the same and at least so sure, each into the one of which most is known;
@@ -103,7 +113,7 @@ impl Library {
                 for seen in &group.editions {
                     ids.extend(store.find_edition_by_key(&seen.whole.edition.key)?);
                 }
-                all.push(merge_all(store, &ids, &Choices::default())?);
+                all.push(merge_all(store, &ids, &Choices::default(), None)?);
             }
             Ok(all)
         })
@@ -141,20 +151,24 @@ impl Library {
     }
 }
 
-/// Merges editions into the first of them.
+/// Merges editions into the first of them. `origin` stands for the keys of the others, where nobody knows them.
 pub(super) fn merge_all(
     store: &Transaction<'_>,
     ids: &[EditionId],
     choices: &Choices,
+    origin: Option<&str>,
 ) -> Result<Merged, Error> {
     let mut merged = Merged::default();
     let Some((into, others)) = ids.split_first() else { return Ok(merged) };
     for from in others {
-        let mut merging = Merging::new(store, choices);
+        let mut merging = Merging { origin, ..Merging::new(store, choices) };
         merging.merge(*into, *from)?;
         merged.absorb(merging.done);
     }
-    merged.key = store.edition_keys(&[*into])?.remove(into).unwrap_or_default();
+    if let Some(whole) = store.whole_editions(&[*into])?.pop() {
+        merged.key = whole.edition.key;
+        merged.work = title::plain(&whole.work.title).to_string();
+    }
     Ok(merged)
 }
 
@@ -164,6 +178,7 @@ impl Merged {
         self.gained.extend(other.gained);
         self.conflicts.extend(other.conflicts);
         self.works.extend(other.works);
+        self.mentions += other.mentions;
         self.moved += other.moved;
     }
 }

@@ -4,7 +4,7 @@ use super::{Linked, edition::Merging};
 use crate::{
     library::{Error, citing, filing::may_be, matching},
     model::{
-        Field, NameList, Place, Role, Standing, title,
+        Date, EntryType, Field, NameList, Place, Role, Standing, title,
         tree::{Contribution, Expression, ExpressionKind, FurtherTitle, TitleKind, Work, WorkState},
     },
     store::{EditionId, ExpressionId, Owner, StoreError, Transaction, Whole, WorkId},
@@ -23,9 +23,17 @@ pub(super) fn link(store: &Transaction<'_>, ids: &[EditionId]) -> Result<Linked,
             Some(into) => merging.unite_works_alone(into, work)?,
         }
     }
+    if let Some(into) = into {
+        merging.unite_mentioned_of(into)?;
+    }
     let left = into.map(|work| store.work_without_editions(work)).transpose()?.flatten();
     let (title, handle) = left.map(|(work, _)| (work.title, work.handle)).unwrap_or_default();
-    Ok(Linked { title: title::plain(&title).to_string(), handle, works: merging.done.works })
+    Ok(Linked {
+        title: title::plain(&title).to_string(),
+        handle,
+        works: merging.done.works,
+        mentions: merging.done.mentions,
+    })
 }
 
 impl Merging<'_> {
@@ -52,7 +60,14 @@ impl Merging<'_> {
             &editions,
         )?;
         self.done.moved += self.store.move_work_parts(from, into)?;
-        let other_title = unite_work_fields(&mut ours, &theirs).filter(|title| !titles.contains(&title.text));
+        let told = Told {
+            titles,
+            dates: wholes
+                .iter()
+                .filter_map(|whole| whole.edition.fields.date(Place::Here, Field::Date))
+                .collect(),
+        };
+        let other_title = unite_work_fields(&mut ours, &theirs, &told);
         self.store.delete_emptied_work(from)?;
         self.store.update_work(into, &ours)?;
         self.store.insert_titles(Owner::Work(into), other_title.as_slice())?;
@@ -107,20 +122,35 @@ impl Merging<'_> {
         self.unite_mentioned(&known, &editions)
     }
 
+    /// Makes one of the originals of a work that are only mentioned, since several translations tell of them; all are
+    /// cited as before.
+    fn unite_mentioned_of(&mut self, work: WorkId) -> Result<(), Error> {
+        let before = self.seen_of_works(&[work], &[])?;
+        for text in self.store.expressions_of(&[work])? {
+            let editions = self.store.editions_of(&[text])?;
+            self.unite_mentioned(&editions, &editions)?;
+        }
+        self.keep_as_seen(before)
+    }
+
     /// Makes one of those that are only mentioned, of whom nobody has said that they are two.
     fn unite_mentioned(&mut self, known: &[EditionId], fresh: &[EditionId]) -> Result<(), Error> {
         for edition in fresh {
+            // Made one with another one meanwhile, it has no standing.
             let is_mentioned = self.store.standing_of(*edition)? == Some(Standing::Mentioned);
             if !is_mentioned || self.busy.contains(edition) {
                 continue;
             }
             let seen = self.seen(*edition)?;
             for candidate in known {
-                if self.busy.contains(candidate) || self.store.standing_of(*candidate)?.is_none() {
+                if candidate == edition
+                    || self.busy.contains(candidate)
+                    || self.store.standing_of(*candidate)?.is_none()
+                {
                     continue;
                 }
                 let other = self.seen(*candidate)?;
-                if other.entry_type == seen.entry_type && may_be(&other, &seen) {
+                if may_be_of_one_type(other.entry_type, seen.entry_type) && may_be(&other, &seen) {
                     self.merge_mentioned(*candidate, *edition)?;
                     break;
                 }
@@ -185,6 +215,12 @@ fn list_in(contributions: &[Contribution], place: Place, role: Role) -> NameList
     citing::names(&[contributions]).remove(&(place, role)).unwrap_or_default()
 }
 
+/// Whether two types are the same, or one says nothing.
+fn may_be_of_one_type(one: EntryType, other: EntryType) -> bool {
+    let says_nothing = |entry_type| matches!(entry_type, EntryType::Misc | EntryType::Document);
+    one == other || says_nothing(one) || says_nothing(other)
+}
+
 /// Whether two texts of one work are surely one: its original, or a translation into one language by the same hands.
 fn is_one_text(ours: &Expression, theirs: &Expression) -> bool {
     let translators = |text: &Expression| list_in(&text.contributions, Place::Here, Role::Translator);
@@ -224,9 +260,15 @@ fn has_compatible_language(ours: &Expression, theirs: &Expression) -> bool {
     }
 }
 
+/// What the editions of a work tell themselves, so that the work need not.
+struct Told<'a> {
+    titles: Vec<String>,
+    dates: Vec<&'a Date>,
+}
+
 /// Brings into a work what another one tells of itself; gives the title of that, where it is another. What the work
-/// tells otherwise goes into its note.
-fn unite_work_fields(ours: &mut Work, theirs: &Work) -> Option<FurtherTitle> {
+/// tells otherwise goes into its note, unless the editions tell it.
+fn unite_work_fields(ours: &mut Work, theirs: &Work, told: &Told<'_>) -> Option<FurtherTitle> {
     let mut lost = Vec::new();
     if ours.sort_title.is_none() {
         ours.sort_title.clone_from(&theirs.sort_title);
@@ -240,7 +282,9 @@ fn unite_work_fields(ours: &mut Work, theirs: &Work) -> Option<FurtherTitle> {
     }
     match (&ours.date, &theirs.date) {
         (None, _) => ours.date.clone_from(&theirs.date),
-        (Some(known), Some(date)) if known != date => lost.push(format!("of {date}")),
+        (Some(known), Some(date)) if known != date && !told.dates.contains(&date) => {
+            lost.push(format!("of {date}"))
+        }
         _ => {}
     }
     if theirs.state != WorkState::Extant && theirs.state != ours.state {
@@ -249,11 +293,12 @@ fn unite_work_fields(ours: &mut Work, theirs: &Work) -> Option<FurtherTitle> {
     if theirs.kind != ours.kind {
         lost.push(format!("a {}", theirs.kind));
     }
-    let told =
+    let lost =
         (!lost.is_empty()).then(|| format!("Merged with a record of {}: {}.", theirs.title, lost.join(", ")));
     let note = joined_notes(ours.note.as_deref(), theirs.note.as_deref()).or_else(|| ours.note.clone());
-    ours.note = joined_notes(note.as_deref(), told.as_deref()).or(note);
-    let is_other = !theirs.title.is_empty() && theirs.title != ours.title;
+    ours.note = joined_notes(note.as_deref(), lost.as_deref()).or(note);
+    let is_other =
+        !theirs.title.is_empty() && theirs.title != ours.title && !told.titles.contains(&theirs.title);
     is_other.then(|| FurtherTitle {
         kind: TitleKind::Alternative,
         text: theirs.title.clone(),
