@@ -22,9 +22,10 @@ CREATE TABLE agent (
 CREATE TABLE agent_name (
     id INTEGER PRIMARY KEY,
     agent_id INTEGER NOT NULL REFERENCES agent (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN (
-        'preferred', 'birth', 'pseudonym', 'variant', 'transliteration', 'native', 'married', 'nickname'
-    )),
+    kind TEXT NOT NULL CHECK (
+        kind = 'variant' OR kind = 'preferred' OR kind = 'birth' OR kind = 'pseudonym'
+        OR kind = 'transliteration' OR kind = 'native' OR kind = 'married' OR kind = 'nickname'
+    ),
     family TEXT NOT NULL DEFAULT '',
     given TEXT NOT NULL DEFAULT '',
     non_dropping_particle TEXT NOT NULL DEFAULT '',
@@ -96,16 +97,21 @@ CREATE TABLE contribution (
     work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
     expression_id INTEGER REFERENCES expression (id) ON DELETE CASCADE,
     edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
-    place TEXT NOT NULL DEFAULT 'here' CHECK (place IN (
-        'here', 'set', 'issue', 'container', 'series', 'event', 'original', 'reprint'
-    )),
-    role TEXT NOT NULL CHECK (role IN (
-        'author', 'editor', 'translator', 'compiler', 'abridger', 'founder', 'continuator', 'redactor',
-        'reviser', 'collaborator', 'organizer', 'editorial-director', 'annotator', 'commentator',
-        'introduction', 'foreword', 'afterword', 'illustrator', 'contributor', 'holder', 'director',
-        'producer', 'executive-producer', 'script-writer', 'series-creator', 'performer', 'narrator',
-        'composer', 'host', 'guest', 'interviewer', 'recipient', 'reviewed-author', 'chair', 'curator'
-    )),
+    place TEXT NOT NULL DEFAULT 'here' CHECK (
+        place = 'here' OR place = 'set' OR place = 'issue' OR place = 'container' OR place = 'series'
+        OR place = 'event' OR place = 'original' OR place = 'reprint'
+    ),
+    role TEXT NOT NULL CHECK (
+        role = 'author' OR role = 'translator' OR role = 'editor' OR role = 'compiler' OR role = 'abridger'
+        OR role = 'founder' OR role = 'continuator' OR role = 'redactor' OR role = 'reviser'
+        OR role = 'collaborator' OR role = 'organizer' OR role = 'editorial-director' OR role = 'annotator'
+        OR role = 'commentator' OR role = 'introduction' OR role = 'foreword' OR role = 'afterword'
+        OR role = 'illustrator' OR role = 'contributor' OR role = 'holder' OR role = 'director'
+        OR role = 'producer' OR role = 'executive-producer' OR role = 'script-writer' OR role = 'series-creator'
+        OR role = 'performer' OR role = 'narrator' OR role = 'composer' OR role = 'host' OR role = 'guest'
+        OR role = 'interviewer' OR role = 'recipient' OR role = 'reviewed-author' OR role = 'chair'
+        OR role = 'curator'
+    ),
     -- The name as printed; or what is said instead of one.
     agent_name_id INTEGER REFERENCES agent_name (id),
     statement TEXT CHECK (statement IN ('not-named', 'and-others')),
@@ -140,19 +146,30 @@ CREATE TABLE edition (
     key TEXT NOT NULL UNIQUE CHECK (key <> ''),
     expression_id INTEGER NOT NULL REFERENCES expression (id) ON DELETE CASCADE,
     standing TEXT NOT NULL DEFAULT 'listed' CHECK (standing IN ('listed', 'mentioned')),
-    entry_type TEXT NOT NULL CHECK (entry_type IN (
-        'book', 'multi-volume-book', 'collection', 'multi-volume-collection', 'booklet', 'chapter',
-        'in-book', 'book-in-book', 'supplement', 'collection-supplement', 'article', 'magazine-article',
-        'newspaper-article', 'preprint', 'special-issue', 'periodical', 'periodical-supplement', 'review',
-        'book-review', 'interview', 'letter', 'thesis', 'report', 'manual', 'conference-paper',
-        'proceedings', 'multi-volume-proceedings', 'encyclopedia-entry', 'dictionary-entry',
-        'reference-entry', 'reference-work', 'multi-volume-reference', 'web-page', 'blog-post',
-        'forum-post', 'podcast', 'broadcast', 'film', 'video', 'audio', 'music', 'musical-score',
-        'performance', 'manuscript', 'speech', 'event', 'artwork', 'image', 'figure', 'map', 'dataset',
-        'software', 'legislation', 'legal-case', 'legal-document', 'commentary', 'bill', 'hearing',
-        'regulation', 'treaty', 'standard', 'patent', 'classic', 'entry-set', 'bibliographic-note',
-        'document', 'misc'
-    )),
+    entry_type TEXT NOT NULL CHECK (
+        entry_type = 'book' OR entry_type = 'article' OR entry_type = 'chapter' OR entry_type = 'collection'
+        OR entry_type = 'multi-volume-book' OR entry_type = 'multi-volume-collection' OR entry_type = 'booklet'
+        OR entry_type = 'in-book' OR entry_type = 'book-in-book' OR entry_type = 'supplement'
+        OR entry_type = 'collection-supplement' OR entry_type = 'magazine-article'
+        OR entry_type = 'newspaper-article' OR entry_type = 'preprint' OR entry_type = 'special-issue'
+        OR entry_type = 'periodical' OR entry_type = 'periodical-supplement' OR entry_type = 'review'
+        OR entry_type = 'book-review' OR entry_type = 'interview' OR entry_type = 'letter'
+        OR entry_type = 'thesis' OR entry_type = 'report' OR entry_type = 'manual'
+        OR entry_type = 'conference-paper' OR entry_type = 'proceedings'
+        OR entry_type = 'multi-volume-proceedings' OR entry_type = 'encyclopedia-entry'
+        OR entry_type = 'dictionary-entry' OR entry_type = 'reference-entry' OR entry_type = 'reference-work'
+        OR entry_type = 'multi-volume-reference' OR entry_type = 'web-page' OR entry_type = 'blog-post'
+        OR entry_type = 'forum-post' OR entry_type = 'podcast' OR entry_type = 'broadcast'
+        OR entry_type = 'film' OR entry_type = 'video' OR entry_type = 'audio' OR entry_type = 'music'
+        OR entry_type = 'musical-score' OR entry_type = 'performance' OR entry_type = 'manuscript'
+        OR entry_type = 'speech' OR entry_type = 'event' OR entry_type = 'artwork' OR entry_type = 'image'
+        OR entry_type = 'figure' OR entry_type = 'map' OR entry_type = 'dataset' OR entry_type = 'software'
+        OR entry_type = 'legislation' OR entry_type = 'legal-case' OR entry_type = 'legal-document'
+        OR entry_type = 'commentary' OR entry_type = 'bill' OR entry_type = 'hearing'
+        OR entry_type = 'regulation' OR entry_type = 'treaty' OR entry_type = 'standard'
+        OR entry_type = 'patent' OR entry_type = 'classic' OR entry_type = 'entry-set'
+        OR entry_type = 'bibliographic-note' OR entry_type = 'document' OR entry_type = 'misc'
+    ),
     attribution TEXT NOT NULL DEFAULT 'claimed' CHECK (attribution IN ('claimed', 'disputed')),
     container_id INTEGER REFERENCES edition (id),
     reprint_of INTEGER REFERENCES edition (id),
@@ -421,7 +438,7 @@ CREATE TABLE evidence (
     -- The one field that the passage is the ground of, the reading as printed, and what became of it.
     field TEXT CHECK (field <> ''),
     printed TEXT CHECK (printed <> ''),
-    verdict TEXT CHECK (verdict IN ('used', 'rejected', 'corrected')),
+    verdict TEXT CHECK (verdict = 'used' OR verdict = 'rejected' OR verdict = 'corrected'),
     ground TEXT CHECK (ground <> ''),
     position INTEGER NOT NULL CHECK (position >= 0),
     CONSTRAINT one_owner CHECK (
@@ -448,7 +465,10 @@ CREATE TABLE expression (
     handle TEXT NOT NULL UNIQUE CHECK (handle <> ''),
     work_id INTEGER NOT NULL REFERENCES work (id) ON DELETE CASCADE,
     kind TEXT NOT NULL
-        CHECK (kind IN ('original', 'translation', 'revision', 'abridgement', 'adaptation', 'unstated')),
+        CHECK (
+        kind = 'original' OR kind = 'translation' OR kind = 'revision' OR kind = 'abridgement'
+        OR kind = 'adaptation' OR kind = 'unstated'
+    ),
     language TEXT CHECK (language <> ''),
     derived_from INTEGER REFERENCES expression (id),
     note TEXT CHECK (note <> ''),
@@ -545,7 +565,9 @@ CREATE TABLE reading (
     id INTEGER PRIMARY KEY,
     work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
     edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
-    status TEXT NOT NULL CHECK (status IN ('want', 'reading', 'paused', 'finished', 'dropped')),
+    status TEXT NOT NULL CHECK (
+        status = 'want' OR status = 'reading' OR status = 'paused' OR status = 'finished' OR status = 'dropped'
+    ),
     -- Dates in EDTF.
     started TEXT CHECK (started <> ''),
     finished TEXT CHECK (finished <> ''),
@@ -599,10 +621,11 @@ CREATE TABLE relation (
     id INTEGER PRIMARY KEY,
     work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
     edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN (
-        'about', 'review-of', 'reply-to', 'issue-of', 'part-of', 'quoted-in', 'cited-in',
-        'translation-mentioned', 'also-published-as', 'member', 'see-also'
-    )),
+    kind TEXT NOT NULL CHECK (
+        kind = 'about' OR kind = 'review-of' OR kind = 'reply-to' OR kind = 'issue-of' OR kind = 'part-of'
+        OR kind = 'quoted-in' OR kind = 'cited-in' OR kind = 'translation-mentioned'
+        OR kind = 'also-published-as' OR kind = 'member' OR kind = 'see-also'
+    ),
     to_work_id INTEGER REFERENCES work (id) ON DELETE CASCADE,
     to_edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
     position INTEGER NOT NULL CHECK (position >= 0),
@@ -650,7 +673,10 @@ CREATE TABLE title (
     expression_id INTEGER REFERENCES expression (id) ON DELETE CASCADE,
     edition_id INTEGER REFERENCES edition (id) ON DELETE CASCADE,
     kind TEXT NOT NULL
-        CHECK (kind IN ('original', 'short', 'alternative', 'gloss', 'parallel', 'as-printed', 'corrected')),
+        CHECK (
+        kind = 'original' OR kind = 'short' OR kind = 'alternative' OR kind = 'gloss' OR kind = 'parallel'
+        OR kind = 'as-printed' OR kind = 'corrected'
+    ),
     text TEXT NOT NULL CHECK (text <> ''),
     language TEXT CHECK (language <> ''),
     -- ISO 15924.
@@ -671,12 +697,16 @@ CREATE INDEX title_work ON title (work_id, position) WHERE work_id IS NOT NULL;
 CREATE TABLE work (
     id INTEGER PRIMARY KEY,
     handle TEXT NOT NULL UNIQUE CHECK (handle <> ''),
-    kind TEXT NOT NULL CHECK (kind IN (
-        'novel', 'novella', 'story', 'poetry', 'poem', 'play', 'memoir', 'diary', 'biography', 'history',
-        'essay', 'book', 'article', 'pamphlet', 'letter', 'letters', 'speech', 'interview', 'review',
-        'introduction', 'collection', 'reference-work', 'periodical', 'thesis', 'report', 'document',
-        'web-page', 'podcast', 'film', 'music', 'image', 'map', 'software', 'dataset', 'legal', 'other'
-    )),
+    kind TEXT NOT NULL CHECK (
+        kind = 'book' OR kind = 'article' OR kind = 'essay' OR kind = 'novel' OR kind = 'novella'
+        OR kind = 'story' OR kind = 'poetry' OR kind = 'poem' OR kind = 'play' OR kind = 'memoir'
+        OR kind = 'diary' OR kind = 'biography' OR kind = 'history' OR kind = 'pamphlet' OR kind = 'letter'
+        OR kind = 'letters' OR kind = 'speech' OR kind = 'interview' OR kind = 'review' OR kind = 'introduction'
+        OR kind = 'collection' OR kind = 'reference-work' OR kind = 'periodical' OR kind = 'thesis'
+        OR kind = 'report' OR kind = 'document' OR kind = 'web-page' OR kind = 'podcast' OR kind = 'film'
+        OR kind = 'music' OR kind = 'image' OR kind = 'map' OR kind = 'software' OR kind = 'dataset'
+        OR kind = 'legal' OR kind = 'other'
+    ),
     title TEXT NOT NULL,
     sort_title TEXT CHECK (sort_title <> ''),
     language TEXT CHECK (language <> ''),
@@ -684,7 +714,10 @@ CREATE TABLE work (
     date_earliest INTEGER,
     date_latest INTEGER,
     state TEXT NOT NULL DEFAULT 'extant'
-        CHECK (state IN ('extant', 'lost', 'confiscated', 'unpublished', 'planned', 'untitled')),
+        CHECK (
+        state = 'extant' OR state = 'lost' OR state = 'confiscated' OR state = 'unpublished'
+        OR state = 'planned' OR state = 'untitled'
+    ),
     note TEXT CHECK (note <> ''),
     -- The normal form of the title, for finding.
     match_key TEXT NOT NULL DEFAULT '',

@@ -20,6 +20,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_distinct_editions.sql"),
     include_str!("../../migrations/0005_keys.sql"),
     include_str!("../../migrations/0006_reading_goals.sql"),
+    include_str!("../../migrations/0007_words_without_lists.sql"),
 ];
 
 /// The newest schema version.
