@@ -54,8 +54,9 @@ pub(super) static STATEMENTS: LazyLock<EditionStatements> = LazyLock::new(|| {
     };
     EditionStatements {
         select: format!(
-            "SELECT id, {} FROM edition WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY position, id",
-            all.join(", ")
+            "SELECT edition.id, {} FROM json_each(?1) AS wanted JOIN edition ON edition.id = wanted.value \
+             ORDER BY edition.position, edition.id",
+            all.iter().map(|column| format!("edition.{column}")).collect::<Vec<_>>().join(", ")
         ),
         insert: format!(
             "INSERT INTO edition ({}) VALUES ({})",

@@ -1,3 +1,4 @@
-SELECT edition_id, key FROM citation_key
-WHERE edition_id IN (SELECT value FROM json_each(?1)) AND kind = 'alias'
-ORDER BY key
+SELECT citation_key.edition_id, citation_key.key
+FROM json_each(?1) AS wanted JOIN citation_key ON citation_key.edition_id = wanted.value
+WHERE citation_key.kind = 'alias'
+ORDER BY citation_key.key

@@ -4,11 +4,11 @@ SELECT
     agent_name.family, agent_name.given, agent_name.non_dropping_particle, agent_name.dropping_particle,
     agent_name.suffix, agent_name.literal
 FROM (
-    SELECT * FROM contribution WHERE work_id IN (SELECT value FROM json_each(?1))
+    SELECT contribution.* FROM json_each(?1) AS wanted JOIN contribution ON contribution.work_id = wanted.value
     UNION ALL
-    SELECT * FROM contribution WHERE expression_id IN (SELECT value FROM json_each(?2))
+    SELECT contribution.* FROM json_each(?2) AS wanted JOIN contribution ON contribution.expression_id = wanted.value
     UNION ALL
-    SELECT * FROM contribution WHERE edition_id IN (SELECT value FROM json_each(?3))
+    SELECT contribution.* FROM json_each(?3) AS wanted JOIN contribution ON contribution.edition_id = wanted.value
 ) AS contribution
 LEFT JOIN agent_name ON agent_name.id = contribution.agent_name_id
 LEFT JOIN agent ON agent.id = agent_name.agent_id

@@ -1,3 +1,4 @@
-SELECT DISTINCT edition.expression_id, expression.work_id
-FROM edition JOIN expression ON expression.id = edition.expression_id
-WHERE edition.id IN (SELECT value FROM json_each(?1))
+SELECT edition.expression_id, expression.work_id
+FROM json_each(?1) AS wanted
+JOIN edition ON edition.id = wanted.value
+JOIN expression ON expression.id = edition.expression_id

@@ -1,1 +1,1 @@
-SELECT id, key FROM edition WHERE id IN (SELECT value FROM json_each(?1))
+SELECT edition.id, edition.key FROM json_each(?1) AS wanted JOIN edition ON edition.id = wanted.value

@@ -13,5 +13,6 @@ SELECT
     ) AS original_id,
     (SELECT source.language FROM expression AS source WHERE source.id = expression.derived_from)
         AS source_language
-FROM edition JOIN expression ON expression.id = edition.expression_id
-WHERE edition.id IN (SELECT value FROM json_each(?1))
+FROM json_each(?1) AS wanted
+JOIN edition ON edition.id = wanted.value
+JOIN expression ON expression.id = edition.expression_id

@@ -2,13 +2,13 @@ SELECT
     evidence.work_id, evidence.expression_id, evidence.edition_id, evidence.agent_id,
     source.handle, evidence.quote, evidence.field, evidence.printed, evidence.verdict, evidence.ground
 FROM (
-    SELECT * FROM evidence WHERE work_id IN (SELECT value FROM json_each(?1))
+    SELECT evidence.* FROM json_each(?1) AS wanted JOIN evidence ON evidence.work_id = wanted.value
     UNION ALL
-    SELECT * FROM evidence WHERE expression_id IN (SELECT value FROM json_each(?2))
+    SELECT evidence.* FROM json_each(?2) AS wanted JOIN evidence ON evidence.expression_id = wanted.value
     UNION ALL
-    SELECT * FROM evidence WHERE edition_id IN (SELECT value FROM json_each(?3))
+    SELECT evidence.* FROM json_each(?3) AS wanted JOIN evidence ON evidence.edition_id = wanted.value
     UNION ALL
-    SELECT * FROM evidence WHERE agent_id IN (SELECT value FROM json_each(?4))
+    SELECT evidence.* FROM json_each(?4) AS wanted JOIN evidence ON evidence.agent_id = wanted.value
 ) AS evidence
-JOIN source ON source.id = evidence.source_id
+LEFT JOIN source ON source.id = evidence.source_id
 ORDER BY evidence.position, evidence.id

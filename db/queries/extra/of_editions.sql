@@ -1,3 +1,3 @@
-SELECT edition_id, format, name, value FROM extra
-WHERE edition_id IN (SELECT value FROM json_each(?1))
-ORDER BY position, id
+SELECT extra.edition_id, extra.format, extra.name, extra.value
+FROM json_each(?1) AS wanted JOIN extra ON extra.edition_id = wanted.value
+ORDER BY extra.position, extra.id

@@ -1,1 +1,3 @@
-SELECT edition_id, scheme, value FROM identifier WHERE edition_id IN (SELECT value FROM json_each(?1)) ORDER BY position, id
+SELECT identifier.edition_id, identifier.scheme, identifier.value
+FROM json_each(?1) AS wanted JOIN identifier ON identifier.edition_id = wanted.value
+ORDER BY identifier.position, identifier.id

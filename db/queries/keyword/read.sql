@@ -1,7 +1,7 @@
 SELECT work_id, edition_id, word
 FROM (
-    SELECT * FROM keyword WHERE work_id IN (SELECT value FROM json_each(?1))
+    SELECT keyword.* FROM json_each(?1) AS wanted JOIN keyword ON keyword.work_id = wanted.value
     UNION ALL
-    SELECT * FROM keyword WHERE edition_id IN (SELECT value FROM json_each(?2))
+    SELECT keyword.* FROM json_each(?2) AS wanted JOIN keyword ON keyword.edition_id = wanted.value
 )
 ORDER BY position, id
