@@ -1,5 +1,7 @@
 //! The entry types, one row each (FIELDS, table B).
 
+use std::sync::LazyLock;
+
 use super::Dialect;
 use crate::model::EntryType as T;
 
@@ -156,11 +158,17 @@ pub const ENTRY_TYPES: &[TypeRow] = &[
     row(T::Document, "misc", "misc", "document"),
 ];
 
+/// The rows at the numbers of their types.
+static BY_TYPE: LazyLock<Vec<Option<&'static TypeRow>>> = LazyLock::new(|| {
+    T::ALL.iter().map(|entry_type| ENTRY_TYPES.iter().find(|row| row.entry_type == *entry_type)).collect()
+});
+
 /// The row of an entry type.
 pub fn type_row(entry_type: T) -> &'static TypeRow {
-    ENTRY_TYPES
-        .iter()
-        .find(|row| row.entry_type == entry_type)
+    BY_TYPE
+        .get(entry_type as usize)
+        .copied()
+        .flatten()
         // A test holds that every type has a row; were one missing, the general type is the honest answer.
         .unwrap_or(&ENTRY_TYPES[0])
 }

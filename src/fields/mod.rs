@@ -9,6 +9,7 @@ mod entry_types;
 pub mod hayagriva;
 mod identifiers;
 mod localisation;
+mod lookup;
 mod marc;
 mod mods;
 pub mod nbib;
@@ -173,7 +174,7 @@ impl Row {
 
 /// The row of a place and field. Where several rows share them (their names differ by entry type), the first.
 pub fn row(place: Place, field: Field) -> Option<&'static Row> {
-    FIELDS.iter().find(|row| row.place == place && row.field == field)
+    lookup::rows_of(place, field).first().copied()
 }
 
 /// The row that says how to write a value in a format for an entry of this type.
@@ -183,11 +184,9 @@ pub fn row_to_write(
     field: Field,
     entry_type: EntryType,
 ) -> Option<&'static Row> {
-    let mut rows = FIELDS
-        .iter()
-        .filter(|row| row.place == place && row.field == field && row.spelling(dialect).written.is_some());
-    let claimed = |row: &&Row| !row.only.is_empty() && row.only.contains(&entry_type);
-    rows.clone().find(claimed).or_else(|| {
+    let mut rows =
+        lookup::rows_of(place, field).iter().copied().filter(|row| row.spelling(dialect).written.is_some());
+    rows.clone().find(|row| row.only.contains(&entry_type)).or_else(|| {
         rows.find(|row| {
             row.only.is_empty()
                 && row.spelling(dialect).written.is_some_and(|name| !is_claimed(dialect, name, entry_type))
@@ -197,28 +196,23 @@ pub fn row_to_write(
 
 /// The row that a field name of a format means in an entry of this type.
 pub fn row_to_read(dialect: Dialect, name: &str, entry_type: EntryType) -> Option<&'static Row> {
-    let reads = |row: &&Row| {
-        let spelling = row.spelling(dialect);
-        spelling.written == Some(name) || spelling.also_read.contains(&name)
-    };
-    let rows = || FIELDS.iter().filter(reads);
-    rows()
-        .find(|row| row.only.contains(&entry_type))
-        .or_else(|| rows().find(|row| row.only.is_empty()))
-        .or_else(|| rows().next())
+    let rows = lookup::rows_reading(dialect, name);
+    let claims = |row: &&&Row| row.only.contains(&entry_type);
+    rows.iter()
+        .find(claims)
+        .or_else(|| rows.iter().find(|row| row.only.is_empty()))
+        .or_else(|| rows.first())
+        .copied()
 }
 
 /// The row with this name in the library.
 pub fn row_named(name: &str) -> Option<&'static Row> {
-    FIELDS.iter().find(|row| row.name == name)
+    lookup::row_named(name)
 }
 
 /// Whether a row that is only for some entry types claims a written name for this type.
 fn is_claimed(dialect: Dialect, name: &str, entry_type: EntryType) -> bool {
-    FIELDS.iter().filter(|row| row.only.contains(&entry_type)).any(|row| {
-        let spelling = row.spelling(dialect);
-        spelling.written == Some(name) || spelling.also_read.contains(&name)
-    })
+    lookup::rows_reading(dialect, name).iter().any(|row| row.only.contains(&entry_type))
 }
 
 #[cfg(test)]
