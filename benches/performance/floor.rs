@@ -95,11 +95,7 @@ fn text(source: &Connection) -> Result<Rows, Box<dyn Error>> {
     read(source, &fill.replace(insert, ""), [ids])
 }
 
-fn read(
-    source: &Connection,
-    sql: &str,
-    parameters: impl rusqlite::Params,
-) -> Result<Rows, Box<dyn Error>> {
+fn read(source: &Connection, sql: &str, parameters: impl rusqlite::Params) -> Result<Rows, Box<dyn Error>> {
     let mut statement = source.prepare(sql)?;
     let columns = statement.column_count();
     let rows = statement.query_map(parameters, |row| (0..columns).map(|column| row.get(column)).collect())?;

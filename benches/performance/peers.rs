@@ -21,9 +21,19 @@ pub struct Peer {
 pub const PEERS: &[Peer] = &[
     Peer { name: "hayagriva", arguments: &["{}"], version: "--version", most: 100_000 },
     Peer { name: "bib2xml", arguments: &["{}"], version: "--version", most: 100_000 },
-    Peer { name: "pandoc", arguments: &["-f", "biblatex", "-t", "csljson", "{}"], version: "--version", most: 10_000 },
+    Peer {
+        name: "pandoc",
+        arguments: &["-f", "biblatex", "-t", "csljson", "{}"],
+        version: "--version",
+        most: 10_000,
+    },
     Peer { name: "bibtool", arguments: &["{}"], version: "-V", most: 10_000 },
-    Peer { name: "bibtex-tidy", arguments: &["--no-backup", "--quiet", "{}"], version: "--version", most: 10_000 },
+    Peer {
+        name: "bibtex-tidy",
+        arguments: &["--no-backup", "--quiet", "{}"],
+        version: "--version",
+        most: 10_000,
+    },
     Peer {
         name: "biber",
         arguments: &["--tool", "--quiet", "--output-file=-", "{}"],
