@@ -166,8 +166,11 @@ fn every_command_has_a_transcript() {
 #[test]
 fn the_examples_of_the_help_work() {
     let library = Folder::with_library();
-    for command in oeuvre::cli::command_line().get_subcommands() {
-        let help = command.get_after_help().expect("every command has examples").to_string();
+    let command_line = oeuvre::cli::command_line();
+    let beneath = |command| std::iter::once(command).chain(clap::Command::get_subcommands(command));
+    for command in command_line.get_subcommands().flat_map(beneath) {
+        // Every command has examples, and some that are beneath one.
+        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
         for example in help.lines().filter(|line| line.starts_with("  ")) {
             let folder = folder_for_examples(&library, MAKERS.contains(&command.get_name()));
             let mut shell = folder.command("sh");

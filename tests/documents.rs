@@ -15,7 +15,7 @@ use oeuvre::formats::{Escapes, FORMATS, Format, Instead, Loss, WriteOptions};
 use oeuvre::library::{DEFAULT_PATTERN, JABREF_MARKERS, KEY_FILTERS, KEY_TERMS, KeyExample};
 use oeuvre::lint::CHECKS;
 use oeuvre::model::{EntryType, Field, Name, NameList, Place, Reference, Value};
-use oeuvre::query::{SIGNS, TERMS};
+use oeuvre::query::{NOTES, SIGNS, TERMS};
 
 /// The types of entries in which everything is measured: one of each kind that formats tell apart.
 const MEASURED: &[EntryType] = &[
@@ -371,11 +371,8 @@ fn fields_are_documented() {
 fn query_document() -> String {
     let mut text = String::from(
         "# Queries\n\nEvery command that takes a QUERY understands the same language: `list`, `tree`, `export`, \
-         `bibliography` and the others. The tables here are made from the program, and a test runs every example.\n\n\
-         Accents and case do not matter. A person is found under any name: `author:kibalchich` finds Serge. Quotation \
-         marks, parentheses, `*` and `<` mean something to most shells, so that a query is best put into single \
-         quotation marks: `oeuvre list 'kind:(novel OR memoir) year:<1940'`.\n\n\
-         `oeuvre query` prints the same, `oeuvre query save NAME QUERY` keeps a query for `@NAME`.\n\n\
+         `bibliography` and the others. What stands here is made from the program, and a test runs every example.\n\n\
+         `oeuvre help query` prints the same, `oeuvre query save NAME QUERY` keeps a query for `@NAME`.\n\n\
          ## Words and signs\n\n| | asks for |\n| --- | --- |\n",
     );
     for (example, meaning) in SIGNS {
@@ -387,20 +384,11 @@ fn query_document() -> String {
             [&[row.name], row.also].concat().iter().map(|name| format!("`{name}`")).collect();
         text += &format!("| {} | {} | `{}` |\n", names.join(", "), row.meaning, row.example.query());
     }
-    text + "\nEvery role (`illustrator:`, `foreword:`, `compiler:` …) is a field, and so is every field of \
-            [fields.md](fields.md) that an edition has itself (`volume:3`, `pages:*`, `note:/draft/`). Texts hold the \
-            words one after the other, dates and numbers can be compared.\n\n\
-            Dates are those of EDTF: `1936`, `1936-05`, `193X`. A date that is not known to the day fits whatever it \
-            may be: `year:1936` finds an edition of `193X`.\n\n\
-            ## What is not there\n\n\
-            A word of a closed list that is none (`kind:nvel`), a key, a handle, a list or a language that nothing is \
-            called (`part-of:nosuch`), a range that ends before it begins (`year:1982..1967`) and signs that mean \
-            nothing (`()`) are errors: the command does nothing, points at the place and ends with 2. A query that is \
-            sound and finds nothing ends with 1, and says what may have been meant: words that are almost those, what \
-            each part finds alone, and when only editions match that others mention.\n\n\
-            `list`, `count`, `export` and the others that work on editions see those that are listed, which were added or \
-            imported. What they only mention (the original that a translation names, the book of a chapter) is seen by \
-            `tree` and `people`.\n"
+    text += "\n## What holds of all\n";
+    for note in NOTES {
+        text += &format!("\n{note}\n");
+    }
+    text
 }
 
 #[test]

@@ -208,13 +208,11 @@ pub fn imprint(edition: &Edition, container: Option<&Edition>) -> String {
     let year = date.map(|date| date.display_year());
     let mut text = match container {
         None => {
-            let publication = publication(&edition.fields);
-            [Some(publication), year]
-                .into_iter()
-                .flatten()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ")
+            let published = [Some(publication(&edition.fields)), year];
+            let published = published.into_iter().flatten().filter(|part| !part.is_empty());
+            let published = published.collect::<Vec<_>>().join(" ");
+            let parts = [volume(edition).unwrap_or_default(), published];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
         }
         Some(container) if edition.entry_type.is_part_of_book() => {
             let book = [full_title(&container.fields), publication(&container.fields)];
@@ -235,6 +233,19 @@ pub fn imprint(edition: &Edition, container: Option<&Edition>) -> String {
         text.push_str(&format!(" ({})", asides.join(", ")));
     }
     text.trim().to_owned()
+}
+
+/// `vol. 2`, `vol. 2 of Collected works`: which volume of a set a book is.
+fn volume(edition: &Edition) -> Option<String> {
+    let text = |place, field| edition.fields.text(place, field).filter(|text| !text.is_empty());
+    if edition.entry_type.is_part_of_periodical() {
+        return None;
+    }
+    let volume = title::plain(text(Place::Here, Field::Volume)?);
+    let is_number = volume.starts_with(|c: char| c.is_ascii_digit() || "IVXLC".contains(c));
+    let set = text(Place::Set, Field::Title).map(|title| format!(" of {}", title::plain(title)));
+    let word = if is_number { "vol. " } else { "" };
+    Some(format!("{word}{volume}{}", set.unwrap_or_default()))
 }
 
 /// `Places: Publishers`.

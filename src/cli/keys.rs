@@ -5,7 +5,7 @@ use super::{
     list::{Noun, Query},
     output::{ASIDE, Colour, KEY, WARNING, columns, padded},
     visible::visible,
-    words::{counted, listed},
+    words::{BEFORE_MEANING, counted, explained, listed},
 };
 use crate::library::{
     Access, Clash, Commitment, JABREF_MARKERS, KEY_FILTERS, KEY_TERMS, KeyExample, Library, Pattern, Renamed,
@@ -220,12 +220,13 @@ fn language() -> String {
     );
     for (marker, meaning) in JABREF_MARKERS {
         let [marker, meaning] = [marker, meaning].map(|text| text.replace("#1", "N").replace("#2", "M"));
-        text.push_str(&format!("  {marker:<24}[{meaning}]\n"));
+        text += &explained(&marker, &format!("[{meaning}]"));
     }
     text
 }
 
 /// A name with what it means and an example.
 fn row(names: &str, meaning: &str, example: &KeyExample) -> String {
-    format!("  {names:<24}{meaning}\n  {:<24}  {} → {}\n", "", example.pattern, example.makes)
+    let example = format!("{:BEFORE_MEANING$}  {} → {}\n", "", example.pattern, example.makes);
+    explained(names, meaning) + &example
 }

@@ -7,13 +7,14 @@ use super::{
     check::{Told, lines, sentence},
     list::{Noun, Query},
     output::{ASIDE, Colour, KEY},
+    today,
     visible::visible,
-    words::counted,
+    words::{counted, listed},
 };
 use crate::{
     library::{Access, Commitment, LintOptions, Linted, Mended, Severity},
     lint::{CHECKS, Change, Check, Finding, check_of},
-    model::{Date, Value, likeness::nearest},
+    model::{Value, likeness::nearest},
 };
 
 /// Which rules are applied, and what is done with what they find.
@@ -57,7 +58,7 @@ pub fn run(
         return list_rules(&checks, context);
     }
     let text = query.text();
-    let today = today();
+    let today = today::today();
     let options = LintOptions { query: &text, checks: &checks, today: &today };
     let linted = if choice.fix {
         let commitment = if choice.dry_run { Commitment::Rehearse } else { Commitment::Keep };
@@ -96,11 +97,6 @@ fn tell(linted: &Linted, choice: &RulesChoice, context: &mut Context) -> Result<
     }
     context.messages.say(summary(linted, choice));
     Ok(())
-}
-
-/// The day that it is here.
-fn today() -> Date {
-    Date::parse(&chrono::Local::now().format("%Y-%m-%d").to_string())
 }
 
 fn named(id: &str) -> Result<&'static Check, Failure> {
@@ -168,7 +164,12 @@ fn told(finding: &Finding) -> Told<'_> {
 /// `doi=10.1000/182`; `no url`
 fn change_words(to: &Change) -> String {
     let name = to.name().unwrap_or_default();
-    if to.value.is_empty() { format!("no {name}") } else { format!("{name}={}", to.value.to_display()) }
+    match &to.value {
+        value if value.is_empty() => format!("no {name}"),
+        // Several are told apart by quotation marks, since what is joined looks as they do together.
+        Value::List(several) if several.len() > 1 => format!("{name}={}", parts(several)),
+        value => format!("{name}={}", value.to_display()),
+    }
 }
 
 /// What was mended of each edition under its key.
@@ -190,9 +191,15 @@ fn mended_lines(mended: &[Mended], colour: Colour) -> Vec<String> {
 
 fn shown(value: Option<&Value>) -> String {
     match value.filter(|value| !value.is_empty()) {
+        Some(Value::List(several)) => parts(several),
         Some(value) => format!("{:?}", value.to_display()),
         None => "nothing".to_owned(),
     }
+}
+
+/// `"Doubleday" and "Hamish Hamilton"`
+fn parts(several: &[String]) -> String {
+    listed(&several.iter().map(|one| format!("{one:?}")).collect::<Vec<_>>())
 }
 
 /// `12 editions: 3 errors and 1 note; 2 values mended`

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{Context, Failure, Outcome, import, visible::visible, words::counted};
+use super::{Context, Failure, Outcome, import, today, visible::visible, words::counted};
 use crate::library::Library;
 
 /// Read the text form into a new or empty library
@@ -23,7 +23,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let input = import::input(&args.file, None)?;
     let place = context.place();
     let path = place.existing().unwrap_or_else(|_| place.new_library());
-    let loaded = Library::load(&path, &input.name, &input.bytes)?;
+    let loaded = Library::load(&path, &input.name, &input.bytes, &today::time())?;
     if context.json {
         context.out.json(&json!({
             "library": path.display().to_string(),

@@ -26,6 +26,7 @@ mod fields;
 mod form;
 mod formats;
 mod gaps;
+mod help;
 mod import;
 mod init;
 mod keys;
@@ -161,6 +162,7 @@ commands! {
     Fields => fields,
     Completions => completions,
     Man => man,
+    Help => help,
 }
 
 /// What every command works with.
@@ -204,8 +206,7 @@ fn command_of_process() -> library::Command {
     let known = |argument: &&String| command_line().find_subcommand(argument).is_some();
     let name = arguments.iter().find(known).cloned().unwrap_or_default();
     let line: Vec<String> = arguments.iter().map(|argument| words::as_in_a_shell(argument)).collect();
-    let time = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-    library::Command { name, line: line.join(" "), time }
+    library::Command { name, line: line.join(" "), time: today::time() }
 }
 
 /// Arguments without the option that names the library, which is the one that keeps the log.
@@ -287,7 +288,8 @@ Oeuvre keeps bibliographies in which translations know their originals.
   oeuvre tree            draw works, their translations and their editions
   oeuvre export -o FILE  write a bibliography for a paper or a reference manager
 
-`oeuvre --help` lists all commands; `oeuvre COMMAND --help` explains one, with examples.
+`oeuvre help` lists all commands; `oeuvre help COMMAND` explains one, with examples; `oeuvre help query`
+explains what can be asked for.
 ";
 
 fn introduce(context: &mut Context) -> Result<Outcome, Failure> {

@@ -8,10 +8,12 @@ use super::{
     output::{ASIDE, Colour, KEY, TITLE, columns, padded},
     people,
     visible::visible,
-    words::listed,
+    words::{counted, first_of, listed},
 };
 use crate::{
-    library::{Access, Commitment, Deed, PERSON_SCHEMES, PersonPart as Part, PersonSeen, name_of, years},
+    library::{
+        Access, Commitment, Deed, PERSON_SCHEMES, PersonPart as Part, PersonSeen, SplitPeople, name_of, years,
+    },
     model::{
         Field, Place, Standing, language, title,
         tree::{AgentName, NameKind},
@@ -47,6 +49,14 @@ enum Command {
     /// Let people be one: the first stays, with the names and works of all
     Merge(Merge),
     /// Take names, or a part in editions, out of a person and give them to a new one
+    ///
+    /// For two people who were taken for one. Where each has a name of their own, --names says which names go, with all
+    /// that is printed under them. Where both have the same name, --of says which editions are the other one's. Who wrote
+    /// or translated something did so in all editions of that work or translation, so these go with it; those that were
+    /// not named are told.
+    #[command(after_help = "Examples:
+  oeuvre person split \"victor serge\" --names \"Le Rétif\" --dry-run
+  oeuvre person split \"victor serge\" --of serge1963memoirs --as \"Serge, Vlady\" --dry-run")]
     Split(Split),
     /// Add a further name, say what one is, or remove one
     Alias(Alias),
@@ -92,9 +102,9 @@ struct Split {
     #[arg(value_name = "PERSON")]
     person: String,
     /// The names that go, with all that is printed under them
-    #[arg(long, value_name = "NAME", num_args = 1.., required_unless_present = "of", conflicts_with = "of")]
+    #[arg(long, value_name = "NAME", num_args = 1.., conflicts_with = "of")]
     names: Vec<String>,
-    /// The editions to which somebody else contributed; their texts and works go with them
+    /// The editions to which somebody else contributed, with the works and translations that they are editions of
     #[arg(long, value_name = "KEY", num_args = 1..)]
     of: Vec<String>,
     /// What the new person is called [default: as the first name that goes]
@@ -297,21 +307,31 @@ fn merge(args: &Merge, context: &mut Context) -> Result<Outcome, Failure> {
 }
 
 fn split(args: &Split, context: &mut Context) -> Result<Outcome, Failure> {
-    let part = match args.of.is_empty() {
-        true => Part::Names(args.names.clone()),
-        false => Part::Editions(args.of.clone()),
+    let part = match (args.names.as_slice(), args.of.as_slice()) {
+        ([], []) => {
+            return Err(Failure::new("it is not said what goes to the new person")
+                .hint("--names NAME… gives names away, with all that is printed under them: `oeuvre person show` tells them")
+                .hint("--of KEY… gives away the part in editions, where two people have one name"));
+        }
+        (names, []) => Part::Names(names.to_vec()),
+        (_, keys) => Part::Editions(keys.to_vec()),
     };
     let mut library = context.open(Access::Write)?;
-    let (kept, new) =
-        library.split_person(&args.person, &part, args.name.as_deref(), commitment(args.dry_run))?;
+    let done = library.split_person(&args.person, &part, args.name.as_deref(), commitment(args.dry_run))?;
+    let SplitPeople { from, new, beside } = done;
     let verb = if args.dry_run { "would be taken" } else { "taken" };
     let what = match &part {
         Part::Names(names) => listed(names),
         Part::Editions(keys) => format!("the part in {}", listed(keys)),
     };
-    context.messages.say(visible(&format!("{what} {verb} from {kept} to {new}")));
+    context.messages.say(visible(&format!("{what} {verb} from {from} to {new}")));
+    if !beside.is_empty() {
+        let others = counted(beside.len(), "other edition", "other editions");
+        let keys = first_of(&beside);
+        context.messages.say(visible(&format!("and with it {others} of the same works or texts: {keys}")));
+    }
     if context.json {
-        context.out.json(&json!({ "from": kept, "id": new }))?;
+        context.out.json(&json!({ "from": from, "id": new, "beside": beside }))?;
     }
     Ok(Outcome::Done)
 }

@@ -5,9 +5,10 @@ use super::{
     list::Query,
     output::{KEY, columns, padded},
     visible::visible,
+    words::{BEFORE_MEANING, explained, filled},
 };
 use crate::{
-    library::{Access, Kept, SIGNS, TERMS},
+    library::{Access, Kept, NOTES, SIGNS, TERMS},
     model::tree::SavedQuery,
 };
 
@@ -70,7 +71,7 @@ fn name(text: &str) -> Result<String, String> {
 }
 
 /// Prints the language.
-fn tell(context: &mut Context) -> Result<Outcome, Failure> {
+pub fn tell(context: &mut Context) -> Result<Outcome, Failure> {
     if context.json {
         let record = |row: &crate::library::TermRow| json!({ "name": row.name, "also": row.also, "meaning": row.meaning, "example": row.example.query() });
         context.out.json(&TERMS.iter().map(record).collect::<Json>())?;
@@ -130,20 +131,17 @@ fn remove(args: &Remove, context: &mut Context) -> Result<Outcome, Failure> {
 /// The language as the help tells it.
 fn language() -> String {
     let mut text = String::from("The language of queries\n\n");
-    let mut row = |shown: &str, meaning: &str| {
-        text.push_str(&format!("  {shown:<24}{meaning}\n"));
-    };
     for (shown, meaning) in SIGNS {
-        row(shown.query(), meaning);
+        text += &explained(shown.query(), meaning);
     }
-    text.push_str("\nAccents and case do not matter. A person is found under any name.\n\nFields\n\n");
+    text += "\nFields, each with an example\n\n";
     for term in TERMS {
-        let names = [&[term.name], term.also].concat().join(", ");
-        text.push_str(&format!("  {:<24}{}\n", names, term.meaning));
-        text.push_str(&format!("  {:<24}  {}\n", "", term.example.query()));
+        text += &explained(&[&[term.name], term.also].concat().join(", "), term.meaning);
+        text += &format!("{:BEFORE_MEANING$}  {}\n", "", term.example.query());
     }
-    text.push_str(
-        "\nEvery role (illustrator:…) and every name that `oeuvre fields` prints is a field too.\n",
-    );
+    for note in NOTES {
+        text += "\n";
+        text += &filled(note);
+    }
     text
 }

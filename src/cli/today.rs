@@ -1,6 +1,6 @@
 //! The day that it is.
 
-use chrono::{DateTime, Datelike, Local, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Local, NaiveDate, SecondsFormat, Utc};
 
 use crate::model::Date;
 
@@ -13,6 +13,11 @@ pub fn today() -> Date {
 /// The year that it is.
 pub fn this_year() -> i64 {
     i64::from(day().year())
+}
+
+/// The time that it is: ISO 8601, UTC.
+pub fn time() -> String {
+    Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn day() -> NaiveDate {

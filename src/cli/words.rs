@@ -34,6 +34,40 @@ pub fn first_of(keys: &[String]) -> String {
     }
 }
 
+/// Columns before the meaning of what an explanation explains.
+pub const BEFORE_MEANING: usize = 26;
+/// Columns of the lines of explanations.
+const WIDEST_LINE: usize = 100;
+
+/// A line of help: what is typed, then what it means; that stands in a line of its own behind what is long.
+pub fn explained(typed: &str, meaning: &str) -> String {
+    const GAP: usize = 2;
+    let room = BEFORE_MEANING - GAP;
+    let taken = super::output::columns(typed);
+    match taken + GAP <= room {
+        true => format!("  {typed}{}{meaning}\n", " ".repeat(room - taken)),
+        false => format!("  {typed}\n{:BEFORE_MEANING$}{meaning}\n", ""),
+    }
+}
+
+/// A paragraph in lines of whole words.
+pub fn filled(paragraph: &str) -> String {
+    let (mut text, mut taken) = (String::new(), 0);
+    for word in paragraph.split(' ') {
+        let wide = super::output::columns(word);
+        let gap = match taken {
+            0 => "",
+            taken if taken + 1 + wide > WIDEST_LINE => "\n",
+            _ => " ",
+        };
+        taken = if gap == " " { taken + 1 + wide } else { wide };
+        text.push_str(gap);
+        text.push_str(word);
+    }
+    text.push('\n');
+    text
+}
+
 /// An argument as one types it in a shell.
 pub fn as_in_a_shell(argument: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./:=,@%+".contains(c);
@@ -70,6 +104,20 @@ pub fn short_names(list: &NameList) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_explained_never_runs_into_its_meaning() {
+        for (typed, line) in [
+            ("a", "  a                       what\n"),
+            ("twenty-two columns wide", "  twenty-two columns wide\n                          what\n"),
+            ("exactly 22 columns, so", "  exactly 22 columns, so  what\n"),
+        ] {
+            assert_eq!(explained(typed, "what"), line);
+        }
+        let text = filled(&"word ".repeat(100));
+        assert!(text.lines().all(|line| line.len() <= WIDEST_LINE && !line.starts_with(' ')));
+        assert_eq!(text.split_whitespace().count(), 100);
+    }
 
     #[test]
     fn names_make_sentences() {

@@ -4,6 +4,7 @@
 //! writers, columns, `set`, JSON and docs/fields.md all come from that row. Sources of the names: the
 //! BibLaTeX manual, section 2.2 and `blx-dm.def`; btxdoc; CSL 1.0.2, appendices III and IV.
 
+mod dates;
 mod endnote;
 mod entry_types;
 pub mod hayagriva;
@@ -21,6 +22,7 @@ mod styles;
 mod table;
 pub mod zotero;
 
+pub use dates::is_date_name;
 pub use endnote::{ENDNOTE_FIELDS, ENDNOTE_TYPES, EndnoteType, endnote_type};
 pub use entry_types::{ENTRY_TYPES, TypeRow, entry_type_of, type_row};
 pub use identifiers::{identifier_beginning, normal_identifier};

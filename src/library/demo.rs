@@ -15,6 +15,9 @@ use crate::{
 /// The bibliography of Victor Serge, in the text form.
 const CATALOGUE: &str = include_str!("../../db/serge.yaml");
 
+/// When its editions came: always the same, as all that the demo makes is.
+const CATALOGUE_TIME: &str = "2026-11-22T00:00:00Z";
+
 /// The name of the library that the demo makes.
 pub const DEMO_LIBRARY: &str = "serge.db";
 /// The files that the demo writes besides, with their formats.
@@ -76,6 +79,7 @@ pub fn make_demo(folder: &Path) -> Result<Demo, Error> {
 fn load(path: &Path) -> Result<text::Loaded, Error> {
     let catalogue = text::catalogue_of(TEXT, CATALOGUE.as_bytes())?;
     let mut store = Store::open(path, Access::Create)?;
+    store.come_at(CATALOGUE_TIME);
     store.transaction(|store| Ok::<_, Error>(store.save_catalogue(&catalogue)?))?;
     store.close()?;
     Ok(text::Loaded::of(&catalogue))

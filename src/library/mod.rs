@@ -68,7 +68,9 @@ pub use merging::{Choices, Conflict, Gained, Linked, Merged};
 pub use nothing_found::{NothingFound, Standings};
 pub use own_extras::{KeptBeside, OwnMark};
 pub use paper::{Cited, CitedOptions, read_manuscripts};
-pub use person::{Candidate, Deed, MergedPeople, PERSON_SCHEMES, Part as PersonPart, PersonSeen, years};
+pub use person::{
+    Candidate, Deed, MergedPeople, PERSON_SCHEMES, Part as PersonPart, PersonSeen, SplitPeople, years,
+};
 pub use reading::{Count, Label, Level, Overview, Quoted, ReadThrough, Refusal, Stats, Step, Told};
 pub use recognizing::{Answer, OnMatch, Question};
 pub use removing::Removed;
@@ -80,7 +82,7 @@ pub use whole_file::write_whole;
 
 pub use crate::{
     lint::Severity,
-    query::{Example, QueryError, SIGNS, TERMS, TermRow, unknown_language},
+    query::{Example, NOTES, QueryError, SIGNS, TERMS, TermRow, unknown_language},
     store::{
         Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, MovedRows, Salvaged, StoreError,
         Triple, Trouble, Whole, salvage, while_waiting,

@@ -40,8 +40,8 @@ impl Library {
     }
 
     /// Makes a library from the text form, where there is none or an empty one. `name` stands for the text in
-    /// messages.
-    pub fn load(path: &Path, name: &str, bytes: &[u8]) -> Result<Loaded, Error> {
+    /// messages; editions come at `time` (ISO 8601, UTC), since the text form does not tell when they came before.
+    pub fn load(path: &Path, name: &str, bytes: &[u8], time: &str) -> Result<Loaded, Error> {
         let catalogue = catalogue_of(name, bytes)?;
         let mut store = Store::open(path, Access::Create)?;
         let is_empty = store.read(|store| {
@@ -50,6 +50,7 @@ impl Library {
         if !is_empty {
             return Err(Error::NotEmpty { path: path.display().to_string() });
         }
+        store.come_at(time);
         store.transaction(|store| Ok::<_, Error>(store.save_catalogue(&catalogue)?))?;
         Ok(Loaded::of(&catalogue))
     }

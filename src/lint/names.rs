@@ -102,20 +102,56 @@ pub(super) fn title_in_name(name: &Name) -> Option<String> {
     is_titled.then(|| format!("a title is part of the name: {}", shown(&name.display())))
 }
 
-/// Whether a year from 1000 to 2099 stands in parentheses or after a comma, as in the headings of catalogues. Other
-/// numbers belong to names: "Group 1984".
-fn has_year(name: &str) -> bool {
+/// Words that stand before or between the years of a life in the headings of catalogues.
+const OF_LIVES: &[&str] = &[
+    "b",
+    "d",
+    "c",
+    "ca",
+    "fl",
+    "born",
+    "died",
+    "active",
+    "approximately",
+    "circa",
+    "geb",
+    "gest",
+    "né",
+    "née",
+    "mort",
+    "р",
+    "ум",
+];
+
+/// The years in a text that has nothing but the years of a life: "1890-1947", "b. 1890", "fl. ca. 1890".
+fn years_of_life(text: &str) -> Option<usize> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut years = 0;
+    for word in words {
+        let is_year = word.len() == 4 && matches!(word.parse(), Ok(1000..=2099_u32));
+        if !is_year && !OF_LIVES.contains(&word.to_lowercase().as_str()) {
+            return None;
+        }
+        years += usize::from(is_year);
+    }
+    (years > 0).then_some(years)
+}
+
+/// Whether the years of a life stand in parentheses or after a comma, as in the headings of catalogues. Other numbers
+/// belong to names: "Group 1984", "Congress (2nd : 1920)"; one year alone is of a body as often as not.
+fn has_years(name: &str, least: usize) -> bool {
     let begins = name.match_indices([',', '(', '[']).filter_map(|(at, sign)| name.get(at + sign.len()..));
-    let is_year = |number: &str| number.len() == 4 && matches!(number.parse(), Ok(1000..=2099_u32));
     begins.into_iter().any(|rest| {
-        // What stands before the next sign: "1890-1947", "b. 1890", "fl. ca. 1890".
+        // What stands before the next sign.
         let part = rest.split([',', ')', ']']).next().unwrap_or_default();
-        part.split(|c: char| !c.is_ascii_digit()).any(is_year)
+        years_of_life(part).is_some_and(|years| years >= least)
     })
 }
 
 pub(super) fn years_in_name(name: &Name) -> Option<String> {
-    has_year(&name.inverted()).then(|| format!("years are part of the name: {}", shown(&name.inverted())))
+    let least = if name.literal.is_empty() { 1 } else { 2 };
+    has_years(&name.inverted(), least)
+        .then(|| format!("years are part of the name: {}", shown(&name.inverted())))
 }
 
 pub(super) fn tex_in_name(name: &Name) -> Option<String> {

@@ -6,15 +6,42 @@ use crate::model::{
     title::{self, Piece},
 };
 
+/// The fewest letters of a title in capitals: what is shorter may be a name of letters alone (NATO, UNESCO).
+const FEWEST_CAPITALS: usize = 8;
+
 pub(super) fn title_in_capitals(subject: &Subject<'_>) -> Vec<Remark> {
     subject.title_doubts(|text| {
         let plain = title::plain(text);
         let letters: Vec<char> = plain.chars().filter(|c| c.is_uppercase() || c.is_lowercase()).collect();
-        let is_shouted = letters.len() >= 10
-            && plain.split_whitespace().count() > 1
-            && letters.iter().all(|letter| letter.is_uppercase());
-        is_shouted.then(|| Doubt::of("is in capitals", text))
+        let is_shouted =
+            letters.len() >= FEWEST_CAPITALS && letters.iter().all(|letter| letter.is_uppercase());
+        let longest = plain.split(|c: char| !c.is_alphabetic()).map(|word| word.chars().count()).max();
+        // Short words in capitals throughout are letters that stand for others: "NATO USSR".
+        let has_word = longest.is_some_and(|longest| longest > 4);
+        (is_shouted && has_word).then(|| Doubt::of("is in capitals", text))
     })
+}
+
+/// Abbreviations that end titles.
+const ABBREVIATIONS: &[&str] = &[
+    "etc", "vol", "vols", "no", "nos", "ed", "eds", "inc", "ltd", "co", "corp", "jr", "sr", "st", "dr", "mr",
+    "mrs", "al", "ca", "cf", "pp", "vs", "dept", "univ", "proc", "rev", "trans", "suppl", "soc", "sci",
+    "int", "lett", "mag", "natl", "acad", "assoc", "am", "bull", "ann", "arch", "med", "hist", "lit", "phil",
+    "usw", "bd", "bde", "hg", "hrsg", "aufl", "jh", "jhs", "nr", "tl", "engl", "chr", "др", "гг", "вв",
+    "изд",
+];
+
+/// Whether a word that a point ends is shortened: one letter, letters without a vowel, letters with points between
+/// them, a number (which is an ordinal in German), or one of a list.
+fn is_shortened(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = word.to_lowercase();
+    let is_vowel = |c: char| "aeiouyàâäåæéèêëíîïóôöøœúûüýаеёиоуыэюяієї".contains(c);
+    word.chars().count() <= 1
+        || word.contains('.')
+        || word.chars().all(|c| c.is_uppercase() || c.is_numeric())
+        || (word.is_ascii() && !lower.chars().any(is_vowel))
+        || ABBREVIATIONS.contains(&lower.as_str())
 }
 
 pub(super) fn title_with_point(subject: &Subject<'_>) -> Vec<Remark> {
@@ -22,9 +49,11 @@ pub(super) fn title_with_point(subject: &Subject<'_>) -> Vec<Remark> {
         let plain = title::plain(text);
         let before = plain.trim_end().strip_suffix('.')?;
         let last = before.split_whitespace().next_back()?;
-        // Not an ellipsis, an abbreviation ("etc.", "U.S.S.R.", "Inc.") or an ordinal.
-        let is_word = last.chars().count() > 4 && last.chars().all(char::is_lowercase);
-        is_word.then(|| Doubt::of("ends with a point", text))
+        // "J. Am. Chem. Soc.": where one word is shortened, the last one is likely to be as well.
+        let others = before.split_whitespace().filter_map(|word| word.strip_suffix('.'));
+        let is_end = last.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | ']' | '"' | '”' | '»'));
+        let is_point = is_end && !is_shortened(last) && !others.into_iter().any(is_shortened);
+        is_point.then(|| Doubt::of("ends with a point", text))
     })
 }
 

@@ -9,6 +9,7 @@ mod condition;
 mod days;
 mod having;
 mod imports;
+mod manual;
 mod parse;
 mod people;
 mod reading;
@@ -22,8 +23,9 @@ mod values;
 pub use columns::unknown_language;
 pub use compile::{Compiled, Mention, compile};
 pub use condition::{Argument, Condition};
+pub use manual::{NOTES, SIGNS};
 pub use parse::{parse, parts};
-pub use terms::{Example, SIGNS, TERMS, TermRow};
+pub use terms::{Example, TERMS, TermRow};
 pub use tree::{Comparison, Node, Term, TermKind, Wanted};
 pub use values::{Named, Values, values_of};
 

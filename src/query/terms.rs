@@ -320,32 +320,6 @@ pub const TERMS: &[TermRow] = &[
     ),
 ];
 
-/// What stands outside of fields, with what it means.
-pub const SIGNS: &[(Example, &str)] = &[
-    (
-        InCatalogue("men prison"),
-        "both words, anywhere: in titles, those of originals too, people, publishers, notes, keywords",
-    ),
-    (InCatalogue("\"men in prison\""), "the words one after the other"),
-    (InCatalogue("serg*"), "words that begin so; \"men in pri*\" is a phrase whose last word begins so"),
-    (InCatalogue("~sedgwik"), "words that are almost this one"),
-    (InCatalogue("author:serge"), "in a field; \"…\", * and ~ work there too"),
-    (
-        InCatalogue("title:/^mem.*ary/"),
-        "what a regular expression matches, as it is spelled, in whatever case",
-    ),
-    (InCatalogue("year:1967..1982"), "from one to the other; either may be left out"),
-    (InCatalogue("year:<1940"), "also <=, > and >=, for dates and numbers"),
-    (InOwn("has:doi"), "whatever has the field; doi:* says the same"),
-    (InCatalogue("-kind:novel"), "the contrary; NOT kind:novel says the same"),
-    (
-        InCatalogue("sedgwick OR greeman"),
-        "one of both; what stands side by side, or with AND between, must hold together",
-    ),
-    (InCatalogue("kind:(novel OR memoir)"), "parentheses hold together what they hold"),
-    (InOwn("@novels"), "a query that was kept with `oeuvre query save`"),
-];
-
 /// The row of a field.
 pub(super) fn row(name: &str) -> Option<&'static TermRow> {
     TERMS.iter().find(|row| row.name == name || row.also.contains(&name))

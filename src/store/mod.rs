@@ -88,6 +88,8 @@ pub struct Store {
     path: Option<PathBuf>,
     /// What changes are noted under in the log; none are without one.
     command: Option<Command>,
+    /// When editions come that are inserted, where no command says it.
+    time: Option<String>,
 }
 
 impl Store {
@@ -98,17 +100,27 @@ impl Store {
     /// transaction, after a copy of it was put beside it; with [`Access::Read`] it is upgraded in memory.
     pub fn open(path: impl AsRef<Path>, access: Access) -> StoreResult<Store> {
         let path = path.as_ref();
-        Ok(Store { connection: open::open(path, access)?, path: Some(path.to_owned()), command: None })
+        Ok(Store {
+            connection: open::open(path, access)?,
+            path: Some(path.to_owned()),
+            command: None,
+            time: None,
+        })
     }
 
     /// A new library in memory.
     pub fn memory() -> StoreResult<Store> {
-        Ok(Store { connection: open::open_in_memory()?, path: None, command: None })
+        Ok(Store { connection: open::open_in_memory()?, path: None, command: None, time: None })
     }
 
     /// From now on changes are noted in the log under a command.
     pub fn record(&mut self, command: Command) {
         self.command = Some(command);
+    }
+
+    /// From now on editions that are inserted come at a time: ISO 8601, UTC. Nothing is noted in the log.
+    pub fn come_at(&mut self, time: &str) {
+        self.time = Some(time.to_owned());
     }
 
     /// The file of the library; `None` for one in memory.
@@ -162,7 +174,8 @@ impl Store {
             recording::prepare(&begun)?;
         }
         let mut transaction = Transaction::on(&begun);
-        transaction.time = self.command.as_ref().map(|command| command.time.clone());
+        transaction.time =
+            self.command.as_ref().map(|command| command.time.clone()).or_else(|| self.time.clone());
         let result = write(&transaction)?;
         transaction.refresh_touched_text()?;
         if let Some(command) = &self.command {

@@ -39,8 +39,12 @@ pub fn salvage(from: &Path, to: &Path) -> StoreResult<Vec<Salvaged>> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     damaged.execute_batch("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF")?;
-    let mut store =
-        Store { connection: open::open(to, Access::Create)?, path: Some(to.to_owned()), command: None };
+    let mut store = Store {
+        connection: open::open(to, Access::Create)?,
+        path: Some(to.to_owned()),
+        command: None,
+        time: None,
+    };
     let salvaged = store.without_foreign_keys(|transaction| {
         let tables = RECORDED_TABLES.iter();
         let salvaged = tables

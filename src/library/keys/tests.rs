@@ -155,7 +155,7 @@ fn examples_make_what_they_say() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("serge.db");
     let text = include_str!("../../../db/serge.yaml");
-    Library::load(&path, "serge.yaml", text.as_bytes()).expect("the catalogue");
+    Library::load(&path, "serge.yaml", text.as_bytes(), "2026-11-22T00:00:00Z").expect("the catalogue");
     let library = Library::open(&path, crate::store::Access::Read).expect("the library");
     let terms = KEY_TERMS.iter().map(|term| term.example);
     let mut wrong = Vec::new();

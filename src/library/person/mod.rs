@@ -14,7 +14,7 @@ use super::{Commitment, Error, Library, Seen, assignment::name_of, naming};
 use crate::{
     formats::text_form,
     model::{
-        Date, Name, Role, title,
+        Date, Field, Name, Place, Role, title,
         tree::{Agent, AgentKind, AgentName, Contribution, Identifier, NameKind},
     },
     store::{AgentId, EditionId, NameRow, Snapshot, Transaction},
@@ -62,6 +62,18 @@ pub struct MergedPeople {
     pub conflicts: Vec<String>,
 }
 
+/// What splitting did.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SplitPeople {
+    /// The id of the person that something was taken from.
+    pub from: String,
+    /// The id of the new one.
+    pub new: String,
+    /// The keys of editions that were not named and are of the same works and texts, whose contributor is now the new
+    /// one.
+    pub beside: Vec<String>,
+}
+
 /// What goes to a new person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -99,6 +111,9 @@ impl Library {
                     }
                 }
             }
+            for deeds in deeds.values_mut() {
+                deeds.sort_by_cached_key(|deed| order_of_deed(&deed.seen));
+            }
             Ok(PersonSeen { agent, deeds })
         })
     }
@@ -135,14 +150,14 @@ impl Library {
     }
 
     /// Takes names or contributions out of a person and gives them to a new one, who is called as the first of the names
-    /// is, or as `name` says. Gives the ids of both.
+    /// is, or as `name` says.
     pub fn split_person(
         &mut self,
         called: &str,
         part: &Part,
         name: Option<&str>,
         commitment: Commitment,
-    ) -> Result<(String, String), Error> {
+    ) -> Result<SplitPeople, Error> {
         let editions = match part {
             Part::Names(_) => Vec::new(),
             Part::Editions(keys) => {
@@ -151,11 +166,17 @@ impl Library {
         };
         let split = |store: &Transaction<'_>| {
             let (id, agent) = find(store, called)?;
-            let new = match part {
+            let (new, handle) = match part {
                 Part::Names(names) => split_names(store, (id, &agent), names, name)?,
                 Part::Editions(_) => split_editions(store, (id, &agent), &editions, name)?,
             };
-            Ok((agent.handle, new))
+            let moved = store.editions_of_agent(new)?;
+            let others: Vec<EditionId> = match part {
+                Part::Names(_) => Vec::new(),
+                Part::Editions(_) => moved.into_iter().filter(|id| !editions.contains(id)).collect(),
+            };
+            let keys = store.edition_keys(&others)?;
+            Ok(SplitPeople { from: agent.handle, new: handle, beside: keys.into_values().collect() })
         };
         self.changed(commitment, split)
     }
@@ -258,6 +279,14 @@ fn text_of(agent: &Agent) -> Result<String, Error> {
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
+/// Editions by date, then by title; those without a date last.
+fn order_of_deed(seen: &Seen) -> (bool, Option<Date>, String, String) {
+    let fields = &seen.reference.fields;
+    let date = fields.date(Place::Here, Field::Date).cloned();
+    let title = title::normalize(fields.text(Place::Here, Field::Title).unwrap_or_default());
+    (date.is_none(), date, title, seen.whole.edition.key.clone())
+}
+
 /// How many editions are read at a time.
 const BATCH: usize = 500;
 
@@ -349,7 +378,7 @@ fn split_names(
     (id, agent): (AgentId, &Agent),
     names: &[String],
     called: Option<&str>,
-) -> Result<String, Error> {
+) -> Result<(AgentId, String), Error> {
     let mut rows: Vec<NameRow> = Vec::new();
     for name in names {
         let row = name_row(store, id, agent, name)?;
@@ -369,7 +398,7 @@ fn split_names(
     if rows.iter().any(|row| row.name == agent.name) {
         store.prefer_name(next.id)?;
     }
-    Ok(handle)
+    Ok((new, handle))
 }
 
 fn split_editions(
@@ -377,17 +406,28 @@ fn split_editions(
     (id, agent): (AgentId, &Agent),
     editions: &[EditionId],
     called: Option<&str>,
-) -> Result<String, Error> {
+) -> Result<(AgentId, String), Error> {
     let name = called.map_or_else(|| agent.name.clone(), name_of);
     let (new, handle) = new_person(store, &name, agent.kind)?;
     if store.give_contributions(id, new, editions)? == 0 {
         return Err(bad("key", &format!("{} had no part in that", agent.handle)));
     }
-    Ok(handle)
+    Ok((new, handle))
+}
+
+/// A day or year of a life, as people or EDTF write it.
+fn date_of_life(field: &str, value: &str) -> Result<Option<Date>, Error> {
+    if value.is_empty() {
+        return Ok(None);
+    }
+    let date = Date::parse(value);
+    if date.as_edtf().is_none() {
+        return Err(bad(field, &format!("{value:?} is no date; write 1890, 1890-12-30, 189X or 1890?")));
+    }
+    Ok(Some(date))
 }
 
 fn assign(agent: &mut Agent, field: &str, value: &str) -> Result<(), Error> {
-    let date = || (!value.is_empty()).then(|| Date::parse(value));
     let field = field.trim().to_lowercase();
     match field.as_str() {
         "name" => {
@@ -406,8 +446,8 @@ fn assign(agent: &mut Agent, field: &str, value: &str) -> Result<(), Error> {
             agent.kind =
                 AgentKind::from_word(value).ok_or_else(|| bad("kind", &format!("it can be {words}")))?;
         }
-        "born" => agent.born = date(),
-        "died" => agent.died = date(),
+        "born" => agent.born = date_of_life(&field, value)?,
+        "died" => agent.died = date_of_life(&field, value)?,
         "note" => agent.note = (!value.is_empty()).then(|| value.to_owned()),
         scheme if PERSON_SCHEMES.contains(&scheme) => {
             agent.identifiers.retain(|known| known.scheme != scheme);

@@ -5,7 +5,8 @@ mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CHECKS, check_of};
+use super::{CHECKS, Look, Severity, check_of};
+use crate::fields::{Kind, Row, row_named};
 use cases::{FIXES, FOUND, NOT_FOUND};
 use record::{Record, remarks};
 
@@ -80,6 +81,47 @@ fn every_rule_is_whole() {
         assert!(has(NOT_FOUND), "{id} has no case that it passes over");
         assert!(check_of(id).is_some());
     }
+}
+
+/// The fields that an example names, as a case has them; `None` for an example with words of its own.
+fn fields_of_example(example: &str) -> Option<String> {
+    let mut fields: Vec<(&Row, String)> = Vec::new();
+    for piece in example.split(", ") {
+        match piece.split_once(": ") {
+            Some((name, value)) => fields.push((row_named(&name.replace(' ', "_"))?, value.to_owned())),
+            // A comma in the value.
+            None => {
+                let (_, value) = fields.last_mut().filter(|(row, _)| row.kind != Kind::Date)?;
+                *value += &format!(", {piece}");
+            }
+        }
+    }
+    Some(fields.iter().map(|(row, value)| format!("{}={value}", row.name)).collect::<Vec<_>>().join(" | "))
+}
+
+#[test]
+fn what_the_examples_show_is_found_and_nothing_graver_of_its_kind() {
+    let types = ["book", "article", "periodical", "chapter", "web-page"];
+    let (mut shown, mut wrong) = (0, Vec::new());
+    for check in CHECKS.iter().filter(|check| matches!(check.look, Look::Edition(_))) {
+        let Some(fields) = fields_of_example(check.example) else { continue };
+        shown += 1;
+        let finds =
+            |id: &str| types.iter().any(|of| !remarks(id, &records(&format!("{of} | {fields}"))).is_empty());
+        let kind = |id: &'static str| id.split('-').next();
+        let graver = CHECKS.iter().filter(|other| {
+            other.id != check.id && kind(other.id) == kind(check.id) && other.severity == Severity::Error
+        });
+        if !finds(check.id) {
+            wrong.push(format!("{} does not find its example: {fields}", check.id));
+        }
+        let found: Vec<&str> = graver.map(|other| other.id).filter(|id| finds(id)).collect();
+        if !found.is_empty() && check.severity != Severity::Error {
+            wrong.push(format!("{}: {fields} is {found:?} too", check.id));
+        }
+    }
+    assert_none(&wrong);
+    assert!(shown > 30, "{shown} examples name fields");
 }
 
 /// Wherever a rule mends something in a case, it has nothing to say afterwards.
