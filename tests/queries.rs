@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use oeuvre::{
-    library::{Access, DEMO_LIBRARY, Error, Library, Standings, make_demo},
+    library::{Access, Commitment, DEMO_LIBRARY, Error, Input, Library, Standings, make_demo},
     model::tree::SavedQuery,
     query::{Example, SIGNS, TERMS},
 };
@@ -70,6 +70,26 @@ fn what_is_asked_in_several_ways_finds_the_same() {
             assert_eq!(found, keys(library, other), "{one}; {other}");
         }
     });
+}
+
+#[test]
+fn a_language_is_that_of_the_text_or_what_is_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut library = Library::create(&folder.path().join("languages.db")).expect("a library");
+    let entries = "@book{one, title = {One}, date = {1990}, language = {russian}}\n\
+                   @book{two, title = {Two}, date = {1991}, language = {russian and french}}\n\
+                   @book{three, title = {Three}, date = {1992}, langid = {german}, language = {latin}}\n";
+    let input = Input { name: "languages.bib".to_owned(), bytes: entries.as_bytes().to_vec(), format: None };
+    library.import(&[input], Commitment::Keep, &mut |_| {}).expect("they are read");
+    let found = |query: &str| keys(&library, query).into_iter().collect::<Vec<_>>().join(" ");
+    for (query, expected) in [
+        ("language:russian", "one two"),
+        ("language:fr", "two"),
+        ("language:german", "three"),
+        ("-language:ru", "three"),
+    ] {
+        assert_eq!(found(query), expected, "{query}");
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod marc;
 mod mods;
 pub mod nbib;
 mod profiles;
+pub mod required;
 pub mod ris;
 mod roles;
 pub mod schema_org;

@@ -109,7 +109,11 @@ impl Column {
             What::Type => vec![whole.edition.entry_type.to_string()],
             What::Kind => vec![whole.work.kind.to_string()],
             What::TextKind => vec![whole.expression.kind.to_string()],
-            What::Language => whole.expression.language.iter().cloned().collect(),
+            What::Language => match &whole.expression.language {
+                Some(language) => vec![language.clone()],
+                // Where nothing is said of the text, what the edition says that it is printed in.
+                None => reference.fields.list(Place::Here, Field::PrintedLanguages).to_vec(),
+            },
             What::OriginalLanguage => whole.work.language.iter().cloned().collect(),
             What::Work => vec![whole.work.handle.clone()],
             What::Field(row) => match reference.fields.get(row.place, row.field) {

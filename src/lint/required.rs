@@ -1,19 +1,8 @@
 //! What an edition of a type is not to be without.
 
 use super::{Remark, Subject};
+use crate::fields::required::{self, Required};
 use crate::model::{Ending, EntryType as T, Field as F, Place as P, Role as R, reference::Reference};
-
-/// Types that are brought out by a publisher.
-const BOOKS: &[T] = &[
-    T::Book,
-    T::MultiVolumeBook,
-    T::Collection,
-    T::MultiVolumeCollection,
-    T::Proceedings,
-    T::MultiVolumeProceedings,
-    T::ReferenceWork,
-    T::MultiVolumeReference,
-];
 
 /// Types that somebody must have written or edited.
 const WRITTEN: &[T] = &[
@@ -59,6 +48,14 @@ const UNDATED: &[T] = &[
 fn lacking(subject: &Subject<'_>, types: &[T], lacks: bool, field: (P, F), message: &str) -> Vec<Remark> {
     let is_asked = subject.is_listed() && types.contains(&subject.edition.entry_type);
     if is_asked && lacks { vec![Remark::of(field.0, field.1, message)] } else { Vec::new() }
+}
+
+/// What is said of an edition that lacks a field of the table, and all that excuses from it.
+fn lacking_required(subject: &Subject<'_>, required: &Required, message: &str) -> Vec<Remark> {
+    let field = (required.place, required.field);
+    let excuses = [field].into_iter().chain(required.instead.iter().chain(required.excused).copied());
+    let lacks = !excuses.into_iter().any(|(place, field)| subject.has(place, field));
+    lacking(subject, required.of, lacks, field, message)
 }
 
 pub(super) fn title_missing(subject: &Subject<'_>) -> Vec<Remark> {
@@ -127,25 +124,15 @@ pub(super) fn container_missing(subject: &Subject<'_>) -> Vec<Remark> {
 }
 
 pub(super) fn publisher_missing(subject: &Subject<'_>) -> Vec<Remark> {
-    let lacks = !subject.has_any(&[
-        F::Publishers,
-        F::Organizations,
-        F::Institutions,
-        F::HowPublished,
-        F::PublicationState,
-    ]);
-    lacking(subject, BOOKS, lacks, (P::Here, F::Publishers), "there is no publisher")
+    lacking_required(subject, &required::PUBLISHER, "there is no publisher")
 }
 
 pub(super) fn institution_missing(subject: &Subject<'_>) -> Vec<Remark> {
-    let lacks = !subject.has_any(&[F::Institutions, F::Publishers, F::Organizations]);
-    lacking(subject, T::INSTITUTIONAL, lacks, (P::Here, F::Institutions), "there is no institution")
+    lacking_required(subject, &required::INSTITUTION, "there is no institution")
 }
 
 pub(super) fn url_missing(subject: &Subject<'_>) -> Vec<Remark> {
-    let lacks = !subject.has_any(&[F::Url, F::Doi, F::Eprint]);
-    let online = [T::WebPage, T::BlogPost, T::ForumPost];
-    lacking(subject, &online, lacks, (P::Here, F::Url), "there is no address of the page")
+    lacking_required(subject, &required::ADDRESS, "there is no address of the page")
 }
 
 pub(super) fn accessed_missing(subject: &Subject<'_>) -> Vec<Remark> {
@@ -161,9 +148,7 @@ pub(super) fn accessed_missing(subject: &Subject<'_>) -> Vec<Remark> {
 }
 
 pub(super) fn pages_missing(subject: &Subject<'_>) -> Vec<Remark> {
-    let printed = [T::Article, T::Chapter, T::InBook, T::BookInBook, T::ConferencePaper];
-    let found = [F::Pages, F::ArticleNumber, F::Doi, F::Url, F::Eprint, F::Chapter, F::PublicationState];
-    lacking(subject, &printed, !subject.has_any(&found), (P::Here, F::Pages), "there are no pages")
+    lacking_required(subject, &required::PAGES, "there are no pages")
 }
 
 pub(super) fn volume_missing(subject: &Subject<'_>) -> Vec<Remark> {

@@ -102,6 +102,13 @@ pub(super) fn one_of(
     Err(format!("{shown:?} is not {}; {remedy}", noun[0]))
 }
 
+/// The language of the text, or one of those that the edition says it is printed in, where nothing is said of the text.
+pub(super) fn printed_in(wanted: &Wanted) -> Result<Condition, String> {
+    let printed = spoken_in("tag.value", wanted)?
+        .within("(expression.language IS NULL AND edition.id IN (SELECT edition.id FROM edition, json_each(edition.languages) AS tag WHERE {}))");
+    Ok(Condition::any(vec![spoken_in("expression.language", wanted)?, printed]))
+}
+
 /// The language, or a regional form of it; asked for by a BCP 47 tag or by the name of a language.
 pub(super) fn spoken_in(column: &str, wanted: &Wanted) -> Result<Condition, String> {
     let Wanted::Words(value) = wanted else {

@@ -35,7 +35,7 @@ const GIVEN: &[(&str, &str)] = &[
         "(edition.id IN (SELECT edition_id FROM reading_list_entry) \
          OR work.id IN (SELECT work_id FROM reading_list_entry))",
     ),
-    ("language", "expression.language IS NOT NULL"),
+    ("language", "(expression.language IS NOT NULL OR edition.languages IS NOT NULL)"),
     ("original-language", "work.language IS NOT NULL"),
     ("extra", "edition.id IN (SELECT edition_id FROM extra)"),
     ("alias", "edition.id IN (SELECT edition_id FROM citation_key WHERE kind = 'alias')"),

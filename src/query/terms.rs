@@ -2,7 +2,7 @@
 //! this table.
 
 use super::{
-    columns::{identifier, one_of, spoken_in, stored},
+    columns::{identifier, one_of, printed_in, spoken_in, stored},
     compile::{anywhere, wanted},
     condition::{Condition, escape_like, holds, text},
     days::{days, times},
@@ -163,7 +163,7 @@ pub const TERMS: &[TermRow] = &[
         Values::Called(Named::Language),
         "the language of the text, by tag or name",
         InCatalogue("language:french"),
-        |c| spoken_in("expression.language", wanted("language", c)?),
+        |c| printed_in(wanted("language", c)?),
     ),
     term(
         "original-language",

@@ -20,7 +20,7 @@ fn terms_become_conditions() {
         ("state:lost", "work.state = ?", 1),
         ("page_total:3*", "text_holds(edition.page_total, 'prefix', ?)", 1),
         ("series-number:/^[ivx]+$/", "text_holds(edition.series_number, 'pattern', ?)", 1),
-        ("language:french", "(expression.language = ? OR expression.language LIKE ? ESCAPE '\\')", 2),
+        ("original-language:french", "(work.language = ? OR work.language LIKE ? ESCAPE '\\')", 2),
         ("serge", "edition.id IN (SELECT rowid FROM edition_text WHERE edition_text MATCH ?)", 1),
         (
             "year:1967..1982",

@@ -3,6 +3,7 @@
 //! the number of pages), is not here.
 
 use crate::{
+    fields::required::{ADDRESS, INSTITUTION, PAGES, PUBLISHER, Required},
     formats::fact::Fact,
     model::{EntryType as T, Field as F, Place as P, Role as R},
 };
@@ -31,8 +32,8 @@ pub struct Needed {
     pub noun: &'static str,
     /// What it is needed of.
     pub of: Of,
-    /// Facts of which one is enough.
-    pub unless: &'static [Fact],
+    /// Fields of which one is enough.
+    pub unless: &'static [(P, F)],
     /// What stands for its value in a command.
     pub example: &'static str,
 }
@@ -59,10 +60,15 @@ const fn needed(
     fact: Fact,
     noun: &'static str,
     of: Of,
-    unless: &'static [Fact],
+    unless: &'static [(P, F)],
     example: &'static str,
 ) -> Needed {
     Needed { fact, noun, of, unless, example }
+}
+
+/// What the table of fields requires.
+const fn required(row: &Required, noun: &'static str, example: &'static str) -> Needed {
+    needed(value(row.place, row.field), noun, Of::Types(row.of), row.instead, example)
 }
 
 impl Shown {
@@ -76,34 +82,6 @@ impl Shown {
         self
     }
 }
-
-/// What a publisher brings out by itself.
-const BOOKS: &[T] = &[
-    T::Book,
-    T::MultiVolumeBook,
-    T::Collection,
-    T::MultiVolumeCollection,
-    T::Proceedings,
-    T::MultiVolumeProceedings,
-    T::ReferenceWork,
-    T::MultiVolumeReference,
-];
-
-/// What is found by its pages.
-const PAGED: &[T] = &[
-    T::Article,
-    T::Review,
-    T::BookReview,
-    T::Chapter,
-    T::InBook,
-    T::BookInBook,
-    T::Supplement,
-    T::CollectionSupplement,
-    T::ConferencePaper,
-];
-
-/// What is read on a site.
-const ONLINE: &[T] = &[T::WebPage, T::BlogPost, T::ForumPost];
 
 /// What has a day: readers look for it by that.
 pub const OF_A_DAY: &[T] = &[T::NewspaperArticle, T::Letter, T::BlogPost, T::Broadcast];
@@ -122,13 +100,13 @@ pub const SHOWN: &[Shown] = &[
         .only(T::PARTS_OF_PERIODICALS),
     shown(value(P::Original, F::Title), "original title", Severity::Error),
     shown(value(P::Original, F::Date), "date of the original", Severity::Error),
-    shown(value(P::Here, F::Pages), "pages", Severity::Warning).only(PAGED),
+    shown(value(P::Here, F::Pages), "pages", Severity::Warning).only(PAGES.of),
     shown(value(P::Here, F::Volume), "volume", Severity::Warning),
     shown(value(P::Container, F::Volume), "volume of the book", Severity::Warning).only(T::PARTS_OF_BOOKS),
     shown(value(P::Here, F::Edition), "statement of the edition", Severity::Warning),
     shown(value(P::Container, F::Edition), "statement of the edition", Severity::Warning)
         .only(T::PARTS_OF_BOOKS),
-    shown(value(P::Here, F::Publishers), "publisher", Severity::Warning).only(BOOKS),
+    shown(value(P::Here, F::Publishers), "publisher", Severity::Warning).only(PUBLISHER.of),
     shown(value(P::Here, F::Institutions), "institution", Severity::Warning).only(T::INSTITUTIONAL),
     shown(value(P::Here, F::Issue), "issue", Severity::Note).only(T::PARTS_OF_PERIODICALS),
     shown(Fact::Names(P::Here, R::Compiler), "compiler", Severity::Note),
@@ -146,7 +124,7 @@ pub const SHOWN: &[Shown] = &[
 /// What an entry is not to be without. What stands for an author is told in its own words.
 pub const NEEDED: &[Needed] = &[
     needed(value(P::Here, F::Title), "title", Of::Everything, &[], "TITLE"),
-    needed(value(P::Here, F::Date), "date", Of::Everything, &[value(P::Event, F::Date)], "DATE"),
+    needed(value(P::Here, F::Date), "date", Of::Everything, &[(P::Event, F::Date)], "DATE"),
     needed(value(P::Original, F::Title), "title of the original", Of::Translations, &[], "TITLE"),
     needed(value(P::Original, F::Date), "year of the original", Of::Translations, &[], "YEAR"),
     needed(value(P::Container, F::Title), "title of the book", Of::Types(T::PARTS_OF_BOOKS), &[], "TITLE"),
@@ -157,40 +135,11 @@ pub const NEEDED: &[Needed] = &[
         &[],
         "TITLE",
     ),
-    needed(
-        value(P::Here, F::Pages),
-        "pages",
-        Of::Types(PAGED),
-        &[value(P::Here, F::ArticleNumber), value(P::Here, F::Chapter), value(P::Here, F::Section)],
-        "FIRST-LAST",
-    ),
-    needed(
-        value(P::Here, F::Publishers),
-        "publisher",
-        Of::Types(BOOKS),
-        &[
-            value(P::Here, F::Institutions),
-            value(P::Here, F::Organizations),
-            value(P::Here, F::Url),
-            value(P::Here, F::HowPublished),
-        ],
-        "PUBLISHER",
-    ),
-    needed(
-        value(P::Here, F::Institutions),
-        "institution",
-        Of::Types(T::INSTITUTIONAL),
-        &[value(P::Here, F::Publishers), value(P::Here, F::Organizations)],
-        "INSTITUTION",
-    ),
-    needed(value(P::Here, F::Url), "web address", Of::Types(ONLINE), &[value(P::Here, F::Doi)], "ADDRESS"),
-    needed(
-        value(P::Here, F::Accessed),
-        "date of access",
-        Of::Types(ONLINE),
-        &[value(P::Here, F::Doi)],
-        "DATE",
-    ),
+    required(&PAGES, "pages", "FIRST-LAST"),
+    required(&PUBLISHER, "publisher", "PUBLISHER"),
+    required(&INSTITUTION, "institution", "INSTITUTION"),
+    required(&ADDRESS, "web address", "ADDRESS"),
+    needed(value(P::Here, F::Accessed), "date of access", Of::Types(ADDRESS.of), ADDRESS.instead, "DATE"),
 ];
 
 /// What is put under its author, as far as the tables of names say so.

@@ -154,7 +154,7 @@ impl<'a, 'b> Probes<'a, 'b> {
         };
         is_wanted
             && !has(&self.plain, needed.fact)
-            && !needed.unless.iter().any(|fact| has(&self.plain, *fact))
+            && !needed.unless.iter().any(|(place, field)| has(&self.plain, Fact::Field(*place, *field)))
     }
 
     fn is_translation(&self) -> bool {
