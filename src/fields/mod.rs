@@ -19,6 +19,7 @@ pub mod required;
 pub mod ris;
 mod roles;
 pub mod schema_org;
+pub mod shelves;
 mod styles;
 mod table;
 pub mod zotero;

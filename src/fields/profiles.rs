@@ -333,6 +333,8 @@ pub const PROFILES: &[Profile] = &[
     profile("ris", "jabref5", "import into JabRef 5 and later", O::Title, R::Note),
     profile("hayagriva", DEFAULT, "Typst and hayagriva", O::Inside, R::Private),
     profile("mods", DEFAULT, "library catalogues, bibutils, Zotero", O::Inside, R::Inside),
+    profile("goodreads", DEFAULT, "Goodreads and what takes its files", O::Date, R::Private),
+    profile("bookwyrm", DEFAULT, "BookWyrm", O::Date, R::Private),
 ];
 
 /// The profiles of a family, its default first.

@@ -22,6 +22,7 @@ pub mod nbib;
 pub mod private;
 pub mod ris;
 mod shelf;
+pub mod shelves;
 mod tagged_lines;
 #[cfg(test)]
 mod tests;
@@ -158,6 +159,11 @@ pub trait Format: Sync {
         Related::Fields
     }
 
+    /// Whether its entries tell how they were read ([`Reference::own_reading`]), which is for nobody else.
+    fn tells_reading(&self) -> bool {
+        false
+    }
+
     /// Reads a file. Entries come as soon as they are whole. Errors are those of the sink.
     fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()>;
 
@@ -189,6 +195,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &marcxml::MarcXml,
     &endnote::EndnoteXml,
     &hayagriva::Hayagriva,
+    &shelves::GOODREADS,
+    &shelves::STORYGRAPH,
+    &shelves::BOOKWYRM,
+    &shelves::LIBRARYTHING,
 ];
 
 /// Every form that is made from whole works.

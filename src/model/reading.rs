@@ -71,6 +71,22 @@ impl<S> Reading<S> {
     }
 }
 
+/// What somebody made of an edition, as formats of services for readers tell it beside the edition itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnReading {
+    /// The read-throughs, the earliest first; one that is wished for stands last.
+    pub read_throughs: Vec<Reading<()>>,
+    /// The names of the lists that it is on.
+    pub lists: Vec<String>,
+}
+
+impl OwnReading {
+    /// Whether nothing is told.
+    pub fn is_empty(&self) -> bool {
+        self.read_throughs.is_empty() && self.lists.is_empty()
+    }
+}
+
 /// An excerpt from an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation<E> {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{EntryType, Field, NameList, Place, Role, WorkKind, field::Fields, language};
+use super::{
+    EntryType, Field, NameList, Place, Role, WorkKind, field::Fields, language, reading::OwnReading,
+};
 
 /// Names by place and role, in the order of the definitions.
 pub type Names = BTreeMap<(Place, Role), NameList>;
@@ -77,6 +79,8 @@ pub struct Reference {
     pub expression: Option<String>,
     /// What no field could hold.
     pub extras: Vec<Extra>,
+    /// How it was read. Only formats of services for readers tell it and are told it.
+    pub own_reading: OwnReading,
 }
 
 impl Reference {
@@ -94,6 +98,7 @@ impl Reference {
             work: None,
             expression: None,
             extras: Vec::new(),
+            own_reading: OwnReading::default(),
         }
     }
 

@@ -8,7 +8,8 @@ use crate::fields::default_profile;
 use crate::formats::detect::detect;
 use crate::formats::fact::Fact;
 use crate::formats::{Escapes, Format, Item, Loss, Problem, WriteOptions};
-use crate::model::{Ending, Extra, NameList, Reference, Standing};
+use crate::model::reading::Reading;
+use crate::model::{Date, Ending, Extra, NameList, Reference, Standing};
 
 /// Everything that a reader gives.
 #[derive(Debug, Default)]
@@ -85,6 +86,12 @@ pub fn listing(given: &Given) -> String {
         for extra in &reference.extras {
             add(&mut list, format_args!("  {}:{} = {}", extra.format, extra.name, extra.value));
         }
+        for reading in &reference.own_reading.read_throughs {
+            add(&mut list, format_args!("  read {}", read_through(reading)));
+        }
+        for name in &reference.own_reading.lists {
+            add(&mut list, format_args!("  on list {name}"));
+        }
     }
     for extra in &given.outside {
         add(&mut list, format_args!("outside {}:{} = {}", extra.format, extra.name, extra.value));
@@ -96,6 +103,15 @@ pub fn listing(given: &Given) -> String {
         add(&mut list, format_args!("{severity:?} in line {line} [{}]: {reason}", of.join(" ")));
     }
     list
+}
+
+fn read_through(reading: &Reading<()>) -> String {
+    let day = |date: &Option<Date>| date.as_ref().map_or(String::new(), |date| date.as_str().to_owned());
+    let texts = [&reading.note, &reading.recommended_by, &reading.lent_to];
+    let texts: Vec<String> = texts.into_iter().flatten().map(|text| format!(" {text:?}")).collect();
+    let stars = reading.rating.map_or(String::new(), |rating| format!(" rated {rating}"));
+    let (started, finished) = (day(&reading.started), day(&reading.finished));
+    format!("{} {started}>{finished}{stars}{}", reading.status, texts.concat())
 }
 
 fn add(list: &mut String, line: std::fmt::Arguments<'_>) {
