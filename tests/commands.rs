@@ -196,6 +196,10 @@ fn folder_for_examples(library: &Folder, is_new: bool) -> Folder {
     }
     folder.write("paper.tex", "\\parencite[12]{serge1963memoirs}");
     folder.write("zotero.json", r#"[{"id": "other", "type": "book", "title": "Another book"}]"#);
+    folder.write(
+        "goodreads_library_export.csv",
+        "Title,Author,My Rating,Bookshelves,Exclusive Shelf\nA book of theirs,Jan Novák,4,to-teach,read\n",
+    );
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("db/serge.yaml"), folder.path("library.yaml"))
         .expect("the catalogue");
     for program in ["man", "code"] {

@@ -24,6 +24,8 @@ use crate::{
 ///
 /// What a format has no public field for goes into private ones, from which `oeuvre import` restores it;
 /// what cannot be written at all is reported. A file is replaced whole or not at all.
+///
+/// goodreads and bookwyrm tell how the books were read; no other format does.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre export -o refs.bib
@@ -33,6 +35,8 @@ use crate::{
   oeuvre export --reading --style mla -o page.html
   oeuvre export --profile biblatex:chicago -o refs.bib
   oeuvre export --format csl-json --profile zotero -o refs.json
+  oeuvre export --format goodreads status:finished -o books.csv
+  oeuvre export --format bookwyrm --no-escapes -o books.csv
   oeuvre export --strict --format bibtex -o refs.bib")]
 pub struct Args {
     #[command(flatten)]

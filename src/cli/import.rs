@@ -15,8 +15,11 @@ use super::{
 };
 use crate::{
     formats::{Format, Problem, Severity},
-    library::{Access, Answer, Commitment, ImportReport, Input, Matching, OnMatch, Preference, Question},
-    model::{Field, Place, Reference, Role},
+    library::{
+        Access, Answer, Commitment, ImportReport, Input, Matching, OnMatch, Preference, Question,
+        ReadingsTaken,
+    },
+    model::{Field, Place, Reference, Role, title},
 };
 
 /// Read bibliographies into the library
@@ -27,6 +30,9 @@ use crate::{
 /// An entry may be an edition of the library under another key or spelled otherwise. Where nothing speaks against it,
 /// the two are merged as `oeuvre merge` does; where it is not sure, the entry is new and told at the end. --on-match
 /// does the same with all of them. Entries of one import are never taken for each other.
+///
+/// The tables of Goodreads, The StoryGraph, BookWyrm and LibraryThing tell how the books were read too: shelves become
+/// lists and a status, and every read-through is kept with its days, rating and review. A newer one adds what is new.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre import refs.bib
@@ -34,6 +40,7 @@ use crate::{
   oeuvre import --on-match skip refs.bib
   yes m | oeuvre import --on-match ask refs.bib
   cat refs.bib | oeuvre import --format biblatex -
+  oeuvre import goodreads_library_export.csv
 
 Exit code 1 means that something could not be kept as it stood.")]
 pub struct Args {
@@ -209,13 +216,18 @@ fn described(reference: &Reference) -> String {
 /// Tells what was merged with what was there, and what is like it.
 fn tell_matches(report: &ImportReport, messages: Messages) {
     for merged in &report.merged {
-        let key = merged.key.as_deref().unwrap_or("an entry");
+        let named = match &merged.key {
+            Some(key) => key.clone(),
+            // Of entries without keys there are hundreds in one file.
+            None if merged.conflicts.is_empty() => continue,
+            None => format!("“{}”", title::plain(&merged.title)),
+        };
         let line = match merged.key.as_ref() == Some(&merged.into) {
-            true => format!("{key} is there and was told otherwise"),
-            false => format!("{key} is merged with {}", merged.into),
+            true => format!("{named} is there and was told otherwise"),
+            false => format!("{named} is merged with {}", merged.into),
         };
         messages.say(visible(&line));
-        let gained = merged.gained.iter().map(gained_line);
+        let gained = merged.gained.iter().filter(|_| merged.key.is_some()).map(gained_line);
         let conflicts = merged.conflicts.iter();
         let conflicts = conflicts.flat_map(|conflict| conflict_lines(conflict, messages.colour()));
         for line in gained.chain(conflicts) {
@@ -254,6 +266,7 @@ fn summary(report: &ImportReport, commitment: Commitment) -> String {
     if report.joined_works > 0 {
         parts.push(format!("{} joined to works that were there", report.joined_works));
     }
+    parts.extend(read_throughs(&report.readings));
     let problems = report.problems.iter().filter(|(_, problem)| problem.severity > Severity::Notice).count();
     if problems > 0 {
         parts.push(counted(problems, "problem", "problems"));
@@ -263,6 +276,24 @@ fn summary(report: &ImportReport, commitment: Commitment) -> String {
         Commitment::Rehearse => " (dry run: nothing was changed)",
     };
     format!("read {}: {}{undone}", counted(report.read, "entry", "entries"), listed(&parts))
+}
+
+/// What became of read-throughs and lists; nothing where the file told of none.
+fn read_throughs(taken: &ReadingsTaken) -> Vec<String> {
+    let mut parts = Vec::new();
+    if taken.added > 0 {
+        parts.push(counted(taken.added, "new read-through", "new read-throughs"));
+    }
+    if taken.updated > 0 {
+        parts.push(format!("{} brought up to date", counted(taken.updated, "read-through", "read-throughs")));
+    }
+    if taken.known > 0 {
+        parts.push(format!("{} there already", counted(taken.known, "read-through", "read-throughs")));
+    }
+    if taken.listed > 0 {
+        parts.push(format!("{} on lists", counted(taken.listed, "new entry", "new entries")));
+    }
+    parts
 }
 
 fn record(report: &ImportReport) -> serde_json::Value {
@@ -300,6 +331,12 @@ fn record(report: &ImportReport) -> serde_json::Value {
             "evidence": evidence(&like.comparison),
         })).collect::<Json>(),
         "keys": report.filed.iter().map(|filed| &filed.key).collect::<Vec<_>>(),
+        "read_throughs": {
+            "added": report.readings.added,
+            "updated": report.readings.updated,
+            "there_already": report.readings.known,
+        },
+        "listed": report.readings.listed,
         "problems": problems.collect::<Vec<_>>(),
     })
 }

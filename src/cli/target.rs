@@ -42,6 +42,12 @@ impl Target {
         }
     }
 
+    /// Whether the ending of a file says that this is meant. Tables that tell how books were read are asked for by name:
+    /// any program has tables, and reading is private.
+    fn is_told_by_ending(self) -> bool {
+        !matches!(self, Target::Format(format, _) if format.tells_reading())
+    }
+
     fn is_of(self, family: &str) -> bool {
         matches!(self, Target::Format(format, _) if format.family() == family)
     }
@@ -98,11 +104,9 @@ pub fn chosen(format: Option<&str>, profile: Option<&str>, output: Option<&Path>
         (Some(name), _) => named(name)?,
         (None, Some(ending)) => {
             let with_ending: Vec<_> = Target::all().filter(|target| target.has_ending(&ending)).collect();
-            let found = with_ending.iter().find(|target| is_of_family(target)).or(with_ending.first());
-            *found.ok_or_else(|| {
-                Failure::new(format!("no format has files that end in .{ending}"))
-                    .hint("name the format with --format; `oeuvre formats` lists them")
-            })?
+            let of_family = with_ending.iter().find(|target| is_of_family(target));
+            let told = || with_ending.iter().find(|target| target.is_told_by_ending());
+            *of_family.or_else(told).ok_or_else(|| without_format(&ending, &with_ending))?
         }
         (None, None) => Target::all().find(is_of_family).ok_or_else(|| {
             Failure::new("no format is named")
@@ -112,6 +116,19 @@ pub fn chosen(format: Option<&str>, profile: Option<&str>, output: Option<&Path>
     match profile {
         Some(profile) => target.in_profile(&profile),
         None => Ok(target),
+    }
+}
+
+/// No format is meant by the ending of a file alone.
+fn without_format(ending: &str, with_ending: &[Target]) -> Failure {
+    let names: Vec<_> = with_ending.iter().map(|target| target.name()).collect();
+    match names.as_slice() {
+        [] => Failure::new(format!("no format has files that end in .{ending}"))
+            .hint("name the format with --format; `oeuvre formats` lists them"),
+        _ => Failure::new(format!("files that end in .{ending} are of several formats")).hint(format!(
+            "name one with --format: {}; `oeuvre list --csv` makes a table of columns that you choose",
+            names.join(", ")
+        )),
     }
 }
 

@@ -5,7 +5,10 @@ use std::{
     io,
 };
 
-use super::{Error, Library, bibliography::page_citations, citing, condition, own_extras, renaming};
+use super::{
+    Error, Library, bibliography::page_citations, citing, condition, own_extras, reading::OwnReadings,
+    renaming,
+};
 use crate::{
     fields::Profile,
     formats::{
@@ -264,9 +267,13 @@ pub(super) fn write_all(
         keys: store.edition_keys(selection.editions)?.into_values().collect(),
         wanted: BTreeSet::new(),
     };
+    let mut readings = format.tells_reading().then(|| OwnReadings::of(store)).transpose()?;
     let mut writer = format.writer(out, options)?;
     for batch in selection.editions.chunks(BATCH) {
-        for mut reference in run.references(batch)? {
+        for (mut reference, edition) in run.references(batch)?.into_iter().zip(batch) {
+            if let Some(readings) = &mut readings {
+                reference.own_reading = readings.take(store, *edition)?;
+            }
             // What was selected is an item in its own right, also where it was only mentioned so far.
             reference.standing = Standing::Listed;
             for named in renaming::named(reference, selection.names) {

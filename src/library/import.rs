@@ -14,7 +14,8 @@ use super::{
     Error, Library,
     filing::{Filed, Filing, Outcome, Placement, Repetition, Silence},
     naming,
-    recognizing::{OnMatch, Recognizing},
+    reading::{ReadingsTaken, Taking},
+    recognizing::{Entries, OnMatch, Recognizing},
 };
 use sha2::{Digest, Sha256};
 
@@ -86,6 +87,8 @@ pub struct ImportReport {
     pub merged: Vec<MergedEntry>,
     /// Entries that are like editions that were there, and are new all the same, or were left out.
     pub unsure: Vec<LikeEntry>,
+    /// What became of how the entries were read, where the format tells it.
+    pub readings: ReadingsTaken,
 }
 
 impl ImportReport {
@@ -123,6 +126,8 @@ impl Library {
                 recognizing: Recognizing::new(store)?,
                 on_match: matching.on_match,
                 preference: matching.preference,
+                entries: Entries::default(),
+                readings: Taking::default(),
                 report: ImportReport::default(),
                 waiting: Waiting::default(),
                 progress,
@@ -131,6 +136,7 @@ impl Library {
                 run.file(input, *format)?;
             }
             run.file_the_rest()?;
+            run.report.readings = run.readings.taken;
             Ok(run.report)
         };
         match commitment {
@@ -223,6 +229,9 @@ struct Run<'a, 'p> {
     recognizing: Recognizing,
     on_match: OnMatch<'p>,
     preference: Preference,
+    /// What those of the file at hand are. The books of readers point at nothing, so that none waits.
+    entries: Entries,
+    readings: Taking,
     report: ImportReport,
     waiting: Waiting,
     progress: &'p mut dyn FnMut(usize),
@@ -232,6 +241,7 @@ impl Run<'_, '_> {
     /// Reads a file on a thread of its own and files what comes from it here.
     fn file(&mut self, input: &Input, format: &dyn Format) -> Result<(), Error> {
         let origin = self.origin(input, format)?;
+        self.entries = if format.tells_reading() { Entries::Read } else { Entries::Cited };
         let mut outside = Vec::new();
         let (sender, receiver) = sync_channel(BATCHES_AHEAD);
         let read = thread::scope(|scope| {
@@ -305,7 +315,30 @@ impl Run<'_, '_> {
                 released.extend(self.waiting.released_by(alias));
             }
             ready.extend(released.into_iter().rev());
+            self.take_reading(&filed, &waiter)?;
             self.count(filed, &waiter);
+        }
+        Ok(())
+    }
+
+    /// Takes what an entry tells of reading. A file that comes again tells nothing new of an edition that is there.
+    fn take_reading(&mut self, filed: &Filed, waiter: &Waiter) -> Result<(), Error> {
+        let is_new = matches!(filed.outcome, Outcome::Made | Outcome::Promoted);
+        let is_left =
+            filed.outcome == Outcome::Skipped || (waiter.repetition == Repetition::Again && !is_new);
+        let own = &waiter.reference.own_reading;
+        if own.is_empty() || is_left {
+            return Ok(());
+        }
+        for otherwise in self.readings.take(self.store, filed.edition, own)? {
+            let problem = Problem {
+                line: waiter.line,
+                key: Some(filed.key.clone()),
+                field: Some(otherwise.field.to_owned()),
+                reason: otherwise.reason,
+                severity: Severity::Notice,
+            };
+            self.report.problems.push((waiter.file.clone(), problem));
         }
         Ok(())
     }

@@ -71,7 +71,9 @@ pub use paper::{Cited, CitedOptions, read_manuscripts};
 pub use person::{
     Candidate, Deed, MergedPeople, PERSON_SCHEMES, Part as PersonPart, PersonSeen, SplitPeople, years,
 };
-pub use reading::{Count, Label, Level, Overview, Quoted, ReadThrough, Refusal, Stats, Step, Told};
+pub use reading::{
+    Count, Label, Level, Overview, Quoted, ReadThrough, ReadingsTaken, Refusal, Stats, Step, Told,
+};
 pub use recognizing::{Answer, OnMatch, Question};
 pub use removing::Removed;
 pub use saved_queries::Kept;

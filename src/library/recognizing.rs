@@ -58,6 +58,16 @@ pub(super) struct Match {
     pub(super) comparison: Comparison,
 }
 
+/// What the entries of a file are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Entries {
+    /// Items of a bibliography.
+    #[default]
+    Cited,
+    /// Books on the shelves of a reader.
+    Read,
+}
+
 /// The editions that the library had before an import.
 pub(super) struct Recognizing {
     /// The last of them; `None` where there was none.
@@ -87,6 +97,7 @@ impl Recognizing {
         &mut self,
         store: &Transaction<'_>,
         reference: &Reference,
+        entries: Entries,
     ) -> Result<Option<Match>, StoreError> {
         let Some(last) = self.last else { return Ok(None) };
         let (blocks, rows) = match &self.index {
@@ -100,6 +111,8 @@ impl Recognizing {
         editions.retain(|edition| !self.taken.contains(edition));
         editions.truncate(MOST_COMPARED);
         let mut best: Option<Match> = None;
+        // Books of the same title and author, which are many editions or one.
+        let mut alike = 0;
         for (edition, whole) in editions.iter().zip(store.whole_editions(&editions)?) {
             let seen = citing::reference(&whole);
             let mut comparison = matching::compare(&Portrait::of_whole(&whole, &seen), &portrait);
@@ -109,11 +122,15 @@ impl Recognizing {
                 comparison = comparison.with_same_key();
             }
             let is_better = best.as_ref().is_none_or(|best| comparison.score > best.comparison.score);
-            if comparison.verdict == Verdict::Same && is_better {
+            let is_book = entries == Entries::Read && comparison.is_same_book();
+            alike += usize::from(is_book && !comparison.has_common_number());
+            if (comparison.verdict == Verdict::Same || is_book) && is_better {
                 best = Some(Match { edition: *edition, seen, comparison });
             }
         }
-        Ok(best)
+        // By title and author alone nobody knows which of several editions was read.
+        let is_guess = |found: &Match| found.comparison.verdict != Verdict::Same && alike > 1;
+        Ok(best.filter(|found| !is_guess(found)))
     }
 }
 

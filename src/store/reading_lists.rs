@@ -29,6 +29,14 @@ impl Snapshot<'_> {
         let entries = statement.query_map([list], subject)?;
         Ok(entries.collect::<Result<_, _>>()?)
     }
+
+    /// Whether something is on a reading list.
+    pub fn is_on_reading_list(&self, list: ReadingListId, entry: Subject) -> StoreResult<bool> {
+        let (work, edition) = entry.columns();
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/reading_list/holds.sql"))?;
+        Ok(statement.query_row(params![list, work, edition], |row| row.get(0))?)
+    }
 }
 
 impl Transaction<'_> {
@@ -46,7 +54,7 @@ impl Transaction<'_> {
 
     /// Puts something at the end of a reading list, where it is not on it yet. Tells whether it was put there.
     pub fn add_to_reading_list(&self, list: ReadingListId, entry: Subject) -> StoreResult<bool> {
-        if self.reading_list_entries(list)?.contains(&entry) {
+        if self.is_on_reading_list(list, entry)? {
             return Ok(false);
         }
         let (work, edition) = entry.columns();

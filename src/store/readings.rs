@@ -28,6 +28,14 @@ impl Snapshot<'_> {
         let readings = statement.query_map([json_array(editions.iter().copied())], read_row)?;
         Ok(readings.collect::<Result<_, _>>()?)
     }
+
+    /// The readings of the work that an edition is of, and of all editions of that.
+    pub fn readings_of_work(&self, edition: EditionId) -> StoreResult<Vec<(ReadingId, Reading)>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/reading/of_work.sql"))?;
+        let readings = statement.query_map([edition], read_row)?;
+        Ok(readings.collect::<Result<_, _>>()?)
+    }
 }
 
 impl Transaction<'_> {

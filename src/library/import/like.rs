@@ -9,9 +9,9 @@ use crate::{
         filing::{self, Filed, LookedUp, Outcome, Placement},
         matching::Comparison,
         merging::{self, Choices, Conflict, Gained},
-        recognizing::{Answer, Match, OnMatch, Question},
+        recognizing::{Answer, Entries, Match, OnMatch, Question},
     },
-    model::Reference,
+    model::{Field, Place, Reference},
     store::EditionId,
 };
 
@@ -20,6 +20,8 @@ use crate::{
 pub struct MergedEntry {
     /// The key that it has in the file.
     pub key: Option<String>,
+    /// Its title, with markup.
+    pub title: String,
     /// The key of the edition.
     pub into: String,
     /// What the edition has got from it.
@@ -46,7 +48,7 @@ impl Run<'_, '_> {
     pub(super) fn file_alone(&mut self, reference: &Reference, file: &str) -> Result<Filed, Error> {
         let looked_up = self.filing.look_up(reference)?;
         let is_new = looked_up.is_new();
-        if is_new && let Some(found) = self.recognizing.best(self.store, reference)? {
+        if is_new && let Some(found) = self.recognizing.best(self.store, reference, self.entries)? {
             return self.file_like(reference, looked_up, &found, file);
         }
         let filed = self.filing.file_as(reference, looked_up)?;
@@ -100,6 +102,9 @@ impl Run<'_, '_> {
     fn answer(&mut self, reference: &Reference, found: &Match) -> Result<Answer, Error> {
         Ok(match &mut self.on_match {
             OnMatch::Usual if found.comparison.is_sure() => Answer::Merge,
+            OnMatch::Usual if self.entries == Entries::Read && found.comparison.is_same_book() => {
+                Answer::Merge
+            }
             OnMatch::Usual | OnMatch::New => Answer::New,
             OnMatch::Skip => Answer::Skip,
             OnMatch::Merge => Answer::Merge,
@@ -141,7 +146,8 @@ impl Run<'_, '_> {
         self.recognizing.take(edition);
         let (key, into) = (reference.key.clone(), known.clone());
         let merging::Merged { gained, conflicts, .. } = merged;
-        self.report.merged.push(MergedEntry { key, into, gained, conflicts });
+        let title = reference.fields.text(Place::Here, Field::Title).unwrap_or_default().to_owned();
+        self.report.merged.push(MergedEntry { key, title, into, gained, conflicts });
         Ok(known_edition(edition, known, Outcome::Merged))
     }
 }

@@ -135,6 +135,28 @@ impl Comparison {
         self
     }
 
+    /// Whether two books on the shelves of readers are the same: by a number that both have, or by title and author where
+    /// nothing speaks against it. Readers' services tell little else, and not of one edition all the same.
+    pub fn is_same_book(&self) -> bool {
+        let weight = |aspect: Aspect| -> i32 {
+            let of_aspect = self.evidence.iter().filter(|evidence| evidence.aspect == aspect);
+            of_aspect.map(|evidence| evidence.weight).sum()
+        };
+        let nothing_differs = self.evidence.iter().all(|evidence| evidence.weight >= 0);
+        let are_called_alike =
+            weight(Aspect::Title) + weight(Aspect::People) >= Comparison::SAME_TITLE_AND_PEOPLE;
+        let has_number = self.verdict == Verdict::Same && self.has_common_number();
+        !self.are_parted && (has_number || (nothing_differs && are_called_alike))
+    }
+
+    /// Whether both have a number that two editions do not share.
+    pub fn has_common_number(&self) -> bool {
+        self.evidence.iter().any(|evidence| evidence.aspect == Aspect::Identifier && evidence.weight > 0)
+    }
+
+    /// What a title and people weigh that are the same, the people perhaps spelled otherwise.
+    const SAME_TITLE_AND_PEOPLE: i32 = 50;
+
     /// Whether two entries are the same without any doubt: the score is high, and nothing differs or both have the
     /// same key and the same identifier, so that what differs was corrected in one of them.
     pub fn is_sure(&self) -> bool {

@@ -4,10 +4,15 @@ mod lists;
 mod overview;
 mod quotations;
 mod stats;
+mod taking;
+mod telling;
 
 pub use overview::{Label, Overview, ReadThrough};
 pub use quotations::Quoted;
 pub use stats::{Count, Stats};
+pub use taking::ReadingsTaken;
+pub(super) use taking::Taking;
+pub(super) use telling::OwnReadings;
 
 use super::{Error, Library};
 use crate::{
