@@ -69,7 +69,7 @@
     { name: 'language', label: 'Read in', order: 'often',
       of: (work) => distinct([...work.element.querySelectorAll('.head > bdi.language')]) },
     { name: 'translator', label: 'Translator', order: 'name',
-      of: (work) => distinct([...work.element.querySelectorAll('.translator > .name')]) },
+      of: (work) => distinct([...work.element.querySelectorAll('.translator .name')]) },
     { name: 'decade', label: 'First in', order: 'name',
       of: (work) => (work.first === null ? [] : [`${Math.floor(work.first / 10) * 10}s`]) },
     { name: 'status', label: 'Status', order: 'list',
@@ -88,7 +88,7 @@
       work.text = fold(work.element.textContent).replace(/\s+/g, ' ');
       work.facets = FACETS.map((facet) => facet.of(work));
       if (offersHere) work.element.querySelectorAll('.edition.listed').forEach(addMark);
-      work.element.querySelectorAll('.cite > p').forEach(addCopy);
+      work.element.querySelectorAll('.cite > p:only-of-type').forEach(addCopy);
     }
   }
   function indexAll() {
@@ -333,7 +333,7 @@
     const own = make('button', '', 'copy');
     own.type = 'button';
     own.setAttribute('aria-label', 'Copy the citation');
-    citation.after(make('p', 'take', own));
+    citation.after(make('p', '', own));
     own.addEventListener('click', async () => {
       const blob = (text, type) => new Blob([text], { type });
       try {

@@ -7,8 +7,8 @@ use crate::library::make_demo;
 
 /// Make the bibliography of Victor Serge, to look at and to try things on
 ///
-/// The folder gets a library (serge.db), the same bibliography in each format, a page for the browser and the
-/// text form. Files that have been changed are not overwritten.
+/// The folder gets a library (serge.db), the same bibliography in each format, a page for the browser, the text
+/// form and a small site. Files that have been changed are not overwritten.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre demo
@@ -30,6 +30,7 @@ const REMARKS: &[(&str, &str)] = &[
     (".hayagriva.yaml", "for Typst"),
     (".ris", "for EndNote, Zotero and most others"),
     (".mods.xml", "MODS, for library catalogues"),
+    ("site/index.html", "a site: a page for each work and person, files in each format, a feed"),
     (".html", "a page to read; open it in a browser"),
     (".yaml", "the text form, to edit and keep in git"),
 ];

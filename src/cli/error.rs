@@ -165,6 +165,14 @@ impl From<Error> for Failure {
             Error::NoSuchList { name, names } => of_list(&name, &names),
             Error::NotEmpty { path } => Failure::new(format!("{path} holds a library already"))
                 .hint("name a new one with --library FILE; nothing was changed"),
+            Error::ForeignFolder { path } => {
+                Failure::new(format!("{} has files that are not of a site", visible(&path)))
+                    .hint("choose a new folder, or --force: files that are in the way are replaced, the others stay")
+            }
+            Error::ForeignFile { path } => {
+                Failure::new(format!("{} was not made by an earlier run", visible(&path)))
+                    .hint("nothing was written; move it away, or --force replaces it")
+            }
             Error::Foreign { path } => Failure::new(format!("{path} is not as the demo makes it"))
                 .hint("name another folder, or move the file away; nothing was changed"),
             Error::BadText { path, problems } => {

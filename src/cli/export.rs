@@ -100,7 +100,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         Err(Unwritten::Lossy(losses)) => return Err(Error::Lossy { losses }.into()),
         Err(Unwritten::Failed(failure)) => return Err(failure),
     };
-    tell(&report, target, args, context);
+    tell(&report, args, context);
+    tell_losses(&report, target.name(), context);
     args.query.outcome(report.editions, Noun::Edition, context)
 }
 
@@ -198,7 +199,7 @@ impl Args {
 }
 
 /// Says what was written, and what was not.
-fn tell(report: &ExportReport, target: Target, args: &Args, context: &Context) {
+fn tell(report: &ExportReport, args: &Args, context: &Context) {
     let editions = counted(report.editions, "edition", "editions");
     let related = match report.related {
         0 => String::new(),
@@ -207,6 +208,10 @@ fn tell(report: &ExportReport, target: Target, args: &Args, context: &Context) {
     if let Some(path) = &args.output {
         context.messages.say(format_args!("wrote {editions}{related} to {}", path.display()));
     }
+}
+
+/// Says what a format cannot hold, and where it went.
+pub fn tell_losses(report: &ExportReport, name: &str, context: &Context) {
     for went in [Went::Nowhere, Went::Aside, Went::Otherwise] {
         let losses: Vec<_> =
             report.losses.iter().filter(|loss| Went::of(&loss.instead) == went).cloned().collect();
@@ -215,7 +220,6 @@ fn tell(report: &ExportReport, target: Target, args: &Args, context: &Context) {
         }
         let values = counted(losses.len(), "value", "values");
         let fields = visible_lines(&fields_of(&losses));
-        let name = target.name();
         match went {
             Went::Nowhere => {
                 context.messages.warning(format_args!("{name} cannot hold {values}:\n{fields}"));

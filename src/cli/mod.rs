@@ -54,6 +54,7 @@ mod redo;
 mod remove;
 mod set;
 mod show;
+mod site;
 mod stats;
 mod styles;
 mod styling;
@@ -130,6 +131,7 @@ commands! {
     Keys => keys,
     Import => import,
     Export => export,
+    Site => site,
     Paper => paper,
     List => list,
     Count => count,

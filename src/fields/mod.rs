@@ -8,6 +8,7 @@ mod dates;
 mod endnote;
 mod entry_types;
 pub mod hayagriva;
+pub mod highwire;
 mod identifiers;
 mod localisation;
 mod lookup;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::address::Anchor;
+use super::links::{FIRST_PAGE, Links, SitePage};
 use super::shelf::Shelf;
 use crate::model::tree::{
     Agent, Catalogue, Edition, Expression, Relation, RelationKind, Source, Target, Work,
@@ -42,6 +44,7 @@ pub(super) struct Index<'a> {
     toward_works: HashMap<&'a str, Vec<(RelationKind, End<'a>)>>,
     toward_editions: HashMap<&'a str, Vec<(RelationKind, End<'a>)>>,
     shelf: Shelf<'a>,
+    links: Links,
     /// By key.
     citations: Option<&'a BTreeMap<String, String>>,
 }
@@ -98,6 +101,40 @@ impl<'a> Index<'a> {
     /// The same with formatted citations of editions, by key, with inline markup.
     pub fn with_citations(self, citations: &'a BTreeMap<String, String>) -> Index<'a> {
         Index { citations: Some(citations), ..self }
+    }
+
+    /// The same for a page that stands elsewhere.
+    pub fn with_links(self, links: Links) -> Index<'a> {
+        Index { links, ..self }
+    }
+
+    /// The address of a place, from the page.
+    pub fn href(&self, anchor: Anchor<'_>) -> String {
+        if self.links != Links::Below {
+            return anchor.href();
+        }
+        match anchor {
+            Anchor::Work(handle) => self.links.page(SitePage::Work(handle)).unwrap_or_default(),
+            Anchor::Agent(handle) => self.links.page(SitePage::Agent(handle)).unwrap_or_default(),
+            Anchor::Edition(key) => {
+                let page = self.edition(key).and_then(|found| self.page_of_work(&found.work.handle));
+                format!("{}{}", page.unwrap_or_default(), anchor.href())
+            }
+            // Texts are only named on the page of their work.
+            Anchor::Expression(_) => anchor.href(),
+            Anchor::Source(_) => format!("{}{FIRST_PAGE}{}", self.links.to_top(), anchor.href()),
+        }
+    }
+
+    /// The page of a work, where it has one of its own and this is not it.
+    pub fn page_of_work(&self, handle: &str) -> Option<String> {
+        self.links.page(SitePage::Work(handle))
+    }
+
+    /// The page of a person or body, where there is one.
+    pub fn page_of_agent(&self, handle: &str) -> Option<String> {
+        self.agent(handle)?;
+        self.links.page(SitePage::Agent(handle))
     }
 
     /// The formatted citation of an edition.

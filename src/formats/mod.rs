@@ -16,6 +16,7 @@ pub mod html;
 mod imprint;
 mod index;
 pub mod json_ld;
+mod links;
 pub mod marcxml;
 pub mod mods;
 pub mod nbib;
@@ -32,6 +33,7 @@ pub mod xml;
 mod yaml;
 
 pub use html::OwnStyle;
+pub use html::site::{BaseAddress, DATA_FILES, DataFile, PutFile, Scope, Site, SiteFurnishing};
 
 use std::collections::BTreeMap;
 use std::io;

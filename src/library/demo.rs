@@ -5,10 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Error, ExportOptions, Library, PageOptions, Strictness, text, write_whole};
+use super::{
+    CitationStyle, Error, ExportOptions, Library, PageOptions, Privacy, SiteOptions, Strictness, text,
+    write_whole,
+};
 use crate::{
     fields::default_profile,
     formats::{self, Escapes},
+    rendering::Styles,
     store::{Access, Store},
 };
 
@@ -34,6 +38,12 @@ const FILES: &[(&str, &str)] = &[
 ];
 /// The text form.
 const TEXT: &str = "serge.yaml";
+
+/// The site, and its first page.
+const SITE: &str = "site";
+const SITE_PAGE: &str = "site/index.html";
+/// The style of the citations in it.
+const STYLE: &str = "chicago";
 
 /// What the demo made.
 #[derive(Debug)]
@@ -65,14 +75,14 @@ pub fn make_demo(folder: &Path) -> Result<Demo, Error> {
     let mut text = Vec::new();
     library.dump(&mut text)?;
     files.push((TEXT, text));
-    drop(library);
     for (name, bytes) in &files {
         check_own(&folder.join(name), bytes)?;
     }
     for (name, bytes) in &files {
         write_whole(&folder.join(name), |out| Ok::<_, Error>(out.write_all(bytes)?))?;
     }
-    let names = files.iter().map(|(name, _)| (*name).to_owned()).collect();
+    make_site(&library, &folder.join(SITE))?;
+    let names = files.iter().map(|(name, _)| *name).chain([SITE_PAGE]).map(str::to_owned).collect();
     Ok(Demo { folder: folder.to_owned(), files: names, loaded })
 }
 
@@ -85,6 +95,15 @@ fn load(path: &Path) -> Result<text::Loaded, Error> {
     Ok(text::Loaded::of(&catalogue))
 }
 
+/// The site, with what was read and citations in a style.
+fn make_site(library: &Library, folder: &Path) -> Result<(), Error> {
+    let style = Styles::default().find(STYLE).ok();
+    let citations = style.as_ref().map(|style| CitationStyle { style, language: None });
+    let page = PageOptions { reading: Privacy::Included, citations, ..PageOptions::default() };
+    library.make_site(folder, &SiteOptions { page, ..SiteOptions::default() })?;
+    Ok(())
+}
+
 /// The whole library in a format.
 fn exported(library: &Library, name: &str) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
@@ -94,7 +113,8 @@ fn exported(library: &Library, name: &str) -> Result<Vec<u8>, Error> {
             ExportOptions { query: "", profile, escapes: Escapes::Keep, strictness: Strictness::Tell };
         library.export(*format, &options, &mut bytes)?;
     } else if let Some(page) = formats::PAGES.iter().find(|page| page.name() == name) {
-        library.export_page(*page, &PageOptions::default(), &mut bytes)?;
+        let options = PageOptions { reading: Privacy::Included, ..PageOptions::default() };
+        library.export_page(*page, &options, &mut bytes)?;
     } else {
         return Err(Error::UnknownFormat { path: name.to_owned() });
     }

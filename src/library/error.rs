@@ -148,6 +148,18 @@ pub enum Error {
         /// The key of the other.
         other: String,
     },
+    /// A folder for a site has files of others.
+    #[error("{path} is not empty")]
+    ForeignFolder {
+        /// The path as given.
+        path: String,
+    },
+    /// Where a site would put a file is one of somebody else.
+    #[error("{path} is not of the site")]
+    ForeignFile {
+        /// The path.
+        path: String,
+    },
     /// A file of the demo has been changed by somebody.
     #[error("{path} is not as the demo makes it")]
     Foreign {

@@ -129,10 +129,23 @@ impl Library {
         options: &PageOptions<'_>,
         out: &mut dyn io::Write,
     ) -> Result<ExportReport, Error> {
+        let mut report = ExportReport::default();
+        let (catalogue, furnishing) = self.furnished(page, options, &mut report)?;
+        page.write(&catalogue, &furnishing, out)?;
+        Ok(report)
+    }
+
+    /// What a page is made of: the works of a query, and what it has besides.
+    pub(super) fn furnished(
+        &self,
+        page: &dyn Page,
+        options: &PageOptions<'_>,
+        report: &mut ExportReport,
+    ) -> Result<(Catalogue, Furnishing), Error> {
         let PageOptions { query, strictness, .. } = *options;
         let mut catalogue = self.catalogue_of(query)?;
         let losses = self.without_spellings(query, page.losses(&catalogue))?;
-        let report = ExportReport { losses, ..ExportReport::default() };
+        report.losses = losses;
         if strictness == Strictness::Fail && report.lost().next().is_some() {
             return Err(Error::Lossy { losses: report.lost().cloned().collect() });
         }
@@ -144,15 +157,14 @@ impl Library {
             furnishing.citations = page_citations(&listed, options.citations)?;
             self.add_what_was_read(&mut catalogue, options)?;
         }
-        page.write(&catalogue, &furnishing, out)?;
-        let editions = catalogue
+        report.editions = catalogue
             .works
             .iter()
             .flat_map(|work| &work.expressions)
             .flat_map(|expression| &expression.editions)
             .filter(|edition| edition.standing == Standing::Listed)
             .count();
-        Ok(ExportReport { editions, ..report })
+        Ok((catalogue, furnishing))
     }
 
     /// Puts what was read and quoted into a catalogue, where it is asked for.

@@ -30,6 +30,7 @@ mod offering;
 mod own_extras;
 mod paper;
 mod person;
+mod publishing;
 mod reading;
 mod recognizing;
 mod removing;
@@ -71,6 +72,7 @@ pub use paper::{Cited, CitedOptions, read_manuscripts};
 pub use person::{
     Candidate, Deed, MergedPeople, PERSON_SCHEMES, Part as PersonPart, PersonSeen, SplitPeople, years,
 };
+pub use publishing::{Foreign, SiteOptions, SiteReport};
 pub use reading::{
     Count, Label, Level, Overview, Quoted, ReadThrough, ReadingsTaken, Refusal, Stats, Step, Told,
 };

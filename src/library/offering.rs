@@ -82,7 +82,7 @@ impl Library {
     }
 
     /// The references that are written besides some or all of these, by the keys that lead to them.
-    fn behind(
+    pub(super) fn behind(
         &self,
         listed: &[Reference],
         related: Related,

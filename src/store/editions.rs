@@ -72,6 +72,14 @@ impl Snapshot<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// When editions came into the library, by key (RFC 3339).
+    pub fn edition_times(&self) -> StoreResult<BTreeMap<String, String>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT key, added FROM edition WHERE added IS NOT NULL")?;
+        let times = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(times.collect::<Result<_, _>>()?)
+    }
+
     /// The expression of an edition.
     pub fn expression_of(&self, edition: EditionId) -> StoreResult<Option<ExpressionId>> {
         let mut statement =

@@ -47,7 +47,7 @@ async function checkSearch(page) {
 
 async function checkChoices(page) {
   const all = await shown(page);
-  for (const name of ['kind', 'original', 'language', 'translator', 'decade']) {
+  for (const name of ['kind', 'original', 'language', 'translator', 'decade', 'status']) {
     const select = page.locator(`#page\\:by-${name}`);
     const value = await select.evaluate((element) => element.options[1].value);
     await select.selectOption(value);
@@ -68,6 +68,33 @@ async function checkChoices(page) {
   expect('order: axe', await violations(page));
   await page.locator('#page\\:order').selectOption('');
   expect('order: by kind is the page as it was', same((await firsts()).join('|'), before.join('|')));
+}
+
+// What was read is told to all who read the page, and a citation is copied with its italics.
+async function checkReading(browser) {
+  const cited = path.join(process.env.SCRATCH, 'cited.html');
+  run(LIBRARY, 'export', '--format', 'html', '--reading', '--style', 'mla', '-o', cited);
+  const options = { ...DESK, permissions: ['clipboard-read', 'clipboard-write'] };
+  const { context, page, messages } = await open(browser, `file://${cited}#?status=finished`, options);
+  await ready(page);
+  const few = await shown(page);
+  const wanted = await page.locator('.work[data-status~=finished]').count();
+  expect('reading: the address filters by status', same(few, wanted));
+  expect('reading: the filter says so in words', same(await page.locator('#page\\:by-status option:checked').innerText(), 'read'));
+  expect('reading: stars are told', (await page.getByRole('img', { name: '5 of 5 stars' }).count()) > 0 ? [] : ['they are not']);
+  const content = await page.content();
+  expect('reading: notes stay private', ['Anna', 'Lent out half read', '15 December 2026'].filter((text) => content.includes(text)));
+  const cite = page.locator('.work:visible .cite').first();
+  await cite.locator('summary').click();
+  await cite.getByRole('button', { name: 'Copy the citation' }).click();
+  await page.waitForFunction(() => [...document.querySelectorAll('.cite button')].some((own) => own.textContent === 'copied'));
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect('citation: is copied', same(text, await cite.locator('p').first().evaluate((element) => element.textContent)));
+  const rich = await page.evaluate(async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text());
+  expect('citation: with its italics', /<i\b/.test(rich) ? [] : [rich]);
+  expect('reading: axe', await violations(page));
+  expect('reading: nothing on the console', messages);
+  await context.close();
 }
 
 // A link with a search in it opens on what was found; a link to a work that is not shown shows it.
@@ -191,6 +218,7 @@ async function main() {
     expect('page: asks the network for nothing', requests.filter((url) => /^(https?|ws)/.test(url)));
     expect('page: nothing on the console', messages);
     await context.close();
+    await checkReading(browser);
     await checkAddress(browser);
     await checkHostile(browser);
   } finally {

@@ -239,16 +239,8 @@ impl Object<'_, '_> {
         }
     }
 
-    /// The names in a role: of the edition, else of the text, else of the work.
     fn names(&self, role: Role) -> Vec<Name> {
-        let Located { work, expression, edition } = self.located;
-        let of_level = |contributions: &[crate::model::tree::Contribution]| -> Vec<Name> {
-            let people =
-                contributions.iter().filter(|given| (given.place, given.role) == (Place::Here, role));
-            people.filter_map(|given| given.who.as_ref().ok()).map(|Who { name, .. }| name.clone()).collect()
-        };
-        let levels = [&edition.contributions, &expression.contributions, &work.contributions];
-        levels.into_iter().map(|level| of_level(level)).find(|names| !names.is_empty()).unwrap_or_default()
+        names(self.located, role)
     }
 
     fn date(&mut self) {
@@ -285,8 +277,19 @@ impl Object<'_, '_> {
     }
 }
 
+/// The names in a role: of the edition, else of the text, else of the work.
+pub(super) fn names(located: Located<'_>, role: Role) -> Vec<Name> {
+    let Located { work, expression, edition } = located;
+    let of_level = |contributions: &[crate::model::tree::Contribution]| -> Vec<Name> {
+        let people = contributions.iter().filter(|given| (given.place, given.role) == (Place::Here, role));
+        people.filter_map(|given| given.who.as_ref().ok()).map(|Who { name, .. }| name.clone()).collect()
+    };
+    let levels = [&edition.contributions, &expression.contributions, &work.contributions];
+    levels.into_iter().map(|level| of_level(level)).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
 /// Title and subtitle of an edition; the title of its work where it has none.
-fn title_of(located: Located<'_>) -> String {
+pub(super) fn title_of(located: Located<'_>) -> String {
     let text = |field| located.edition.fields.text(Place::Here, field).map(title::plain);
     match (text(Field::Title), text(Field::Subtitle)) {
         (Some(title), Some(subtitle)) => format!("{title}: {subtitle}"),

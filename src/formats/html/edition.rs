@@ -54,6 +54,31 @@ pub(super) struct Edition<'a> {
 
 impl HtmlSafe for Edition<'_> {}
 
+/// An edition in a line or two, for feeds.
+#[derive(Debug, Template)]
+#[template(path = "brief.html")]
+pub(super) struct Brief<'a> {
+    title: Title<'a>,
+    credits: Vec<Credit>,
+    host: Option<Title<'a>>,
+    imprint: Imprint<'a>,
+    extent: Option<Text<'static>>,
+}
+
+impl<'a> Brief<'a> {
+    pub fn of(located: Located<'a>, index: &Index<'a>) -> Brief<'a> {
+        let Located { expression, edition, .. } = located;
+        let hands = expression.contributions.iter().chain(&edition.contributions);
+        Brief {
+            title: Title::of_edition(located),
+            credits: sentence(hands, index),
+            host: index.container(edition).map(Title::of_edition),
+            imprint: Imprint::of(&edition.fields),
+            extent: extent(&edition.fields),
+        }
+    }
+}
+
 /// What an edition is part of.
 #[derive(Debug)]
 struct Host<'a> {

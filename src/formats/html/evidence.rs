@@ -41,7 +41,7 @@ fn reading<'a>(passage: &'a Evidence, index: &Index<'a>) -> Option<Reading<'a>> 
     };
     let source = match index.source(&passage.source) {
         Some((number, source)) => SourceLink {
-            place: Some((number, Anchor::Source(&source.handle).href())),
+            place: Some((number, index.href(Anchor::Source(&source.handle)))),
             title: Text::from(&source.title),
         },
         None => SourceLink { place: None, title: Text::from(&passage.source) },

@@ -58,7 +58,7 @@ impl<'a> Mention<'a> {
     pub fn work(work: &'a Work, from: &Work, index: &Index<'_>) -> Mention<'a> {
         let title = Title::whole(&work.title, work.language.as_deref());
         Mention {
-            what: What::Present { href: Anchor::Work(&work.handle).href(), title },
+            what: What::Present { href: index.href(Anchor::Work(&work.handle)), title },
             authors: foreign_authors(work, from, index),
             date: work.date.as_ref().map(Time::year),
             pages: None,
@@ -70,7 +70,7 @@ impl<'a> Mention<'a> {
         let edition = located.edition;
         Mention {
             what: What::Present {
-                href: Anchor::Edition(&edition.key).href(),
+                href: index.href(Anchor::Edition(&edition.key)),
                 title: Title::of_edition(located),
             },
             authors: foreign_authors(located.work, from, index),
@@ -108,11 +108,11 @@ impl<'a> Mention<'a> {
         let (what, work, date) = match end {
             End::Work(work) => {
                 let title = Title::whole(&work.title, work.language.as_deref());
-                let href = Anchor::Work(&work.handle).href();
+                let href = index.href(Anchor::Work(&work.handle));
                 (What::Present { href, title }, work, work.date.as_ref())
             }
             End::Edition(located) => {
-                let href = Anchor::Edition(&located.edition.key).href();
+                let href = index.href(Anchor::Edition(&located.edition.key));
                 let what = What::Present { href, title: Title::of_edition(located) };
                 (what, located.work, index.date_of(located.edition))
             }

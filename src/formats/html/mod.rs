@@ -16,6 +16,7 @@ mod outline;
 mod people;
 mod read_through;
 mod reading_summary;
+pub mod site;
 mod text;
 mod time;
 mod timeline;
@@ -42,6 +43,7 @@ use link::Anchor;
 use offer::PackedOffer;
 use outline::Subject;
 use reading_summary::ReadingSummary;
+use site::SiteHead;
 use text::Text;
 use time::Time;
 use timeline::Timeline;
@@ -107,6 +109,8 @@ struct Bibliography<'a> {
     parts: Vec<Part<'a>>,
     offers: Vec<PackedOffer>,
     sources: Vec<SourceDocument<'a>>,
+    /// What it has as the first page of a site.
+    site: Option<SiteHead>,
 }
 
 /// The main author.
@@ -171,6 +175,7 @@ impl<'a> Bibliography<'a> {
                 .collect(),
             offers: furnishing.offers.iter().map(PackedOffer::of).collect::<io::Result<_>>()?,
             sources: catalogue.sources.iter().map(SourceDocument::of).collect(),
+            site: None,
         })
     }
 

@@ -28,6 +28,8 @@ impl HtmlSafe for Credit {}
 #[derive(Debug)]
 struct Person {
     name: Text<'static>,
+    /// The page of who it is.
+    page: Option<String>,
     alias_of: Option<Text<'static>>,
 }
 
@@ -111,6 +113,6 @@ impl Person {
             who.name != agent.name && pseudonyms.any(|further| further.name == who.name)
         });
         let alias_of = agent.filter(|_| is_pseudonym).map(|agent| agent.name.display().into());
-        Person { name: who.name.display().into(), alias_of }
+        Person { name: who.name.display().into(), page: index.page_of_agent(&who.agent), alias_of }
     }
 }

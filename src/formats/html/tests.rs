@@ -1,5 +1,7 @@
 //! The page of small catalogues: structure, order, escaping, and that nothing in it can run or load.
 
+mod site;
+
 use std::collections::{BTreeMap, HashSet};
 
 use proptest::prelude::*;

@@ -1,6 +1,6 @@
 //! The English of the page: what roles, kinds, states and relations are called in running text.
 
-use crate::model::tree::{ExpressionKind, ReadingStatus, RelationKind, TitleKind, WorkState};
+use crate::model::tree::{ExpressionKind, NameKind, ReadingStatus, RelationKind, TitleKind, WorkState};
 use crate::model::{Role, WorkKind, language};
 
 /// The heading over works of a kind. Kinds that follow each other and share a heading stand together.
@@ -190,6 +190,19 @@ pub(super) const SHELVES: &[(&str, &[ReadingStatus])] = &[
     ("Next", &[ReadingStatus::Want]),
     ("Lately", &[ReadingStatus::Finished]),
 ];
+
+/// What stands before further names of an agent.
+pub(super) fn kind_of_name(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Birth => "Born",
+        NameKind::Pseudonym => "As",
+        NameKind::Variant => "Also",
+        NameKind::Transliteration => "Transliterated",
+        NameKind::Native => "In the original script",
+        NameKind::Married => "Married",
+        NameKind::Nickname => "Called",
+    }
+}
 
 /// "1st", "2nd", "11th".
 pub(super) fn ordinal(number: usize) -> String {

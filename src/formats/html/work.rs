@@ -1,5 +1,7 @@
 //! A work with all its texts.
 
+use std::fmt::{self, Display, Formatter};
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -24,6 +26,9 @@ use crate::model::{Date, Role};
 #[template(path = "work.html")]
 pub(super) struct Work<'a> {
     id: String,
+    heading: Heading,
+    /// The page that it has of its own elsewhere.
+    page: Option<String>,
     title: Title<'a>,
     /// The year that the work is put in order by.
     first: Option<i64>,
@@ -47,12 +52,32 @@ pub(super) struct Work<'a> {
 
 impl HtmlSafe for Work<'_> {}
 
+/// The element of the title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// Of a work among others.
+    Item,
+    /// Of the one that a page is of.
+    Page,
+}
+
+impl Display for Heading {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Heading::Item => "h4",
+            Heading::Page => "h1",
+        })
+    }
+}
+
 impl<'a> Work<'a> {
     /// A work as it stands on the page; `owner` is the author whom the heading above it names.
     pub fn of(work: &'a tree::Work, owner: Option<&Agent>, index: &Index<'a>) -> Work<'a> {
         let language = work.language.as_deref();
         Work {
             id: Anchor::Work(&work.handle).id(),
+            heading: Heading::Item,
+            page: index.page_of_work(&work.handle),
             title: Title::whole(&work.title, language),
             first: first_date(work, index).1.and_then(Date::year),
             latest: editions_of(work).filter_map(|located| index.date_of(located.edition)?.year()).max(),
@@ -74,6 +99,12 @@ impl<'a> Work<'a> {
                 ..Apparatus::default()
             },
         }
+    }
+
+    /// The same with another heading; a page that is of the work alone does not link to itself.
+    pub fn headed(self, heading: Heading) -> Work<'a> {
+        let page = self.page.filter(|_| heading == Heading::Item);
+        Work { heading, page, ..self }
     }
 
     fn has_byline(&self) -> bool {

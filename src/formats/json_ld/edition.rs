@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
+use super::alternate_names;
 use super::node::{Node, iso_date, language_tag, reference, text};
-use super::{alternate_names, node};
 use crate::fields::schema_org::{class, class_of_edition, property};
 use crate::formats::address::{Anchor, doi_address, web_address};
 use crate::formats::index::Index;
@@ -13,7 +13,7 @@ use crate::model::{EntryType, Field, Place, Role};
 /// The node of an edition.
 pub(super) fn node(work: &Work, expression: &Expression, edition: &Edition, index: &Index<'_>) -> Json {
     let class = class_of_edition(edition.entry_type);
-    let mut node = Node::new(Anchor::Edition(&edition.key), class);
+    let mut node = Node::new(Anchor::Edition(&edition.key), class, index);
     let edition = Described { edition, class };
     // A work is called as its original, which a translation without a title of its own is not.
     let of_work = || expression.derived_from.is_none().then(|| text(&work.title));
@@ -23,10 +23,10 @@ pub(super) fn node(work: &Work, expression: &Expression, edition: &Edition, inde
         property::ALTERNATE_NAME,
         short.into_iter().chain(alternate_names(&edition.edition.titles, "")),
     );
-    node.set(property::EXAMPLE_OF_WORK, reference(Anchor::Expression(&expression.handle)));
+    node.set(property::EXAMPLE_OF_WORK, reference(Anchor::Expression(&expression.handle), index));
     node.set(property::IN_LANGUAGE, expression.language.as_deref().and_then(language_tag));
     let levels = [&work.contributions, &expression.contributions, &edition.edition.contributions];
-    node.credit(stated(&levels));
+    node.credit(stated(&levels), index);
     edition.add_imprint(&mut node);
     edition.add_numbers(&mut node);
     edition.add_extent(&mut node);
@@ -164,26 +164,27 @@ impl Described<'_> {
 
     /// Issue, book, set and series that it is part of.
     fn wholes(&self, index: &Index<'_>) -> Vec<Json> {
-        let container = index.container(self.edition).map(|found| Anchor::Edition(&found.edition.key));
+        let container =
+            index.container(self.edition).map(|found| reference(Anchor::Edition(&found.edition.key), index));
         let mut wholes = Vec::new();
         match container {
             Some(container) if self.edition.entry_type.is_part_of_periodical() => {
                 wholes.push(self.issue(container));
             }
-            container => wholes.extend(container.map(reference)),
+            container => wholes.extend(container),
         }
         if let Some(set) = self.title(Place::Set) {
             let mut node = Node::inner(class::BOOK);
             node.set(property::NAME, set);
             wholes.push(node.finish());
         }
-        wholes.extend(self.series());
+        wholes.extend(self.series(index));
         wholes
     }
 
     /// The issue of a volume of a periodical; the volume where no issue is named, the periodical where neither is.
-    fn issue(&self, periodical: Anchor<'_>) -> Json {
-        let mut whole = reference(periodical);
+    fn issue(&self, periodical: Json) -> Json {
+        let mut whole = periodical;
         if let Some(volume) = self.text(Field::Volume) {
             let mut node = Node::inner(class::PUBLICATION_VOLUME);
             node.set(property::VOLUME_NUMBER, text(volume));
@@ -202,7 +203,7 @@ impl Described<'_> {
         whole
     }
 
-    fn series(&self) -> Option<Json> {
+    fn series(&self, index: &Index<'_>) -> Option<Json> {
         let title = self.title(Place::Series)?;
         let mut node = Node::inner(class::BOOK_SERIES);
         node.set(property::NAME, title);
@@ -210,7 +211,7 @@ impl Described<'_> {
             if let (Place::Series, Role::Editor, Ok(who)) =
                 (contribution.place, contribution.role, &contribution.who)
             {
-                node.add(property::EDITOR, node::reference(Anchor::Agent(&who.agent)));
+                node.add(property::EDITOR, reference(Anchor::Agent(&who.agent), index));
             }
         }
         Some(node.finish())

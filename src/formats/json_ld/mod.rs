@@ -22,12 +22,13 @@ use super::index::Index;
 use super::{Furnishing, Loss, Page};
 use crate::fields::schema_org::{CONTEXT, class_of_work, property};
 use crate::model::tree::{
-    Catalogue, Expression, ExpressionKind, FurtherTitle, RelationKind, Target, TitleKind, Work,
+    Agent, Catalogue, Expression, ExpressionKind, FurtherTitle, RelationKind, Target, TitleKind, Work,
 };
 use node::{Node, reference, text};
 
 pub(super) use losses::{TYPE, of_edition as losses_of_edition};
 pub(super) use node::iso_date;
+pub(super) use people::entries as authority_entries;
 
 /// The format.
 #[derive(Clone, Copy, Debug)]
@@ -59,22 +60,44 @@ impl Page for JsonLd {
 
 /// The whole document.
 fn document(catalogue: &Catalogue, index: &Index<'_>) -> Json {
-    let mut graph = people::nodes(catalogue);
+    let mut graph = people::nodes(catalogue, index);
     for work in &catalogue.works {
-        graph.push(work_node(work, index));
-        for expression in &work.expressions {
-            graph.push(expression_node(work, expression));
-            let editions = expression.editions.iter();
-            graph.extend(editions.map(|edition| edition::node(work, expression, edition, index)));
-        }
+        push_work(work, index, &mut graph);
     }
     json!({ "@context": CONTEXT, "@graph": graph })
 }
 
-/// The document in the text of a script element of HTML: nothing in it ends the element or begins a comment.
+/// A work, followed by its texts and their editions.
+fn push_work(work: &Work, index: &Index<'_>, graph: &mut Vec<Json>) {
+    graph.push(work_node(work, index));
+    for expression in &work.expressions {
+        graph.push(expression_node(work, expression, index));
+        let editions = expression.editions.iter();
+        graph.extend(editions.map(|edition| edition::node(work, expression, edition, index)));
+    }
+}
+
+/// The document in the text of a script element of HTML.
 pub(super) fn for_html(catalogue: &Catalogue, index: &Index<'_>) -> String {
+    harmless(&document(catalogue, index))
+}
+
+/// The same of one work and those who made it.
+pub(super) fn work_for_html(work: &Work, index: &Index<'_>) -> String {
+    let mut graph = people::nodes_of(work, index);
+    push_work(work, index, &mut graph);
+    harmless(&json!({ "@context": CONTEXT, "@graph": graph }))
+}
+
+/// The same of one person or body.
+pub(super) fn agent_for_html(agent: &Agent, index: &Index<'_>) -> String {
+    harmless(&json!({ "@context": CONTEXT, "@graph": [people::node(agent, &[], index)] }))
+}
+
+/// JSON in which nothing ends an element of HTML or begins a comment.
+fn harmless(document: &Json) -> String {
     let mut html = String::new();
-    for c in document(catalogue, index).to_string().chars() {
+    for c in document.to_string().chars() {
         if matches!(c, '<' | '>' | '&') || c.is_control() || is_invisible(c) {
             // Writing to a String cannot fail.
             let _ = write!(html, "\\u{:04x}", u32::from(c));
@@ -91,12 +114,12 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn work_node(work: &Work, index: &Index<'_>) -> Json {
-    let mut node = Node::new(Anchor::Work(&work.handle), class_of_work(work.kind));
+    let mut node = Node::new(Anchor::Work(&work.handle), class_of_work(work.kind), index);
     node.set(property::NAME, text(&work.title));
     node.set_all(property::ALTERNATE_NAME, alternate_names(&work.titles, &work.title));
     node.set(property::IN_LANGUAGE, work.language.as_deref().and_then(node::language_tag));
     node.set(property::DATE_CREATED, work.date.as_ref().and_then(node::iso_date));
-    node.credit(&work.contributions);
+    node.credit(&work.contributions, index);
     node.set_all(property::KEYWORDS, work.keywords.iter().map(|keyword| text(keyword)));
     node.set(property::DESCRIPTION, work.note.as_deref().map(text));
     for relation in &work.relations {
@@ -109,28 +132,29 @@ fn work_node(work: &Work, index: &Index<'_>) -> Json {
             Target::Work(handle) => index.has_work(handle).then_some(Anchor::Work(handle)),
             Target::Edition(key) => index.edition(key).map(|found| Anchor::Edition(&found.edition.key)),
         };
-        node.add(property, target.map(reference));
+        node.add(property, target.map(|target| reference(target, index)));
     }
     node.finish()
 }
 
-fn expression_node(work: &Work, expression: &Expression) -> Json {
-    let mut node = Node::new(Anchor::Expression(&expression.handle), class_of_work(work.kind));
+fn expression_node(work: &Work, expression: &Expression, index: &Index<'_>) -> Json {
+    let mut node = Node::new(Anchor::Expression(&expression.handle), class_of_work(work.kind), index);
     let is_original = expression.kind == ExpressionKind::Original;
     node.set(property::NAME, is_original.then(|| text(&work.title)));
     node.set_all(property::ALTERNATE_NAME, alternate_names(&expression.titles, ""));
     node.set(property::IN_LANGUAGE, expression.language.as_deref().and_then(node::language_tag));
-    node.set(property::EXAMPLE_OF_WORK, reference(Anchor::Work(&work.handle)));
+    node.set(property::EXAMPLE_OF_WORK, reference(Anchor::Work(&work.handle), index));
     let source = expression.derived_from.as_deref();
     let source = source.filter(|source| work.expressions.iter().any(|other| other.handle == *source));
     let source = source.map(Anchor::Expression);
     match expression.kind {
         ExpressionKind::Translation => {
-            node.set(property::TRANSLATION_OF_WORK, reference(source.unwrap_or(Anchor::Work(&work.handle))));
+            let source = source.unwrap_or(Anchor::Work(&work.handle));
+            node.set(property::TRANSLATION_OF_WORK, reference(source, index));
         }
-        _ => node.set(property::IS_BASED_ON, source.map(reference)),
+        _ => node.set(property::IS_BASED_ON, source.map(|source| reference(source, index))),
     }
-    node.credit(&expression.contributions);
+    node.credit(&expression.contributions, index);
     node.set(property::DESCRIPTION, expression.note.as_deref().map(text));
     node.finish()
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::fields::schema_org::{self, class, property, property_of};
 use crate::formats::address::Anchor;
+use crate::formats::index::Index;
 use crate::model::date::{End, Form, Mask, Point};
 use crate::model::tree::Contribution;
 use crate::model::{Date, Place, Role, language, title};
@@ -14,9 +15,9 @@ pub(super) struct Node(Map<String, Json>);
 
 impl Node {
     /// A node of its own in the graph.
-    pub(super) fn new(anchor: Anchor<'_>, class: &'static str) -> Node {
+    pub(super) fn new(anchor: Anchor<'_>, class: &'static str, index: &Index<'_>) -> Node {
         let mut node = Node::inner(class);
-        node.0.insert("@id".to_owned(), anchor.href().into());
+        node.0.insert("@id".to_owned(), index.href(anchor).into());
         node
     }
 
@@ -81,22 +82,26 @@ impl Node {
     }
 
     /// Those who made it, by what they did. Editors of a series are named with the series.
-    pub(super) fn credit<'a>(&mut self, contributions: impl IntoIterator<Item = &'a Contribution>) {
+    pub(super) fn credit<'a>(
+        &mut self,
+        contributions: impl IntoIterator<Item = &'a Contribution>,
+        index: &Index<'_>,
+    ) {
         for contribution in contributions {
             let Ok(who) = &contribution.who else { continue };
             if contribution.place == Place::Here {
-                self.credit_one(contribution.role, Anchor::Agent(&who.agent));
+                self.credit_one(contribution.role, reference(Anchor::Agent(&who.agent), index));
             }
         }
     }
 
-    fn credit_one(&mut self, role: Role, agent: Anchor<'_>) {
+    fn credit_one(&mut self, role: Role, agent: Json) {
         match property_of(role).filter(|property| self.has(property)) {
-            Some(property) => self.add(property, reference(agent)),
+            Some(property) => self.add(property, agent),
             None => {
                 let mut node = Node::inner(class::ROLE);
                 node.set(property::ROLE_NAME, role.as_str().replace('-', " "));
-                node.set(property::CONTRIBUTOR, reference(agent));
+                node.set(property::CONTRIBUTOR, agent);
                 self.add(property::CONTRIBUTOR, node.finish());
             }
         }
@@ -109,8 +114,8 @@ impl Node {
 }
 
 /// A pointer to a node of the graph.
-pub(super) fn reference(anchor: Anchor<'_>) -> Json {
-    json!({ "@id": anchor.href() })
+pub(super) fn reference(anchor: Anchor<'_>, index: &Index<'_>) -> Json {
+    json!({ "@id": index.href(anchor) })
 }
 
 /// Marked text without its markup and without control characters.
