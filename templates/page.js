@@ -332,7 +332,8 @@
   function addCopy(citation) {
     const own = make('button', '', 'copy');
     own.type = 'button';
-    own.setAttribute('aria-label', 'Copy the citation');
+    const say = (word, label) => { own.textContent = word; own.setAttribute('aria-label', label); };
+    say('copy', 'Copy the citation');
     citation.after(make('p', '', own));
     own.addEventListener('click', async () => {
       const blob = (text, type) => new Blob([text], { type });
@@ -343,8 +344,9 @@
       } catch {
         copyText(citation.textContent);
       }
-      own.textContent = 'copied';
-      setTimeout(() => { own.textContent = 'copy'; }, 2000);
+      say('copied', 'Copied the citation');
+      done('Copied the citation.');
+      setTimeout(() => say('copy', 'Copy the citation'), 2000);
     });
   }
   function copyText(text) {

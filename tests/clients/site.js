@@ -4,6 +4,7 @@ const fs = require('fs');
 const path = require('path');
 const { execFileSync } = require('child_process');
 const { launch, open, expect, fails, violations } = require('./chromium.js');
+const { HOSTILE, makeHostileLibrary } = require('./hostile_texts.js');
 
 const SITE = path.join(process.env.DEMO, 'site');
 const LIBRARY = path.join(process.env.DEMO, 'serge.db');
@@ -77,6 +78,26 @@ function checkAgain() {
   expect('site: made again writes nothing', told.written + told.removed === 0 ? [] : [JSON.stringify(told)]);
 }
 
+// Texts made to break out stand on every page as they are.
+async function checkHostile(browser) {
+  const folder = fs.mkdtempSync(path.join(process.env.SCRATCH, 'hostile-'));
+  const library = path.join(folder, 'library.db');
+  makeHostileLibrary(library);
+  const site = path.join(folder, 'site');
+  execFileSync(process.env.OEUVRE, ['--quiet', '--library', library, 'site', site, '--style', 'apa'], { stdio: 'ignore' });
+  const pages = filesBelow(site).filter((file) => file.endsWith('.html'));
+  const harmed = [];
+  for (const file of pages) {
+    const { context, page, messages } = await open(browser, `file://${path.join(site, file)}`, {});
+    if ((await page.evaluate(() => window.harmed)) !== undefined) harmed.push(`${file}: something ran`);
+    harmed.push(...messages.map((message) => `${file}: ${message}`));
+    await context.close();
+  }
+  expect(`site, hostile: ${pages.length} pages with ${HOSTILE.length} works, nothing runs`, pages.length > HOSTILE.length ? harmed : ['too few pages']);
+  const odd = filesBelow(site).filter((file) => !/^[a-z0-9_~./-]+$/.test(file));
+  expect('site, hostile: names of files are plain', odd);
+}
+
 async function main() {
   checkLinks(filesBelow(SITE));
   checkData();
@@ -88,6 +109,7 @@ async function main() {
       await checkLook(browser, file, 'dark', 320);
     }
     await checkWay(browser);
+    await checkHostile(browser);
   } finally {
     await browser.close();
   }
