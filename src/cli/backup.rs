@@ -50,11 +50,22 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// `oeuvre.20261122T120000Z.backup.db` beside `oeuvre.db`.
+/// `oeuvre.20261122T120000Z.backup.db` beside `oeuvre.db`; with a number behind the time where there is a copy of the same
+/// second.
 fn beside(library: &Path) -> PathBuf {
-    let time = chrono::Utc::now().format("%Y%m%dT%H%M%SZ");
-    library.with_file_name(format!("{}.{time}{ENDING}", stem(library)))
+    let time = chrono::Utc::now().format(TIME).to_string();
+    let named = |number: u32| {
+        let number = if number == 1 { String::new() } else { format!("-{number:03}") };
+        library.with_file_name(format!("{}.{time}{number}{ENDING}", stem(library)))
+    };
+    let mut free = (1..MOST_OF_ONE_SECOND).map(named).filter(|path| !path.exists());
+    free.next().unwrap_or_else(|| named(MOST_OF_ONE_SECOND))
 }
+
+/// The time in the name of a copy.
+const TIME: &str = "%Y%m%dT%H%M%SZ";
+/// How many names there are for copies of one second.
+const MOST_OF_ONE_SECOND: u32 = 999;
 
 fn stem(library: &Path) -> String {
     library.file_stem().unwrap_or_default().to_string_lossy().into_owned()
@@ -71,12 +82,13 @@ fn remove_older(library: &Path, keep: usize) -> Result<Vec<PathBuf>, Failure> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let time = name.strip_prefix(&start).and_then(|rest| rest.strip_suffix(ENDING));
-        if time.is_some_and(is_time) {
+        let is_copy = name.starts_with(&start) && name.ends_with(ENDING);
+        if is_copy && is_time(&time_of(library, &path)) {
             copies.push(path);
         }
     }
-    copies.sort();
+    // `Z.backup.db` would come after `Z-002.backup.db`.
+    copies.sort_by_cached_key(|path| time_of(library, path));
     copies.truncate(copies.len().saturating_sub(keep));
     for copy in &copies {
         std::fs::remove_file(copy)?;
@@ -84,7 +96,49 @@ fn remove_older(library: &Path, keep: usize) -> Result<Vec<PathBuf>, Failure> {
     Ok(copies)
 }
 
-/// Whether a text is a time as [`beside`] writes it.
+/// The time in the name of a copy, with its number.
+fn time_of(library: &Path, copy: &Path) -> String {
+    let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let time = name.strip_prefix(&format!("{}.", stem(library))).unwrap_or(&name);
+    time.strip_suffix(ENDING).unwrap_or(time).to_owned()
+}
+
+/// Whether a text is a time as [`beside`] writes it, with its number or without.
 fn is_time(text: &str) -> bool {
-    chrono::NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").is_ok()
+    let (time, number) = text.split_once('-').unwrap_or((text, "2"));
+    chrono::NaiveDateTime::parse_from_str(time, TIME).is_ok() && number.parse::<u32>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_of_one_second_have_names_of_their_own_in_order() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let library = folder.path().join("tides.db");
+        let mut made = Vec::new();
+        for _ in 0..4 {
+            let path = beside(&library);
+            assert!(!made.contains(&path), "{path:?}");
+            std::fs::write(&path, "copy").expect("written");
+            made.push(path);
+        }
+        let sorted = {
+            let mut sorted = made.clone();
+            sorted.sort_by_cached_key(|path| time_of(&library, path));
+            sorted
+        };
+        assert_eq!(sorted, made);
+        let removed = remove_older(&library, 1).expect("removed");
+        assert_eq!(removed, made[..3]);
+        for (text, is) in [
+            ("20261122T120000Z", true),
+            ("20261122T120000Z-002", true),
+            ("20261122T120000Z-x", false),
+            ("notes", false),
+        ] {
+            assert_eq!(is_time(text), is, "{text}");
+        }
+    }
 }

@@ -118,6 +118,7 @@ fn told(table: &Salvaged) -> String {
 fn record(trouble: &Trouble) -> Json {
     let kind = match trouble.ailment {
         Ailment::File => "file",
+        Ailment::Page => "page",
         Ailment::Index => "index",
         Ailment::Pointer => "pointer",
         Ailment::FullText => "full-text",

@@ -1,5 +1,6 @@
 //! Whether a library is sound, and what of it can be mended from the rest.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use rusqlite::Connection;
@@ -11,8 +12,11 @@ use super::{Snapshot, Store, Transaction};
 /// What is wrong with a library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ailment {
-    /// Pages or rows are not as SQLite wrote them.
+    /// Pages or rows of a table are not as SQLite wrote them.
     File,
+    /// A page is spoiled, or lost, that holds nothing which the tables do not tell: one of an index, of the full text or
+    /// of none.
+    Page,
     /// An index does not have the rows of its table.
     Index,
     /// A row points at one that is not there.
@@ -39,8 +43,14 @@ pub struct Trouble {
     pub detail: String,
 }
 
+impl Trouble {
+    fn is_of_pages(&self) -> bool {
+        matches!(self.ailment, Ailment::File | Ailment::Page)
+    }
+}
+
 /// The most troubles of the file that are told: a spoiled page makes thousands.
-const MOST: usize = 100;
+const MOST: i32 = 100;
 
 /// The words of the full text with how often they stand where; the same for the same text.
 const WORDS: &str = "SELECT term, doc, cnt FROM temp.edition_word";
@@ -48,9 +58,9 @@ const WORDS: &str = "SELECT term, doc, cnt FROM temp.edition_word";
 impl Store {
     /// All that is wrong. Nothing is changed; the full text is made anew to compare it, and rolled back.
     pub fn troubles(&mut self) -> StoreResult<Vec<Trouble>> {
-        let mut troubles = file_troubles(&self.connection)?;
+        let mut troubles = file_troubles(&self.connection, MOST)?;
         // What is spoiled cannot be looked through.
-        if troubles.iter().any(|trouble| trouble.ailment == Ailment::File) {
+        if troubles.iter().any(Trouble::is_of_pages) {
             return Ok(troubles);
         }
         match self.troubles_between_tables() {
@@ -64,7 +74,14 @@ impl Store {
 
     fn troubles_between_tables(&mut self) -> StoreResult<Vec<Trouble>> {
         let mut troubles = self.read(|store: &Snapshot<'_>| store.citation_key_troubles())?;
-        troubles.extend(self.rehearsal(|store| store.text_trouble())?);
+        match self.rehearsal(|store| store.text_trouble()) {
+            Ok(trouble) => troubles.extend(trouble),
+            // The tables were looked through before.
+            Err(StoreError::Damaged(detail)) => {
+                troubles.push(Trouble { ailment: Ailment::FullText, detail: format!("full text: {detail}") });
+            }
+            Err(error) => return Err(error),
+        }
         Ok(troubles)
     }
 
@@ -73,26 +90,49 @@ impl Store {
     ///
     /// A library in a file is copied before; the path of the copy comes first.
     pub fn mend(&mut self) -> StoreResult<(Option<PathBuf>, Vec<Trouble>)> {
-        let mut mended = Vec::new();
-        let mut troubles = self.troubles()?;
-        let is_hopeless =
-            |troubles: &[Trouble]| troubles.iter().any(|trouble| trouble.ailment == Ailment::File);
-        if troubles.is_empty() || is_hopeless(&troubles) {
-            return Ok((None, mended));
+        let troubles = self.troubles()?;
+        if troubles.is_empty() || troubles.iter().any(|trouble| trouble.ailment == Ailment::File) {
+            return Ok((None, Vec::new()));
         }
         let copy = self.copy_before_mending()?;
+        if troubles.iter().any(|trouble| trouble.ailment == Ailment::Page) {
+            return Ok((copy, self.mend_pages(troubles)?));
+        }
+        match self.mend_in_place(troubles.clone()) {
+            Err(StoreError::Damaged(_)) => Ok((copy, self.mend_pages(troubles)?)),
+            mended => Ok((copy, mended?)),
+        }
+    }
+
+    /// Makes the whole file anew from its tables, where each of them can be read to its end.
+    fn mend_pages(&mut self, mut mended: Vec<Trouble>) -> StoreResult<Vec<Trouble>> {
+        let is_of_table = |trouble: &Trouble| trouble.ailment == Ailment::File;
+        // What is wrong with a table may have stood behind the most that are told.
+        if file_troubles(&self.connection, i32::MAX)?.iter().any(is_of_table) || !self.make_file_anew()? {
+            return Ok(Vec::new());
+        }
+        let rest = self.troubles()?;
+        if !rest.is_empty() && !rest.iter().any(is_of_table) {
+            mended.extend(self.mend_in_place(rest)?);
+        }
+        Ok(mended)
+    }
+
+    /// Mends what is not in the pages themselves.
+    fn mend_in_place(&mut self, mut troubles: Vec<Trouble>) -> StoreResult<Vec<Trouble>> {
+        let mut mended = Vec::new();
         if troubles.iter().any(|trouble| trouble.ailment == Ailment::Index) {
             self.connection.execute_batch("REINDEX")?;
             mended.extend(troubles.extract_if(.., |trouble| trouble.ailment == Ailment::Index));
             // With sound indexes more can be seen.
             troubles = self.troubles()?;
-            if is_hopeless(&troubles) {
-                return Ok((copy, mended));
+            if troubles.iter().any(|trouble| trouble.ailment == Ailment::File) {
+                return Ok(mended);
             }
         }
         mended.extend(troubles);
         self.mend_rest()?;
-        Ok((copy, mended))
+        Ok(mended)
     }
 
     /// Mends pointers, keys and the full text.
@@ -117,20 +157,57 @@ impl Store {
     }
 }
 
-/// What SQLite itself finds.
-fn file_troubles(connection: &Connection) -> StoreResult<Vec<Trouble>> {
+/// What a tree of pages holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tree {
+    Table,
+    /// An index, or the words of the full text.
+    MadeFromTables,
+}
+
+/// What the trees of a library hold, by their first pages.
+fn trees(connection: &Connection) -> StoreResult<HashMap<u32, Tree>> {
+    let mut statement = connection.prepare(
+        "SELECT rootpage, type = 'index' OR name GLOB 'edition_text_*' FROM sqlite_schema WHERE rootpage > 0",
+    )?;
+    let trees = statement.query_map([], |row| {
+        let tree = if row.get(1)? { Tree::MadeFromTables } else { Tree::Table };
+        Ok((row.get(0)?, tree))
+    })?;
+    Ok(trees.collect::<Result<_, _>>()?)
+}
+
+/// What SQLite itself finds; no more than so much of the file.
+fn file_troubles(connection: &Connection, most: i32) -> StoreResult<Vec<Trouble>> {
+    let trees = trees(connection)?;
     let mut troubles = Vec::new();
-    let mut statement = connection.prepare(&format!("PRAGMA integrity_check({MOST})"))?;
+    let mut statement = connection.prepare(&format!("PRAGMA integrity_check({most})"))?;
     let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let detail: String = row.get(0)?;
-        if detail != "ok" {
-            troubles.push(Trouble { ailment: ailment_of(&detail), detail });
-        }
+    loop {
+        let text: String = match rows.next().map_err(StoreError::from) {
+            Ok(Some(row)) => row.get(0)?,
+            Ok(None) => break,
+            // It goes on to rows and words after it told what is wrong with the pages.
+            Err(StoreError::Damaged(_)) if !troubles.is_empty() => break,
+            Err(StoreError::Damaged(detail)) => {
+                troubles.push(Trouble { ailment: Ailment::File, detail });
+                break;
+            }
+            Err(error) => return Err(error),
+        };
+        // What is wrong with pages comes in one text, under a line with the name of the database.
+        let details = text.lines().filter(|line| *line != "ok" && !line.starts_with("*** in database"));
+        troubles.extend(
+            details.map(|detail| Trouble { ailment: ailment_of(detail, &trees), detail: detail.to_owned() }),
+        );
+    }
+    // What is spoiled cannot be looked through.
+    if troubles.iter().any(Trouble::is_of_pages) {
+        return Ok(troubles);
     }
     let mut statement =
         connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT ?1")?;
-    let mut rows = statement.query([i64::try_from(MOST).unwrap_or(i64::MAX)])?;
+    let mut rows = statement.query([most])?;
     while let Some(row) = rows.next()? {
         let (table, number, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let number = number.map(|number| format!(" {number}")).unwrap_or_default();
@@ -141,14 +218,27 @@ fn file_troubles(connection: &Connection) -> StoreResult<Vec<Trouble>> {
 }
 
 /// What SQLite's words on a damage mean: <https://www.sqlite.org/pragma.html#pragma_integrity_check>.
-fn ailment_of(detail: &str) -> Ailment {
+fn ailment_of(detail: &str, trees: &HashMap<u32, Tree>) -> Ailment {
     let of_index = ["missing from index", "entries in index", "entry in index"];
     if of_index.iter().any(|words| detail.contains(words)) {
         Ailment::Index
     } else if detail.contains("FTS5") {
         Ailment::FullText
+    } else if is_of_no_table(detail, trees) {
+        Ailment::Page
     } else {
         Ailment::File
+    }
+}
+
+/// Whether it is about a page that holds nothing of a table: `Tree 12 page 34 …` names the first page of a tree.
+fn is_of_no_table(detail: &str, trees: &HashMap<u32, Tree>) -> bool {
+    let tree = detail.strip_prefix("Tree ").and_then(|rest| rest.split(' ').next()?.parse().ok());
+    match tree {
+        Some(tree) => trees.get(&tree) == Some(&Tree::MadeFromTables),
+        None => {
+            detail.starts_with("Freelist") || (detail.starts_with("Page ") && detail.ends_with("never used"))
+        }
     }
 }
 
@@ -156,7 +246,7 @@ fn ailment_of(detail: &str) -> Ailment {
 pub(super) fn check_copy(path: &std::path::Path) -> StoreResult<()> {
     let connection = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     // What is wrong in the library itself is wrong in the copy too, which is no reason against it.
-    match file_troubles(&connection)?.iter().find(|trouble| trouble.ailment == Ailment::File) {
+    match file_troubles(&connection, MOST)?.iter().find(|trouble| trouble.ailment == Ailment::File) {
         None => Ok(()),
         Some(trouble) => Err(StoreError::NoBackup { path: path.to_owned(), reason: trouble.detail.clone() }),
     }

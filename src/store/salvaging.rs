@@ -1,7 +1,10 @@
 //! What a damaged library still holds, put into a new one.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Duration;
 
+use rusqlite::backup::Backup;
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, OpenFlags, Row, params_from_iter};
 
@@ -27,9 +30,56 @@ pub struct Salvaged {
 /// The greatest number that a row is looked for under, when the table does not tell its greatest.
 const LAST_ROW: i64 = 1 << 40;
 
+/// The log, which is not recorded itself.
+const LOG: &str = "change";
+
 /// Puts what can still be read of a library into a new one, mends that, and tells what became of each table. The log is
 /// left behind, since what it would undo may be gone.
 pub fn salvage(from: &Path, to: &Path) -> StoreResult<Vec<Salvaged>> {
+    let (mut store, salvaged) = salvage_tables(from, to, RECORDED_TABLES.iter().copied())?;
+    store.mend_rest()?;
+    Ok(salvaged)
+}
+
+impl Store {
+    /// Writes the file anew, with the same tables, the log included, and indexes and full text made from them. Gives
+    /// false, and changes nothing, where a table cannot be read to its end or there is what is not ours.
+    pub(super) fn make_file_anew(&mut self) -> StoreResult<bool> {
+        let Some(path) = self.path.clone() else { return Ok(false) };
+        let beside = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+        let refused =
+            |error: std::io::Error| StoreError::NoBackup { path: path.clone(), reason: error.to_string() };
+        let folder = tempfile::Builder::new().prefix(".oeuvre-mend-").tempdir_in(beside).map_err(refused)?;
+        let tables = RECORDED_TABLES.iter().copied().chain([LOG]);
+        let (mut store, salvaged) = salvage_tables(&path, &folder.path().join("made.db"), tables)?;
+        store.transaction(|store| store.rebuild_text())?;
+        let is_whole = salvaged.iter().all(|table| table.unreadable == 0 && table.refused == 0);
+        if !is_whole || schema(&store.connection)? != schema(&self.connection)? {
+            return Ok(false);
+        }
+        let copied = Backup::new(&store.connection, &mut self.connection)
+            .and_then(|backup| backup.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None));
+        copied?;
+        Ok(true)
+    }
+}
+
+/// How many pages are copied at a time.
+const PAGES_AT_ONCE: i32 = 1000;
+
+/// What there is in a library by type and name.
+fn schema(connection: &Connection) -> StoreResult<BTreeSet<(String, String)>> {
+    let mut statement =
+        connection.prepare("SELECT type, name FROM sqlite_schema WHERE name <> 'sqlite_stat1'")?;
+    let all = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(all.collect::<Result<_, _>>()?)
+}
+
+fn salvage_tables<'t>(
+    from: &Path,
+    to: &Path,
+    tables: impl Iterator<Item = &'t str>,
+) -> StoreResult<(Store, Vec<Salvaged>)> {
     if std::fs::symlink_metadata(to).is_ok() {
         let reason = "there is a file already".to_owned();
         return Err(StoreError::NoBackup { path: to.to_owned(), reason });
@@ -46,14 +96,12 @@ pub fn salvage(from: &Path, to: &Path) -> StoreResult<Vec<Salvaged>> {
         time: None,
     };
     let salvaged = store.without_foreign_keys(|transaction| {
-        let tables = RECORDED_TABLES.iter();
         let salvaged = tables
             .map(|table| transaction.salvage_table(&damaged, table))
             .collect::<StoreResult<Vec<_>>>()?;
         Ok::<_, StoreError>((salvaged, End::Commit))
     })?;
-    store.mend_rest()?;
-    Ok(salvaged)
+    Ok((store, salvaged))
 }
 
 /// One row of a table, with the number that it has there.

@@ -65,3 +65,70 @@ fn of_a_sound_library_all_is_salvaged() {
     assert_eq!(store.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue());
     assert!(salvage(&sound, &saved).is_err(), "what is there is not written over");
 }
+
+/// Where the bytes of a page are.
+fn page_at(number: u32, size: u32) -> std::ops::Range<usize> {
+    let at = |page: u32| usize::try_from((page - 1) * size).expect("a small file");
+    at(number)..at(number + 1)
+}
+
+#[test]
+fn spoiled_pages_of_what_is_made_from_tables_are_mended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sound = folder.path().join("sound.db");
+    let mut store = Store::open(&sound, Access::Create).expect("a new library");
+    super::write(&mut store, |transaction| transaction.save_catalogue(&small_catalogue()));
+    let roots: Vec<(String, u32)> = {
+        let mut statement = store
+            .connection
+            .prepare(
+                "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0 \
+                 AND (type = 'index' OR name IN ('edition_text_data', 'edition_text_idx'))",
+            )
+            .expect("prepared");
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("read");
+        rows.collect::<Result<_, _>>().expect("names and pages")
+    };
+    let size: u32 = store.connection.pragma_query_value(None, "page_size", |row| row.get(0)).expect("a size");
+    store.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").expect("all is in the file");
+    store.close().expect("closed");
+    let bytes = std::fs::read(&sound).expect("the library");
+    assert!(roots.len() > 20, "{roots:?}");
+    for (name, root) in roots.iter().filter(|(_, root)| *root > 1) {
+        let path = folder.path().join(format!("{name}.db"));
+        let mut damaged = bytes.clone();
+        damaged[page_at(*root, size)].fill(0x2d);
+        std::fs::write(&path, &damaged).expect("written");
+        let mut store = Store::open(&path, Access::Write).expect("it opens");
+        let found = store.troubles().expect("looked at");
+        assert!(
+            !found.is_empty() && found.iter().all(|trouble| trouble.ailment.can_be_mended()),
+            "{name}: {found:?}"
+        );
+        let (copy, mended) = store.mend().expect("mended");
+        assert!(copy.is_some() && !mended.is_empty(), "{name}: {found:?}");
+        assert_eq!(ailments(&mut store), [], "{name}");
+        assert_eq!(store.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue(), "{name}");
+    }
+}
+
+#[test]
+fn a_spoiled_page_of_a_table_is_left_to_salvage() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    let mut store = Store::open(&path, Access::Create).expect("a new library");
+    super::write(&mut store, |transaction| transaction.save_catalogue(&small_catalogue()));
+    let (root, size): (u32, u32) = {
+        let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'edition'";
+        let root = store.connection.query_row(root, [], |row| row.get(0)).expect("a page");
+        (root, store.connection.pragma_query_value(None, "page_size", |row| row.get(0)).expect("a size"))
+    };
+    store.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").expect("all is in the file");
+    store.close().expect("closed");
+    let mut bytes = std::fs::read(&path).expect("the library");
+    bytes[page_at(root, size)].fill(0x2d);
+    std::fs::write(&path, &bytes).expect("written");
+    let mut store = Store::open(&path, Access::Write).expect("it opens");
+    assert!(ailments(&mut store).contains(&Ailment::File));
+    assert_eq!(store.mend().expect("nothing can be done"), (None, Vec::new()));
+}
