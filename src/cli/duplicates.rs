@@ -130,8 +130,11 @@ fn why(pair: &MatchedPair, group: &MatchedGroup) -> Vec<String> {
     lines
 }
 
-/// `+35  title: the same title`
+/// `+35  title: the same title`; what has no weight stands under a dash.
 pub fn evidence_line(piece: &Evidence) -> String {
+    if piece.weight == 0 {
+        return format!("   –  {}: {}", piece.aspect.as_str(), piece.finding);
+    }
     format!("{:+4}  {}: {}", piece.weight, piece.aspect.as_str(), piece.finding)
 }
 
@@ -159,6 +162,7 @@ pub fn description(seen: &Seen) -> String {
     let head = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
     match imprint(&seen.whole.edition, container) {
         imprint if imprint.is_empty() => head,
+        imprint if head.ends_with(['.', '?', '!', '…']) => format!("{head} {imprint}"),
         imprint => format!("{head}. {imprint}"),
     }
 }

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod filters;
+mod formulas;
 mod function_words;
 mod jabref;
 mod pattern;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{
     arguments::Arguments,
     filters::KeyFilter,
-    reading,
+    formulas, reading,
     suffix::SuffixRule,
     terms::{KeyTerm, Subject},
     value::{Letters, Value},
@@ -171,9 +171,18 @@ impl Pattern {
         &USUAL
     }
 
-    /// Reads a pattern.
+    /// Reads a pattern. The error for a formula of Better BibTeX names the pattern that says the same.
     pub fn parse(text: &str) -> Result<Pattern, PatternError> {
-        let reading::Read { alternatives, suffix } = reading::read(text)?;
+        let read = reading::read(text).map_err(|error| match formulas::as_pattern(text) {
+            Some(pattern) => PatternError {
+                reason: format!(
+                    "formulas of Better BibTeX are written with brackets and colons here: {pattern}"
+                ),
+                ..error
+            },
+            None => error,
+        });
+        let reading::Read { alternatives, suffix } = read?;
         Ok(Pattern { text: text.to_owned(), alternatives, suffix })
     }
 

@@ -29,7 +29,10 @@ pub fn compare(one: &Portrait, other: &Portrait) -> Comparison {
         return comparison(Verdict::Same, score, found);
     }
     if let Some(score) = siblings(one, other, &found) {
-        return comparison(Verdict::Siblings, score, found);
+        return comparison(Verdict::Siblings, score, of_one_work(found, score));
+    }
+    if found.parted == Parted::No && score >= Comparison::LEAST {
+        return comparison(Verdict::Same, score, found);
     }
     comparison(Verdict::Different, score, found)
 }
@@ -62,6 +65,24 @@ fn siblings(one: &Portrait, other: &Portrait, found: &Findings) -> Option<u8> {
     let differs = found.parted == Parted::Editions || found.weight_of(Aspect::Date) < 0;
     (is_one_work && differs && has_telling_title && !is_column && !says_nothing)
         .then(|| percent(points * 100 / SAME_WORK))
+}
+
+/// The evidence as far as it speaks for one work: title and people, in parts of the score. All else is told with no
+/// weight, since it sets editions of one work apart and says nothing for or against that.
+fn of_one_work(mut found: Findings, score: u8) -> Findings {
+    let speaks = |aspect: Aspect| matches!(aspect, Aspect::Title | Aspect::People);
+    let points: i32 = found.weight_of(Aspect::Title) + found.weight_of(Aspect::People);
+    let (mut before, mut told) = (0, 0);
+    for piece in &mut found.evidence {
+        if !speaks(piece.aspect) {
+            piece.weight = 0;
+            continue;
+        }
+        before += piece.weight;
+        let here = i32::from(score) * before / points.max(1);
+        (piece.weight, told) = (here - told, here);
+    }
+    found
 }
 
 /// Types of things that stand alone, of which author and title tell the work.

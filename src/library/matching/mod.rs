@@ -121,7 +121,7 @@ impl Comparison {
     /// The score below which two entries are different, whatever is asked for.
     pub const LEAST: u8 = 40;
     /// The score from which two entries are worth looking at.
-    pub const LIKELY: u8 = 60;
+    pub const LIKELY: u8 = 55;
     /// The score from which two entries are the same, if nothing speaks against it.
     pub const SURE: u8 = 90;
 
