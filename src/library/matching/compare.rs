@@ -5,6 +5,8 @@ use crate::model::EntryType;
 
 /// What a title and people that are wholly the same weigh together.
 const SAME_WORK: i32 = 55;
+/// The score from which other things tell as much as title and people.
+const TELLS: u8 = 60;
 /// What they have to weigh for two entries to be of one work.
 const ONE_WORK: i32 = 37;
 
@@ -25,14 +27,13 @@ pub fn compare(one: &Portrait, other: &Portrait) -> Comparison {
     imprint::compare_types(one, other, &mut found);
     let total: i32 = found.evidence.iter().map(|evidence| evidence.weight).sum();
     let score = percent(total);
-    if found.parted == Parted::No && score >= Comparison::LIKELY {
+    let is_told =
+        score >= TELLS || (found.weight_of(Aspect::Title) >= 28 && found.weight_of(Aspect::People) >= 17);
+    if found.parted == Parted::No && score >= Comparison::LIKELY && is_told {
         return comparison(Verdict::Same, score, found);
     }
     if let Some(score) = siblings(one, other, &found) {
         return comparison(Verdict::Siblings, score, of_one_work(found, score));
-    }
-    if found.parted == Parted::No && score >= Comparison::LEAST {
-        return comparison(Verdict::Same, score, found);
     }
     comparison(Verdict::Different, score, found)
 }

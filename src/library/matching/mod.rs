@@ -118,8 +118,6 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// The score below which two entries are different, whatever is asked for.
-    pub const LEAST: u8 = 40;
     /// The score from which two entries are worth looking at.
     pub const LIKELY: u8 = 55;
     /// The score from which two entries are the same, if nothing speaks against it.
