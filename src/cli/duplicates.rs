@@ -34,7 +34,7 @@ pub struct Args {
     #[command(flatten)]
     query: Query,
     /// Pass over pairs that are less sure than this, from 0 to 100
-    #[arg(long, short, value_name = "SCORE", default_value_t = Comparison::LIKELY, value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, short, value_name = "SCORE", default_value_t = Comparison::WORTH_A_LOOK, value_parser = clap::value_parser!(u8).range(0..=100))]
     threshold: u8,
     /// At most so many groups
     #[arg(long, short = 'n', value_name = "NUMBER")]

@@ -5,8 +5,6 @@ use crate::model::EntryType;
 
 /// What a title and people that are wholly the same weigh together.
 const SAME_WORK: i32 = 55;
-/// The score from which other things tell as much as title and people.
-const TELLS: u8 = 60;
 /// What they have to weigh for two entries to be of one work.
 const ONE_WORK: i32 = 37;
 
@@ -27,9 +25,7 @@ pub fn compare(one: &Portrait, other: &Portrait) -> Comparison {
     imprint::compare_types(one, other, &mut found);
     let total: i32 = found.evidence.iter().map(|evidence| evidence.weight).sum();
     let score = percent(total);
-    let is_told =
-        score >= TELLS || (found.weight_of(Aspect::Title) >= 28 && found.weight_of(Aspect::People) >= 17);
-    if found.parted == Parted::No && score >= Comparison::LIKELY && is_told {
+    if found.parted == Parted::No && score >= Comparison::LIKELY {
         return comparison(Verdict::Same, score, found);
     }
     if let Some(score) = siblings(one, other, &found) {

@@ -118,8 +118,10 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// The score from which two entries are worth looking at.
-    pub const LIKELY: u8 = 55;
+    /// The score from which duplicates are worth looking at.
+    pub const WORTH_A_LOOK: u8 = 55;
+    /// The score from which two entries may well be the same.
+    pub const LIKELY: u8 = 60;
     /// The score from which two entries are the same, if nothing speaks against it.
     pub const SURE: u8 = 90;
 
