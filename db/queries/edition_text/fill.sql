@@ -16,9 +16,9 @@ WITH
         JOIN edition ON edition.id = wanted.value
         JOIN expression ON expression.id = edition.expression_id
     ),
-    spelled (id, agent_id, name) AS (
+    spelled (agent_id, name) AS (
         SELECT
-            id, agent_id,
+            agent_id,
             concat_ws(' ', given, dropping_particle, non_dropping_particle, family, suffix, literal)
         FROM agent_name
     ),
@@ -41,21 +41,19 @@ WITH
                 )
             ),
             (
-                SELECT group_concat(name, ' ') FROM (
-                    SELECT DISTINCT spelled.id, spelled.name
-                    FROM (
-                        SELECT agent_name_id FROM contribution WHERE edition_id = edition.id
-                        UNION ALL
-                        SELECT agent_name_id FROM contribution WHERE expression_id = expression.id
-                        UNION ALL
-                        SELECT agent_name_id FROM contribution WHERE work_id = expression.work_id
-                        UNION ALL
-                        SELECT agent_name_id FROM contribution WHERE edition_id = edition.container_id
-                    ) AS contribution
-                    JOIN agent_name AS used ON used.id = contribution.agent_name_id
-                    JOIN spelled ON spelled.agent_id = used.agent_id
-                    ORDER BY spelled.id
-                )
+                -- Who contributes twice is found twice: to look for that would take a table for each edition.
+                SELECT group_concat(spelled.name, ' ')
+                FROM (
+                    SELECT agent_name_id FROM contribution WHERE edition_id = edition.id
+                    UNION ALL
+                    SELECT agent_name_id FROM contribution WHERE expression_id = expression.id
+                    UNION ALL
+                    SELECT agent_name_id FROM contribution WHERE work_id = expression.work_id
+                    UNION ALL
+                    SELECT agent_name_id FROM contribution WHERE edition_id = edition.container_id
+                ) AS contribution
+                JOIN agent_name AS used ON used.id = contribution.agent_name_id
+                JOIN spelled ON spelled.agent_id = used.agent_id
             ),
             concat_ws(
                 ' ', edition.publishers, edition.places, edition.institutions, edition.organizations,
@@ -83,11 +81,13 @@ WITH
 INSERT INTO edition_text (rowid, title, people, publisher, note, keyword)
 SELECT
     id,
+    CASE WHEN instr(titles, '<') = 0 THEN titles ELSE
     replace(replace(replace(replace(replace(replace(replace(
         replace(replace(replace(replace(replace(replace(replace(titles,
             '<i>', ''), '</i>', ''), '<b>', ''), '</b>', ''), '<sup>', ''), '</sup>', ''),
         '<sub>', ''), '</sub>', ''), '<sc>', ''), '</sc>', ''),
-        '<span class="nocase">', ''), '<span class="math">', ''), '<span class="tex">', ''), '</span>', ''),
+        '<span class="nocase">', ''), '<span class="math">', ''), '<span class="tex">', ''), '</span>', '')
+    END,
     people,
     publishers,
     notes,
