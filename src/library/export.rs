@@ -293,12 +293,14 @@ pub(super) fn write_all(
             }
         }
     }
-    while let Some(batch) = run.next_related()? {
-        report.related += batch.len();
-        for mut reference in run.references(&batch)? {
-            reference.standing = Standing::Mentioned;
-            renaming::rename_links(&mut reference, selection.names);
-            write_one(&mut *writer, &reference, &mut report.losses)?;
+    while let Some(related) = run.next_related()? {
+        report.related += related.len();
+        for batch in related.chunks(BATCH) {
+            for mut reference in run.references(batch)? {
+                reference.standing = Standing::Mentioned;
+                renaming::rename_links(&mut reference, selection.names);
+                write_one(&mut *writer, &reference, &mut report.losses)?;
+            }
         }
     }
     writer.finish()?;
@@ -381,14 +383,10 @@ impl Entries<'_> {
         if self.wanted.is_empty() {
             return Ok(None);
         }
-        let mut batch = Vec::new();
-        for key in std::mem::take(&mut self.wanted) {
-            // A key that is not there belongs to a link that leads nowhere; it was told when it was read.
-            if let Some(edition) = self.store.find_edition_by_key(&key)? {
-                batch.push(edition);
-            }
-            self.keys.insert(key);
-        }
-        Ok(Some(batch))
+        let wanted = std::mem::take(&mut self.wanted);
+        // A key that is not there belongs to a link that leads nowhere; it was told when it was read.
+        let editions = self.store.find_editions_by_keys(wanted.iter().map(String::as_str))?;
+        self.keys.extend(wanted);
+        Ok(Some(editions))
     }
 }

@@ -38,6 +38,8 @@ mod renaming;
 mod saved_queries;
 mod sorting;
 mod spelling;
+#[cfg(test)]
+mod statements;
 mod text;
 mod tree_fields;
 mod whole_file;

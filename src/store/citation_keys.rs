@@ -14,6 +14,18 @@ impl Snapshot<'_> {
         Ok(self.find_edition_by_key(key)?.is_some())
     }
 
+    /// The editions that have or had these keys, in their order; keys that nobody has are passed over.
+    pub fn find_editions_by_keys<'k>(
+        &self,
+        keys: impl IntoIterator<Item = &'k str>,
+    ) -> StoreResult<Vec<EditionId>> {
+        let sql = include_str!("../../db/queries/citation_key/editions.sql");
+        let keys = serde_json::Value::from_iter(keys).to_string();
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let editions = statement.query_map([keys], |row| row.get(0))?;
+        Ok(editions.collect::<Result<_, _>>()?)
+    }
+
     /// Every key that is or was that of an edition and begins with `start`, in order of bytes.
     pub fn keys_that_begin_with(&self, start: &str) -> StoreResult<Vec<String>> {
         let mut statement = self.connection.prepare_cached(

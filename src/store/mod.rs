@@ -202,6 +202,24 @@ impl Store {
         })
     }
 
+    /// From now on every statement that is begun is counted, without those of triggers.
+    #[cfg(test)]
+    pub fn count_statements(
+        &mut self,
+        counted: std::sync::Arc<std::sync::atomic::AtomicUsize>,
+    ) -> StoreResult<()> {
+        use rusqlite::trace::{TraceEvent, TraceEventCodes};
+        let count = move |event: TraceEvent<'_>| {
+            // https://www.sqlite.org/c3ref/c_trace.html: what a trigger does is told as a comment.
+            if let TraceEvent::Stmt(_, sql) = event
+                && !sql.starts_with("--")
+            {
+                counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            }
+        };
+        Ok(self.connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(count))?)
+    }
+
     /// Closes the file. Dropping does so too, without telling of errors.
     pub fn close(self) -> StoreResult<()> {
         self.connection.close().map_err(|(_, error)| StoreError::from(error))

@@ -1,0 +1,128 @@
+//! How many statements commands run: as many for 450 editions as for 100, since both are one batch. Filing looks at
+//! one entry after the other, and runs some for each.
+
+use std::{
+    fmt::Write,
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use super::{
+    Commitment, DuplicateOptions, Error, ExportOptions, ExportReport, Input, Library, LintOptions,
+    PageOptions, Strictness,
+};
+use crate::{
+    fields::default_profile,
+    formats::{Escapes, FORMATS, PAGES},
+    lint,
+    model::Date,
+};
+
+const FEW: usize = 100;
+const MANY: usize = 450;
+
+/// Statements that filing runs for a new entry, and those for one that is there with all that it says.
+const MOST_OF_NEW_ENTRY: usize = 60;
+const MOST_OF_KNOWN_ENTRY: usize = 20;
+
+/// Translations by several people out of several languages, articles, chapters of books.
+fn bibliography(entries: usize) -> Vec<u8> {
+    let mut text = String::new();
+    for number in 0..entries {
+        let (year, name) = (1900 + number % 90, ["Orlova", "Brandt", "Serra", "Mbeki"][number % 4]);
+        let written = match number % 3 {
+            0 => writeln!(
+                text,
+                "@book{{b{number}, author = {{{name}, A{number}}}, translator = {{Hill, Ann}}, title = {{Winter {number}}}, \
+                 origtitle = {{Zima {number}}}, origlanguage = {{russian}}, publisher = {{Press}}, date = {{{year}}}}}"
+            ),
+            1 => writeln!(
+                text,
+                "@article{{a{number}, author = {{{name}, B}}, title = {{On winter {number}}}, journaltitle = {{Review}}, \
+                 date = {{{year}}}, keywords = {{snow, ice}}}}"
+            ),
+            _ => writeln!(
+                text,
+                "@incollection{{c{number}, author = {{{name}, C}}, title = {{Part {number}}}, booktitle = {{Whole {year}}}, \
+                 pages = {{1--9}}, date = {{{year}}}}}"
+            ),
+        };
+        assert!(written.is_ok());
+    }
+    text.into_bytes()
+}
+
+fn import(library: &mut Library, entries: usize) -> Result<(), Error> {
+    let input = Input { name: "many.bib".to_owned(), bytes: bibliography(entries), format: None };
+    library.import(&[input], Commitment::Keep, &mut |_| {}).map(drop)
+}
+
+/// How many statements something runs on a library with so many editions.
+fn counted(entries: usize, run: &dyn Fn(&mut Library) -> Result<(), Error>) -> usize {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut library = Library::create(&folder.path().join("library.db")).expect("a library");
+    import(&mut library, entries).expect("an import");
+    let count = Arc::new(AtomicUsize::new(0));
+    library.store.count_statements(Arc::clone(&count)).expect("they are counted");
+    run(&mut library).expect("it works");
+    count.load(Ordering::Relaxed)
+}
+
+fn export(library: &Library, format: &str) -> Result<ExportReport, Error> {
+    let format = *FORMATS.iter().find(|known| known.name() == format).expect("a format");
+    let options = ExportOptions {
+        query: "",
+        profile: default_profile(format.family()),
+        escapes: Escapes::Keep,
+        strictness: Strictness::Tell,
+    };
+    library.export(format, &options, &mut io::sink())
+}
+
+#[test]
+fn reading_runs_no_statement_for_an_edition() {
+    type Reading = (&'static str, &'static dyn Fn(&mut Library) -> Result<(), Error>);
+    let readings: &[Reading] = &[
+        ("list", &|library| library.editions("").map(drop)),
+        ("list by a word", &|library| library.editions("winter").map(drop)),
+        ("list by a name", &|library| library.editions("translator:hill").map(drop)),
+        ("tree", &|library| library.works("").map(drop)),
+        ("people", &|library| library.people("").map(drop)),
+        ("references", &|library| library.references("").map(drop)),
+        ("biblatex", &|library| export(library, "biblatex").map(drop)),
+        ("csl-json", &|library| export(library, "csl-json").map(drop)),
+        ("ris", &|library| export(library, "ris").map(drop)),
+        ("hayagriva", &|library| export(library, "hayagriva").map(drop)),
+        ("html", &|library| {
+            library.export_page(PAGES[0], &PageOptions::default(), &mut io::sink()).map(drop)
+        }),
+        ("dump", &|library| library.dump(&mut io::sink())),
+        ("check", &|library| {
+            let options = LintOptions {
+                query: "",
+                checks: &lint::CHECKS.iter().collect::<Vec<_>>(),
+                today: &Date::parse("2020"),
+            };
+            library.lint(&options).map(drop)
+        }),
+        ("duplicates", &|library| {
+            library.duplicates(&DuplicateOptions { query: "", threshold: 60 }).map(drop)
+        }),
+        ("key", &|library| library.edition("b0").map(drop)),
+    ];
+    for (name, run) in readings {
+        let (few, many) = (counted(FEW, run), counted(MANY, run));
+        assert!(many <= few + 4, "{name}: {few} statements for {FEW} entries, {many} for {MANY}");
+    }
+}
+
+#[test]
+fn filing_runs_a_limited_number_of_statements_for_an_entry() {
+    let of_new = counted(0, &|library| import(library, MANY)) / MANY;
+    assert!(of_new <= MOST_OF_NEW_ENTRY, "{of_new} statements for a new entry");
+    let of_known = counted(MANY, &|library| import(library, MANY)) / MANY;
+    assert!(of_known <= MOST_OF_KNOWN_ENTRY, "{of_known} statements for a known entry");
+}
