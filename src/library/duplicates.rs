@@ -56,6 +56,8 @@ pub struct Duplicates {
 
 /// How many pairs are compared at a time.
 const BATCH: usize = 500;
+/// Groups whose editions are read at a time.
+const GROUPS: usize = 200;
 /// How many portraits are kept in mind.
 const MOST_PORTRAITS: usize = 20_000;
 
@@ -82,10 +84,8 @@ impl Library {
                 .into_iter()
                 .filter(|pair| !doubled.contains(&pair.one) && !doubled.contains(&pair.other));
             let siblings = matching::grouped(siblings.collect(), Verdict::Siblings, &found.distinct);
-            duplicates.same =
-                same.into_iter().map(|group| matched(store, group)).collect::<Result<_, _>>()?;
-            duplicates.siblings =
-                siblings.into_iter().map(|group| matched(store, group)).collect::<Result<_, _>>()?;
+            duplicates.same = matched(store, same)?;
+            duplicates.siblings = matched(store, siblings)?;
             Ok(duplicates)
         })
     }
@@ -242,17 +242,31 @@ impl Portraits {
     }
 }
 
-fn matched(store: &Snapshot<'_>, group: Group) -> Result<MatchedGroup, StoreError> {
-    let mut editions: Vec<Seen> = store.whole_editions(&group.editions)?.into_iter().map(Seen::of).collect();
-    let keys = store.edition_keys(&group.editions)?;
-    editions.sort_by_cached_key(|seen| std::cmp::Reverse(richness(seen)));
-    let key = |id: &EditionId| keys.get(id).cloned().unwrap_or_default();
-    let pairs = group.pairs.iter().map(|pair| MatchedPair {
-        one: key(&pair.one),
-        other: key(&pair.other),
-        comparison: pair.comparison.clone(),
-    });
-    Ok(MatchedGroup { verdict: group.verdict, score: group.score, pairs: pairs.collect(), editions })
+/// The groups with their editions, which are read for many groups at once.
+fn matched(store: &Snapshot<'_>, groups: Vec<Group>) -> Result<Vec<MatchedGroup>, StoreError> {
+    let mut all = Vec::with_capacity(groups.len());
+    for batch in groups.chunks(GROUPS) {
+        let ids: BTreeSet<EditionId> =
+            batch.iter().flat_map(|group| group.editions.iter().copied()).collect();
+        let ids: Vec<EditionId> = ids.into_iter().collect();
+        let wholes: HashMap<EditionId, Whole> =
+            ids.iter().copied().zip(store.whole_editions(&ids)?).collect();
+        let keys = store.edition_keys(&ids)?;
+        let key = |id: &EditionId| keys.get(id).cloned().unwrap_or_default();
+        for group in batch {
+            let of_group = group.editions.iter().filter_map(|id| wholes.get(id));
+            let mut editions: Vec<Seen> = of_group.cloned().map(Seen::of).collect();
+            editions.sort_by_cached_key(|seen| std::cmp::Reverse(richness(seen)));
+            let pairs = group.pairs.iter().map(|pair| MatchedPair {
+                one: key(&pair.one),
+                other: key(&pair.other),
+                comparison: pair.comparison.clone(),
+            });
+            let pairs = pairs.collect();
+            all.push(MatchedGroup { verdict: group.verdict, score: group.score, pairs, editions });
+        }
+    }
+    Ok(all)
 }
 
 /// How much is known of an edition: what others are merged into is the one of which most is known.

@@ -387,6 +387,6 @@ impl Entries<'_> {
         // A key that is not there belongs to a link that leads nowhere; it was told when it was read.
         let editions = self.store.find_editions_by_keys(wanted.iter().map(String::as_str))?;
         self.keys.extend(wanted);
-        Ok(Some(editions))
+        Ok(Some(editions.into_iter().map(|(_, edition)| edition).collect()))
     }
 }

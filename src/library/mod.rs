@@ -39,7 +39,7 @@ mod saved_queries;
 mod sorting;
 mod spelling;
 #[cfg(test)]
-mod statements;
+mod tests;
 mod text;
 mod tree_fields;
 mod whole_file;

@@ -16,6 +16,7 @@ use crate::{
     fields::{Profile, default_profile},
     formats::{Escapes, FORMATS, Format, Offer, Related, WriteOptions},
     model::{Field, Place, Reference, Standing},
+    store::EditionId,
 };
 
 /// A format that is offered.
@@ -97,17 +98,13 @@ impl Library {
             let keys: Vec<String> =
                 std::mem::take(&mut wanted).into_iter().filter(|key| asked.insert(key.clone())).collect();
             let wholes = self.store.read(|store| {
-                let mut found = Vec::new();
-                for key in keys {
-                    if let Some(edition) = store.find_edition_by_key(&key)? {
-                        found.push((key, store.whole_editions(&[edition])?));
-                    }
-                }
-                Ok::<_, Error>(found)
+                let (keys, editions): (Vec<String>, Vec<EditionId>) =
+                    store.find_editions_by_keys(keys.iter().map(String::as_str))?.into_iter().unzip();
+                let wholes = store.whole_editions(&editions)?;
+                Ok::<_, Error>(keys.into_iter().zip(wholes))
             })?;
             for (key, whole) in wholes {
-                let Some(whole) = whole.first() else { continue };
-                let reference = shown(citing::reference(whole), privacy);
+                let reference = shown(citing::reference(&whole), privacy);
                 wanted.extend(wants(&reference, related));
                 behind.insert(key, reference);
             }

@@ -14,15 +14,16 @@ impl Snapshot<'_> {
         Ok(self.find_edition_by_key(key)?.is_some())
     }
 
-    /// The editions that have or had these keys, in their order; keys that nobody has are passed over.
+    /// The editions that have or had these keys, each with the key that was asked for, in the order of these; keys that
+    /// nobody has are passed over.
     pub fn find_editions_by_keys<'k>(
         &self,
         keys: impl IntoIterator<Item = &'k str>,
-    ) -> StoreResult<Vec<EditionId>> {
+    ) -> StoreResult<Vec<(String, EditionId)>> {
         let sql = include_str!("../../db/queries/citation_key/editions.sql");
         let keys = serde_json::Value::from_iter(keys).to_string();
         let mut statement = self.connection.prepare_cached(sql)?;
-        let editions = statement.query_map([keys], |row| row.get(0))?;
+        let editions = statement.query_map([keys], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(editions.collect::<Result<_, _>>()?)
     }
 
