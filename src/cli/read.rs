@@ -259,7 +259,9 @@ fn all_of(key: &str, context: &mut Context) -> Result<Outcome, Failure> {
         for read in &reads {
             context.out.line(&lines.numbered(read, digits, widest))?;
             if let Some(note) = &read.reading.note {
-                context.out.line(&format!("{}  {}", " ".repeat(digits), visible(note)))?;
+                for line in note.lines() {
+                    context.out.line(&format!("{}  {}", " ".repeat(digits), visible(line.trim_end())))?;
+                }
             }
         }
     }

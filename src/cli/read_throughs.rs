@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{
     bars,
     output::{ASIDE, Colour, KEY, TITLE, columns, padded, shortened},
-    visible::visible,
+    visible::{visible, visible_on_one_line},
     words::{names, short_names},
 };
 use crate::{
@@ -47,7 +47,7 @@ impl Lines {
                 lines.push(format!("  {}", self.colour.paint(ASIDE, self.fitting(&visible(&details), 2))));
             }
             if let Some(note) = &read.reading.note {
-                lines.push(format!("  {}", self.fitting(&visible(note), 2)));
+                lines.push(format!("  {}", self.fitting(&visible_on_one_line(note), 2)));
             }
         }
         lines

@@ -19,6 +19,11 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// As [`visible`] for a text of several lines: they become one, with spaces.
+pub fn visible_on_one_line(text: &str) -> String {
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
 /// As [`visible`], but lines stay lines.
 pub fn visible_lines(text: &str) -> String {
     text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
@@ -117,6 +122,11 @@ fn may_be_unfinished(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_lines_become_one() {
+        assert_eq!(visible_on_one_line("Great \n book\t\u{7}"), "Great book ␇");
+    }
 
     #[test]
     fn nothing_is_obeyed() {

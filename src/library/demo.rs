@@ -6,13 +6,11 @@ use std::{
 };
 
 use super::{
-    CitationStyle, Error, ExportOptions, Library, PageOptions, Privacy, SiteOptions, Strictness, text,
-    write_whole,
+    Error, ExportOptions, Library, PageOptions, Privacy, SiteOptions, Strictness, text, write_whole,
 };
 use crate::{
     fields::default_profile,
     formats::{self, Escapes},
-    rendering::Styles,
     store::{Access, Store},
 };
 
@@ -42,8 +40,6 @@ const TEXT: &str = "serge.yaml";
 /// The site, and its first page.
 const SITE: &str = "site";
 const SITE_PAGE: &str = "site/index.html";
-/// The style of the citations in it.
-const STYLE: &str = "chicago";
 
 /// What the demo made.
 #[derive(Debug)]
@@ -95,11 +91,9 @@ fn load(path: &Path) -> Result<text::Loaded, Error> {
     Ok(text::Loaded::of(&catalogue))
 }
 
-/// The site, with what was read and citations in a style.
+/// The site, with what was read. Citations in a style would take as long as all the rest.
 fn make_site(library: &Library, folder: &Path) -> Result<(), Error> {
-    let style = Styles::default().find(STYLE).ok();
-    let citations = style.as_ref().map(|style| CitationStyle { style, language: None });
-    let page = PageOptions { reading: Privacy::Included, citations, ..PageOptions::default() };
+    let page = PageOptions { reading: Privacy::Included, ..PageOptions::default() };
     library.make_site(folder, &SiteOptions { page, ..SiteOptions::default() })?;
     Ok(())
 }
