@@ -6,6 +6,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    time::Duration,
 };
 
 use super::{
@@ -21,6 +22,9 @@ pub const SCAN_FLOOR: &str = "floor: read and print all rows";
 pub const IMPORT: &str = "import";
 /// The same file once more.
 pub const IMPORT_AGAIN: &str = "import the same file again";
+
+/// What takes longer than this is not run again.
+const LONG: Duration = Duration::from_secs(5);
 
 /// Commands that only read, with the most entries for which they are run.
 const READING: &[(&str, &[&str], usize)] = &[
@@ -68,14 +72,25 @@ pub fn measure(
             arguments.iter().map(|argument| if *argument == "{key}" { key.as_str() } else { argument });
         let mut command = oeuvre(&library);
         command.args(arguments);
-        let runs: Result<Vec<Taken>, _> =
-            (0..turns(size)).map(|_| measured::run(&mut command, Some(&out))).collect();
-        match (runs, *most) {
-            (Ok(runs), _) => put(table, name, column, runs),
-            (Err(error), _) => eprintln!("{name}: {error}"),
+        match run_until_known(&mut command, &out, size) {
+            Ok(runs) => put(table, name, column, runs),
+            Err(error) => eprintln!("{name}: {error}"),
         }
     }
     Ok(())
+}
+
+/// Runs a command several times; what takes long, once.
+fn run_until_known(command: &mut Command, out: &Path, size: usize) -> Result<Vec<Taken>, Box<dyn Error>> {
+    let mut runs = Vec::new();
+    for _ in 0..turns(size) {
+        let taken = measured::run(command, Some(out))?;
+        runs.push(taken);
+        if taken.wall > LONG {
+            break;
+        }
+    }
+    Ok(runs)
 }
 
 fn floors(
@@ -95,7 +110,7 @@ fn floors(
         let taken = measured::run(&mut insert, Some(&out))?;
         // The rows come from a library, which is no part of what it measures.
         let seconds: f64 = fs::read_to_string(&out)?.trim().parse()?;
-        inserted.push(Taken { wall: std::time::Duration::from_secs_f64(seconds), ..taken });
+        inserted.push(Taken { wall: Duration::from_secs_f64(seconds), ..taken });
         let mut scan = Command::new(env::current_exe()?);
         scanned.push(measured::run(scan.arg("floor-scan").arg(library), Some(&out))?);
     }
