@@ -66,7 +66,7 @@ pub fn measure(
     table.put(IMPORT_AGAIN, column, again);
     let key = first_key(file)?;
     let out = folder.join("out");
-    for (name, arguments, most) in READING.iter().filter(|(.., most)| size <= *most) {
+    for (name, arguments, _) in READING.iter().filter(|(.., most)| size <= *most) {
         eprintln!("{size} entries: {name}");
         let arguments =
             arguments.iter().map(|argument| if *argument == "{key}" { key.as_str() } else { argument });
