@@ -3,7 +3,8 @@
 use std::{
     env,
     error::Error,
-    fs,
+    fs::{self, File},
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::Command,
     time::Duration,
@@ -133,8 +134,9 @@ fn oeuvre(library: &Path) -> Command {
 
 /// The key of the first entry of a file.
 fn first_key(file: &Path) -> Result<String, Box<dyn Error>> {
-    let text = fs::read_to_string(file)?;
-    let key = text.split_once('{').and_then(|(_, rest)| rest.split_once(','));
+    let mut line = String::new();
+    BufReader::new(File::open(file)?).read_line(&mut line)?;
+    let key = line.split_once('{').and_then(|(_, rest)| rest.split_once(','));
     Ok(key.ok_or("a file without entries")?.0.to_owned())
 }
 

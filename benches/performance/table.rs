@@ -60,7 +60,7 @@ impl fmt::Display for Table {
         writeln!(
             out,
             "Oeuvre {}, made by `cargo bench --bench performance -- --write`. Each cell is the time of a whole process, \
-             its start included, and the most memory that it had. Times belong to the machine and to the moment; what \
+             its start included, and the most memory that it had (or the benchmark, which it is a copy of at first). Times belong to the machine and to the moment; what \
              can be compared are the rows of one column, and the growth: how many times longer ten times the entries \
              take.\n",
             env!("CARGO_PKG_VERSION")
