@@ -1,6 +1,7 @@
 //! Names that dates have in formats.
 
 use super::{Dialect, FIELDS, Kind};
+use crate::model::{Extra, field::Fields};
 
 /// Names that dates and their parts have beside those of the table of fields, by the beginnings of the names of formats.
 const FURTHER: &[(&str, &[&str])] = &[
@@ -13,7 +14,7 @@ const FURTHER: &[(&str, &[&str])] = &[
 ];
 
 /// Whether a name is that of a date, or of a part of one (`issued.season`), in a format.
-pub fn is_date_name(format: &str, name: &str) -> bool {
+fn is_date_name(format: &str, name: &str) -> bool {
     let whole = name.split('.').next().unwrap_or_default();
     let is_of = |(begin, names): &(&str, &[&str])| format.starts_with(begin) && names.contains(&whole);
     let is_row = || {
@@ -25,6 +26,15 @@ pub fn is_date_name(format: &str, name: &str) -> bool {
         })
     };
     FURTHER.iter().any(is_of) || is_row()
+}
+
+/// Dates as files had them, of which readers understood only a part, or nothing. They are kept beside that part.
+pub fn dates_not_understood<'a>(extras: &'a [Extra], fields: &'a Fields) -> impl Iterator<Item = &'a Extra> {
+    let is_said = |value: &str| {
+        let mut own = fields.iter().filter_map(|(_, value)| value.as_date());
+        own.any(|date| date.as_str() == value.trim())
+    };
+    extras.iter().filter(move |extra| is_date_name(&extra.format, &extra.name) && !is_said(&extra.value))
 }
 
 impl Dialect {

@@ -25,7 +25,7 @@ mod styles;
 mod table;
 pub mod zotero;
 
-pub use dates::is_date_name;
+pub use dates::dates_not_understood;
 pub use endnote::{ENDNOTE_FIELDS, ENDNOTE_TYPES, EndnoteType, endnote_type};
 pub use entry_types::{ENTRY_TYPES, TypeRow, entry_type_of, type_row};
 pub use identifiers::{identifier_beginning, normal_identifier};

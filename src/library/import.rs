@@ -1,5 +1,6 @@
 //! Import: bytes → reader → references and problems → filing, in one transaction.
 
+mod cut_dates;
 mod like;
 
 use std::{
@@ -286,6 +287,7 @@ impl Run<'_, '_> {
                 reference.work = reference.work.take().filter(|handle| !handle.is_empty());
                 reference.expression = reference.expression.take().filter(|handle| !handle.is_empty());
                 self.report.read += 1;
+                self.tell_cut_dates(&input.name, &reference, line);
                 let targets = self.filing.missing_links(&reference)?;
                 let waiter = Waiter {
                     reference,
@@ -302,6 +304,14 @@ impl Run<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    fn tell_cut_dates(&mut self, file: &str, reference: &Reference, line: usize) {
+        // What the reader said of an entry is among the last.
+        const LAST: usize = 8;
+        let told = self.report.problems.iter().rev().take(LAST).map(|(_, problem)| problem);
+        let notices = cut_dates::notices(reference, line, told);
+        self.report.problems.extend(notices.into_iter().map(|notice| (file.to_owned(), notice)));
     }
 
     /// Files an entry and all that waited for it.

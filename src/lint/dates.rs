@@ -77,20 +77,12 @@ pub(super) fn date_in_words(subject: &Subject<'_>) -> Vec<Remark> {
 
 /// What readers could not take into a date they keep as the format had it, beside the part that they understood.
 pub(super) fn date_not_understood(subject: &Subject<'_>) -> Vec<Remark> {
-    let kept = subject.edition.extras.iter().filter(|extra| fields::is_date_name(&extra.format, &extra.name));
-    let left = kept.filter(|extra| !is_said(subject, &extra.value));
     let remark = |extra: &Extra| {
         let message =
             format!("date was not understood whole: the file said {} = {}", extra.name, shown(&extra.value));
         Remark::of(Place::Here, Field::Date, message)
     };
-    left.map(remark).collect()
-}
-
-/// Whether the date of an edition tells a value already.
-fn is_said(subject: &Subject<'_>, value: &str) -> bool {
-    let own = subject.edition.fields.iter().filter_map(|(_, value)| value.as_date());
-    own.into_iter().any(|date| date.as_str() == value.trim())
+    fields::dates_not_understood(&subject.edition.extras, &subject.edition.fields).map(remark).collect()
 }
 
 pub(super) fn date_in_future(subject: &Subject<'_>) -> Vec<Remark> {
