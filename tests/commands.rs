@@ -200,6 +200,14 @@ fn folder_for_examples(library: &Folder, is_new: bool) -> Folder {
         "goodreads_library_export.csv",
         "Title,Author,My Rating,Bookshelves,Exclusive Shelf\nA book of theirs,Jan Novák,4,to-teach,read\n",
     );
+    fs::create_dir_all(folder.path("CalibreLibrary")).expect("a folder");
+    let database =
+        rusqlite::Connection::open(folder.path("CalibreLibrary/metadata.db")).expect("a file of the test");
+    database.execute_batch(include_str!("cases/calibre/library.sql")).expect("statements of the test");
+    folder.write(
+        "metadata.opf",
+        "<package xmlns=\"http://www.idpf.org/2007/opf\"><metadata><title>A book alone</title></metadata></package>",
+    );
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("db/serge.yaml"), folder.path("library.yaml"))
         .expect("the catalogue");
     for program in ["man", "code"] {

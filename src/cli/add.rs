@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Context, Failure, Outcome, error::unknown_field, form, import, records, visible::visible};
 use crate::{
@@ -159,7 +159,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
 }
 
 /// Adds what stands in a file or comes from standard input.
-fn paste(file: &PathBuf, format: Option<&str>, context: &mut Context) -> Result<Outcome, Failure> {
+fn paste(file: &Path, format: Option<&str>, context: &mut Context) -> Result<Outcome, Failure> {
     let format = format.map(super::target::format_to_read).transpose()?;
     let input = import::input(file, format)?;
     let mut library = context.open(Access::Write)?;

@@ -1,4 +1,7 @@
-use std::{io::Read, path::PathBuf};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use indicatif::ProgressBar;
 use serde_json::{Value as Json, json};
@@ -14,7 +17,7 @@ use super::{
     words::{counted, listed, short_names},
 };
 use crate::{
-    formats::{Format, Problem, Severity},
+    formats::{FORMATS, Format, Problem, Severity},
     library::{
         Access, Answer, Commitment, ImportReport, Input, Matching, OnMatch, Preference, Question,
         ReadingsTaken,
@@ -33,6 +36,7 @@ use crate::{
 ///
 /// The tables of Goodreads, The StoryGraph, BookWyrm and LibraryThing tell how the books were read too: shelves become
 /// lists and a status, and every read-through is kept with its days, rating and review. A newer one adds what is new.
+/// A library of Calibre is read from its folder, or from the metadata.db in it, and single books from their metadata.opf.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre import refs.bib
@@ -41,6 +45,7 @@ use crate::{
   yes m | oeuvre import --on-match ask refs.bib
   cat refs.bib | oeuvre import --format biblatex -
   oeuvre import goodreads_library_export.csv
+  oeuvre import CalibreLibrary/ metadata.opf
 
 Exit code 1 means that something could not be kept as it stood.")]
 pub struct Args {
@@ -131,8 +136,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     Ok(if report.has_findings() || report.read == 0 { Outcome::Findings } else { Outcome::Done })
 }
 
-/// The bytes of a file, or of standard input for `-`.
-pub fn input(file: &PathBuf, format: Option<&'static dyn Format>) -> Result<Input, Failure> {
+/// The bytes of a file, or of standard input for `-`. A folder is the file that stands for it, if one does.
+pub fn input(file: &Path, format: Option<&'static dyn Format>) -> Result<Input, Failure> {
+    let inside = FORMATS.iter().filter_map(|format| Some(file.join(format.file_of_folder()?)));
+    let inside = if file.is_dir() { inside.into_iter().find(|path| path.is_file()) } else { None };
+    let file = inside.as_deref().unwrap_or(file);
     let name = file.display().to_string();
     let bytes = if name == "-" {
         let mut bytes = Vec::new();

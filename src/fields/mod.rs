@@ -4,6 +4,7 @@
 //! writers, columns, `set`, JSON and docs/fields.md all come from that row. Sources of the names: the
 //! BibLaTeX manual, section 2.2 and `blx-dm.def`; btxdoc; CSL 1.0.2, appendices III and IV.
 
+pub mod calibre;
 mod dates;
 mod endnote;
 mod entry_types;

@@ -5,6 +5,7 @@ mod address;
 pub mod arbitrary;
 pub mod bib;
 mod book_numbers;
+pub mod calibre;
 mod coins;
 pub mod csl;
 pub mod detect;
@@ -152,6 +153,11 @@ pub trait Format: Sync {
     /// One line on who it is for.
     fn purpose(&self) -> &'static str;
 
+    /// The name of the file that stands for a folder of this format.
+    fn file_of_folder(&self) -> Option<&'static str> {
+        None
+    }
+
     /// How sure the format is that these first bytes (at most 64 KiB) of a file are its own, from 0 to 100.
     fn recognizes(&self, head: &[u8]) -> u8;
 
@@ -201,6 +207,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &shelves::STORYGRAPH,
     &shelves::BOOKWYRM,
     &shelves::LIBRARYTHING,
+    &calibre::Calibre,
+    &calibre::Opf,
 ];
 
 /// Every form that is made from whole works.

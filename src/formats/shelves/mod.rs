@@ -16,7 +16,7 @@ mod days;
 mod detection;
 mod formulas;
 mod losses;
-mod names;
+pub(super) mod names;
 mod own_reading;
 mod public;
 mod read;

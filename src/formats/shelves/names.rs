@@ -1,6 +1,7 @@
 //! Names in reading order and inverted, alone and in lists, with roles or without.
 
 use crate::fields::role_of_relator;
+use crate::formats::xml::statements;
 use crate::model::{Name, Role};
 
 /// Words in small letters that stand before family names.
@@ -12,7 +13,7 @@ const PARTICLES: &[&str] = &[
 const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 
 /// A name in reading order: the last word is the family name, with the small words before it.
-pub(super) fn in_order(text: &str) -> Name {
+pub(in crate::formats) fn in_order(text: &str) -> Name {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     let is_suffix = |word: &&str| SUFFIXES.contains(&word.to_lowercase().as_str());
     let suffix = if words.len() > 2 { words.pop_if(|word| is_suffix(&&**word)) } else { None };
@@ -38,6 +39,24 @@ pub(super) fn inverted(text: &str) -> Name {
             (family, given) => Name::person(family, given),
         },
         None => Name::literal(joined(text)),
+    }
+}
+
+/// The same, with what may stand behind the given names: `Family, Given, Jr.`
+pub(in crate::formats) fn inverted_with_suffix(text: &str) -> Name {
+    let is_suffix = |part: &str| SUFFIXES.contains(&part.trim().to_lowercase().as_str());
+    match text.rsplit_once(',') {
+        Some((before, suffix)) if is_suffix(suffix) && before.contains(',') => {
+            Name { suffix: suffix.trim().to_owned(), ..inverted_with_suffix(before) }
+        }
+        // `Given Family, Jr.`
+        Some((before, suffix)) if is_suffix(suffix) => {
+            Name { suffix: suffix.trim().to_owned(), ..in_order(before) }
+        }
+        Some((family, given)) if !family.contains(',') && !given.trim().is_empty() => {
+            statements::person_of(family, given)
+        }
+        _ => inverted(text),
     }
 }
 
