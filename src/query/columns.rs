@@ -41,8 +41,8 @@ pub(super) fn identifier(scheme: &str, wanted: &Wanted) -> Result<Condition, Str
             Condition::new("(value LIKE ? ESCAPE '\\' OR normal LIKE ? ESCAPE '\\')", arguments)
         }
         (_, value) => {
-            let normal = fields::normal_identifier(scheme, value);
-            Condition::new("(value = ? OR normal = ?)", vec![text(value), text(&normal)])
+            // What is the same as given is the same in normal form, which the index is of.
+            Condition::new("normal = ?", vec![text(&fields::normal_identifier(scheme, value))])
         }
     };
     Ok(condition.within(&format!(

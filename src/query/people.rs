@@ -4,14 +4,27 @@ use super::{
     condition::{Condition, holds, text},
     tree::Wanted,
 };
-use crate::model::{Role, wanted::Manner};
+use crate::model::{Role, title, wanted::Manner};
+
+/// The editions of a contribution: that it was made to, of the text, of the work. It leads from contributions to editions,
+/// so that what few people did is found by indexes.
+const EDITIONS: &str = "edition.id IN (SELECT coalesce(contribution.edition_id, of_text.id, of_work.id) FROM contribution \
+    LEFT JOIN edition AS of_text ON of_text.expression_id = contribution.expression_id \
+    LEFT JOIN expression AS text ON text.work_id = contribution.work_id \
+    LEFT JOIN edition AS of_work ON of_work.expression_id = text.id WHERE {})";
 
 /// Everything a person did (in a role, or in any), under whichever of their names.
 pub(super) fn person(role: Option<Role>, wanted: &Wanted) -> Result<Condition, String> {
     let parts = ["given", "dropping_particle", "non_dropping_particle", "family", "suffix", "literal"];
     let spelled = format!("concat_ws(' ', {})", parts.map(|part| format!("nullif({part}, '')")).join(", "));
     let name = if matches!(wanted, Wanted::Pattern(_)) { spelled.as_str() } else { "match_key" };
-    let named = holds(name, wanted, Manner::Words)?;
+    let mut named = holds(name, wanted, Manner::Words)?;
+    if let Wanted::Words(words) | Wanted::Prefix(words) = wanted {
+        // Most names are passed over without taking them apart.
+        let words = title::normalize(words);
+        let longest = words.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+        named = Condition::all(vec![Condition::new("instr(match_key, ?)", vec![text(longest)]), named]);
+    }
     Ok(contributing(role, Some(named)))
 }
 
@@ -27,11 +40,5 @@ pub(super) fn contributing(role: Option<Role>, named: Option<Condition>) -> Cond
              WHERE agent_id IN (SELECT agent_id FROM agent_name WHERE {}))",
         ));
     }
-    let contributed = Condition::all(conditions);
-    let owned = ["edition", "expression", "work"].map(|owner| {
-        contributed.clone().within(&format!(
-            "{owner}.id IN (SELECT {owner}_id FROM contribution WHERE {owner}_id IS NOT NULL AND {{}})"
-        ))
-    });
-    Condition::any(owned.into())
+    Condition::all(conditions).within(EDITIONS)
 }

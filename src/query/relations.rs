@@ -14,7 +14,7 @@ const TRANSLATIONS: &str = "WITH RECURSIVE start (id) AS (\
     derived (id) AS (\
         SELECT expression.id FROM expression JOIN start ON expression.derived_from = start.id \
         UNION SELECT expression.id FROM expression JOIN derived ON expression.derived_from = derived.id) \
-    SELECT derived.id FROM derived JOIN expression USING (id) WHERE kind = 'translation' \
+    SELECT derived.id FROM derived CROSS JOIN expression USING (id) WHERE kind = 'translation' \
     UNION SELECT id FROM expression WHERE kind = 'translation' AND derived_from IS NULL AND work_id IN (\
         SELECT work_id FROM expression JOIN start USING (id) WHERE kind = 'original') \
     UNION SELECT id FROM expression WHERE kind = 'translation' AND work_id IN (\
@@ -34,7 +34,10 @@ pub(super) fn same_work(wanted: &Wanted) -> Result<Condition, String> {
 
 /// Translations of the text of an edition, or of a work.
 pub(super) fn translation_of(wanted: &Wanted) -> Result<Condition, String> {
-    let sql = format!("(expression.id IN ({TRANSLATIONS}) OR edition.translated_from IN ({EDITION}))");
+    let sql = format!(
+        "edition.id IN (SELECT id FROM edition WHERE expression_id IN ({TRANSLATIONS}) \
+         UNION ALL SELECT id FROM edition WHERE translated_from IN ({EDITION}))"
+    );
     Ok(Condition::with_text(sql, named(wanted)?))
 }
 
@@ -60,9 +63,12 @@ fn through(column: &str, wanted: &Wanted) -> Result<Condition, String> {
 
 /// What stands in a relation of a kind to an edition or its work, be it an edition or its work.
 pub(super) fn related(kind: &str, wanted: &Wanted) -> Result<Condition, String> {
-    let towards = format!("kind = '{kind}' AND (to_edition_id IN ({EDITION}) OR to_work_id IN ({WORK}))");
-    let owned = ["edition", "work"].map(|owner| {
-        format!("{owner}.id IN (SELECT {owner}_id FROM relation WHERE {owner}_id IS NOT NULL AND {towards})")
-    });
-    Ok(Condition::with_text(format!("({})", owned.join(" OR ")), named(wanted)?))
+    let towards =
+        format!("relation.kind = '{kind}' AND (to_edition_id IN ({EDITION}) OR to_work_id IN ({WORK}))");
+    let sql = format!(
+        "edition.id IN (SELECT coalesce(relation.edition_id, of_work.id) FROM relation \
+         LEFT JOIN expression AS text ON text.work_id = relation.work_id \
+         LEFT JOIN edition AS of_work ON of_work.expression_id = text.id WHERE {towards})"
+    );
+    Ok(Condition::with_text(sql, named(wanted)?))
 }

@@ -24,7 +24,9 @@ impl Snapshot<'_> {
     pub fn agents_called(&self, words: &str) -> StoreResult<Vec<AgentId>> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/agent/called.sql"))?;
-        let ids = statement.query_map([words], |row| row.get(0))?;
+        // Most names are passed over without taking them apart.
+        let longest = words.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+        let ids = statement.query_map([words, longest], |row| row.get(0))?;
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
