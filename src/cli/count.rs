@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -7,7 +5,7 @@ use super::{
     list::{Noun, Query, column},
     words::counted,
 };
-use crate::library::{Access, Alphabet, Column};
+use crate::library::{Access, Alphabet, Column, Library, Tally};
 
 /// Count editions, all together or by what they have
 ///
@@ -48,36 +46,9 @@ enum Order {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let library = context.open(Access::Read)?;
-    let found = library.editions(&args.query.text())?;
-    let Some(column) = args.by else {
-        if context.json {
-            let mentioned = library.mentioned(&args.query.text())?;
-            context.out.json(&json!({ "editions": found.len(), "mentioned": mentioned }))?;
-        } else {
-            context.out.line(&found.len().to_string())?;
-            let mentioned = library.mentioned(&args.query.text())?;
-            if mentioned > 0 && !found.is_empty() {
-                // The number comes first also where both go to a terminal.
-                context.out.flush()?;
-                context.messages.say(format_args!(
-                    "{mentioned} more are only mentioned by others, such as the original of a translation; `oeuvre tree` shows them"
-                ));
-            }
-        }
-        return args.query.outcome(found.len(), Noun::Edition, context);
-    };
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut without = 0;
-    for seen in &found {
-        let mut values = column.values(seen);
-        values.sort();
-        values.dedup();
-        without += usize::from(values.is_empty());
-        for value in values {
-            *counts.entry(value).or_default() += 1;
-        }
-    }
-    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    let Some(column) = args.by else { return together(args, &library, context) };
+    let Tally { values, without, editions } = library.tally(&args.query.text(), column)?;
+    let mut counts: Vec<(String, usize)> = values.into_iter().collect();
     args.order(column, &mut counts);
     counts.truncate(args.limit.unwrap_or(usize::MAX));
     if context.json {
@@ -87,7 +58,25 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     } else {
         print(&counts, without, column, context)?;
     }
-    args.query.outcome(found.len(), Noun::Edition, context)
+    args.query.outcome(editions, Noun::Edition, context)
+}
+
+fn together(args: &Args, library: &Library, context: &mut Context) -> Result<Outcome, Failure> {
+    let count = library.count(&args.query.text())?;
+    let mentioned = library.mentioned(&args.query.text())?;
+    if context.json {
+        context.out.json(&json!({ "editions": count, "mentioned": mentioned }))?;
+    } else {
+        context.out.line(&count.to_string())?;
+        if mentioned > 0 && count > 0 {
+            // The number comes first also where both go to a terminal.
+            context.out.flush()?;
+            context.messages.say(format_args!(
+                "{mentioned} more are only mentioned by others, such as the original of a translation; `oeuvre tree` shows them"
+            ));
+        }
+    }
+    args.query.outcome(count, Noun::Edition, context)
 }
 
 impl Args {

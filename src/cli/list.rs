@@ -1,26 +1,22 @@
-use serde_json::Value as Json;
-
 use super::{
     Context, Failure, Outcome,
-    drawing::full_title,
-    output::{ASIDE, Colour, KEY, columns, shortened},
-    records, table,
+    printing::{Form, Printer},
     visible::visible,
-    words::{alternatives, as_in_a_shell, counted, short_names},
+    words::{alternatives, as_in_a_shell, counted},
 };
 use crate::{
     library::{
-        Access, Alphabet, Column, Direction, Library, NothingFound, Seen, SortKey, Standings,
+        Access, Alphabet, Column, Direction, Extent, Listing, NothingFound, SortKey, Standings,
         unknown_language,
     },
-    model::{Field, NameList, Place, Role, language, likeness::nearest},
+    model::{language, likeness::nearest},
 };
 
 /// List editions, one a line
 ///
 /// Listed are the editions that were added or imported, not those that are only mentioned by them: the original that a
 /// translation names, the book of a chapter; `oeuvre tree` shows these too. The columns are key, author, year, title and translator, or those of --columns. On a terminal, lines are shortened
-/// to its width; in a pipe they are whole.
+/// to its width; in a pipe they are whole, and columns as wide as what stands in the first thousand.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre list
@@ -182,27 +178,18 @@ fn quoted(term: &str) -> String {
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let library = context.open(Access::Read)?;
-    let mut found = args.found(&library)?;
-    let count = found.len();
-    found.truncate(args.limit.unwrap_or(usize::MAX));
-    if context.json {
-        context.out.json(&found.iter().map(|seen| args.record(seen)).collect::<Json>())?;
-    } else if args.ndjson {
-        for seen in &found {
-            context.out.line(&args.record(seen).to_string())?;
-        }
-    } else if args.csv {
-        csv(&args.shown(USUAL), &found, context)?;
-    } else if args.columns.is_empty() {
-        let rows: Vec<_> = found.iter().map(row).collect();
-        for line in lines(&rows, context.out.width(), context.out.colour()) {
-            context.out.line(&line)?;
-        }
-    } else {
-        for line in table::lines(&args.columns, &found, context.out.width(), context.out.colour()) {
-            context.out.line(&line)?;
-        }
-    }
+    let (query, keys) = (args.query.text(), args.keys());
+    let alphabet = (!keys.is_empty()).then(|| args.alphabet()).transpose()?;
+    let mut printer = Printer::new(args.form(context), context);
+    let columns = printer.columns();
+    let listing = Listing {
+        query: &query,
+        sort: alphabet.as_ref().map(|alphabet| (keys.as_slice(), alphabet)),
+        limit: args.limit,
+        extent: columns.as_deref().map_or(Extent::Whole, Extent::Columns),
+    };
+    let count = library.list(&listing, &mut |found| printer.print(&found))?;
+    printer.finish()?;
     args.query.outcome(count, Noun::Edition, context)
 }
 
@@ -211,16 +198,12 @@ const USUAL: &[&str] =
     &["key", "author", "year", "title", "translator", "original", "publisher", "place", "type", "kind"];
 
 impl Args {
-    fn found(&self, library: &Library) -> Result<Vec<Seen>, Failure> {
-        let query = self.query.text();
-        if self.sort.is_empty() && self.locale.is_none() {
-            return Ok(library.editions(&query)?);
+    /// The keys to sort by that were asked for, or the usual ones where only a language was.
+    fn keys(&self) -> Vec<SortKey> {
+        if self.sort.is_empty() && self.locale.is_some() {
+            return ["author", "year", "title"].into_iter().filter_map(|name| sort_key(name).ok()).collect();
         }
-        let alphabet = self.alphabet()?;
-        let usual =
-            || ["author", "year", "title"].into_iter().filter_map(|name| sort_key(name).ok()).collect();
-        let keys: Vec<SortKey> = if self.sort.is_empty() { usual() } else { self.sort.clone() };
-        Ok(library.sorted_editions(&query, &keys, &alphabet)?)
+        self.sort.clone()
     }
 
     fn alphabet(&self) -> Result<Alphabet, Failure> {
@@ -242,151 +225,24 @@ impl Args {
         }
     }
 
-    /// An edition as JSON: whole, or in the columns that are asked for.
-    fn record(&self, seen: &Seen) -> Json {
-        if self.columns.is_empty() {
-            return records::edition(seen);
-        }
-        let value = |column: &Column| (column.name().to_owned(), Json::from(column.values(seen)));
-        Json::Object(self.columns.iter().map(value).collect())
-    }
-}
-
-fn csv(columns: &[Column], found: &[Seen], context: &mut Context) -> Result<(), Failure> {
-    let mut writer = csv::WriterBuilder::new().from_writer(context.out.file());
-    let failed = |error: csv::Error| Failure::from(std::io::Error::from(error));
-    writer.write_record(columns.iter().map(|column| column.name())).map_err(failed)?;
-    for seen in found {
-        let cells = columns.iter().map(|column| harmless(column.values(seen).join("; ")));
-        writer.write_record(cells).map_err(failed)?;
-    }
-    Ok(writer.flush()?)
-}
-
-/// A value that no spreadsheet takes for a formula.
-fn harmless(value: String) -> String {
-    match value.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{value}"),
-        false => value,
-    }
-}
-
-/// Key, author, year, title, translator.
-type Row = [String; 5];
-
-/// Columns beyond which a value in a pipe pushes the rest of its line instead of widening all lines.
-const WIDEST: [usize; 5] = [40, 30, 12, 70, 30];
-/// Columns that a title keeps on a narrow terminal.
-const NARROWEST_TITLE: usize = 20;
-/// Columns between two values.
-const GAP: usize = 2;
-
-fn row(seen: &Seen) -> Row {
-    let reference = &seen.reference;
-    let names = |role| reference.names.get(&(Place::Here, role)).map_or(String::new(), short_names);
-    let author = match names(Role::Author) {
-        author if !author.is_empty() => author,
-        _ => edited(reference.names.get(&(Place::Here, Role::Editor))),
-    };
-    let year = reference.fields.date(Place::Here, Field::Date).map(|date| date.display_year());
-    let title = full_title(&reference.fields);
-    let translator = names(Role::Translator);
-    [reference.key.clone().unwrap_or_default(), author, year.unwrap_or_default(), title, translator]
-        .map(|value| visible(&value).into_owned())
-}
-
-/// The editors, for what has no author.
-fn edited(editors: Option<&NameList>) -> String {
-    match editors {
-        Some(editors) if editors.names.len() > 1 => format!("{} (eds.)", short_names(editors)),
-        Some(editors) if !editors.is_empty() => format!("{} (ed.)", short_names(editors)),
-        _ => String::new(),
-    }
-}
-
-/// Rows as aligned lines.
-fn lines(rows: &[Row], width: Option<usize>, colour: Colour) -> Vec<String> {
-    let mut widths = [0; 5];
-    for row in rows {
-        for ((widest, value), most) in widths.iter_mut().zip(row).zip(WIDEST) {
-            *widest = (*widest).max(columns(value).min(most));
+    fn form(&self, context: &Context) -> Form {
+        if context.json {
+            Form::Json(self.columns.clone())
+        } else if self.ndjson {
+            Form::Lines(self.columns.clone())
+        } else if self.csv {
+            Form::Csv(self.shown(USUAL))
+        } else if self.columns.is_empty() {
+            Form::Usual
+        } else {
+            Form::Table(self.columns.clone())
         }
     }
-    if let Some(width) = width {
-        fit(&mut widths, width);
-    }
-    rows.iter().map(|row| line(row, &widths, width.is_some(), colour)).collect()
-}
-
-/// Takes columns from title, translator, author and key, in this order, until lines fit.
-fn fit(widths: &mut [usize; 5], width: usize) {
-    for (column, least) in [(3, NARROWEST_TITLE), (4, 8), (1, 8), (0, 10)] {
-        let filled = widths.iter().filter(|width| **width > 0).count();
-        let taken = widths.iter().sum::<usize>() + GAP * filled.saturating_sub(1);
-        let excess = taken.saturating_sub(width);
-        let spare = widths[column].saturating_sub(least);
-        widths[column] -= excess.min(spare);
-    }
-}
-
-fn line(row: &Row, widths: &[usize; 5], shorten: bool, colour: Colour) -> String {
-    let mut line = String::new();
-    for (column, (value, width)) in row.iter().zip(widths).enumerate().filter(|(_, (_, width))| **width > 0) {
-        let value = if shorten { shortened(value, *width) } else { value.clone() };
-        // A key is typed and pasted, so its spaces are not part of what is styled.
-        let fill = " ".repeat(width.saturating_sub(columns(&value)) + GAP);
-        match column {
-            0 => line.push_str(&colour.paint(KEY, value)),
-            4 => line.push_str(&colour.paint(ASIDE, value)),
-            _ => line.push_str(&value),
-        }
-        line.push_str(&fill);
-    }
-    line.trim_end().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn rows() -> Vec<Row> {
-        [
-            ["serge1963memoirs", "Serge", "1963", "Memoirs of a Revolutionary", "Sedgwick"],
-            ["serge1967case", "Serge", "1967", "The Case of Comrade Tulayev", "Trask"],
-            ["richardson1994", "Richardson (ed.)", "", "Victor Serge: The Century of the Unexpected", ""],
-        ]
-        .map(|row| row.map(str::to_owned))
-        .to_vec()
-    }
-
-    #[test]
-    fn lines_are_whole_in_a_pipe() {
-        assert_eq!(
-            lines(&rows(), None, Colour::Plain),
-            [
-                "serge1963memoirs  Serge             1963  Memoirs of a Revolutionary                   Sedgwick",
-                "serge1967case     Serge             1967  The Case of Comrade Tulayev                  Trask",
-                "richardson1994    Richardson (ed.)        Victor Serge: The Century of the Unexpected",
-            ]
-        );
-    }
-
-    #[test]
-    fn lines_fit_a_terminal() {
-        for width in [60, 72, 80, 100] {
-            for line in lines(&rows(), Some(width), Colour::Plain) {
-                assert!(columns(&line) <= width, "{width}: {line}");
-            }
-        }
-        let narrow = lines(&rows(), Some(72), Colour::Plain);
-        assert_eq!(narrow[0], "serge1963memoirs  Serge             1963  Memoirs of a Revolu…  Sedgwick");
-    }
-
-    #[test]
-    fn a_column_without_values_takes_no_room() {
-        let rows = [["a", "", "1901", "One", ""].map(str::to_owned)];
-        assert_eq!(lines(&rows, None, Colour::Plain), ["a  1901  One"]);
-    }
 
     #[test]
     fn terms_get_their_quotation_marks_again() {

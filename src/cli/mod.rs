@@ -44,6 +44,7 @@ mod paper;
 mod people;
 mod person;
 mod place;
+mod printing;
 mod query;
 mod quote;
 mod quotes;

@@ -99,6 +99,11 @@ impl Output {
         self.line(&escape_json(&json))
     }
 
+    /// Writes an item of an array of JSON on lines of its own, as [`Output::json`] would, without what parts it from others.
+    pub fn json_item(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        self.text(&item(value)?)
+    }
+
     /// Where the bytes of a file go: as they are to a file or a pipe, with controls made visible to a
     /// terminal.
     pub fn file(&mut self) -> Box<dyn Write + '_> {
@@ -113,6 +118,13 @@ impl Output {
     pub fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
     }
+}
+
+/// An item of an array as it stands in indented JSON, from the line feed before it. Those within texts are escaped, so
+/// that every line feed begins a line.
+fn item(value: &impl serde::Serialize) -> io::Result<String> {
+    let json = format!("\n{}", serde_json::to_string_pretty(value)?).replace('\n', "\n  ");
+    Ok(escape_json(&json).into_owned())
 }
 
 /// Standard error. That it cannot be written to is nobody's concern.
@@ -221,5 +233,14 @@ mod tests {
             assert!(columns(&shortened(text, width)) <= width);
         }
         assert_eq!(padded("革命", 6), "革命  ");
+    }
+
+    #[test]
+    fn items_of_an_array_are_written_as_the_array_is() {
+        let array = serde_json::json!([{ "title": "One\nor two", "names": [] }, ["a", "b"], 3]);
+        let items: Vec<String> =
+            array.as_array().expect("an array").iter().map(|value| item(value).expect("JSON")).collect();
+        let whole = serde_json::to_string_pretty(&array).expect("JSON");
+        assert_eq!(format!("[{}\n]", items.join(",")), whole);
     }
 }

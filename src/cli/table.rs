@@ -13,37 +13,77 @@ const NARROWEST: usize = 8;
 /// What stands between two columns.
 const GAP: usize = 2;
 
-/// A line of headings, and one for each edition.
-pub fn lines(shown: &[Column], found: &[Seen], width: Option<usize>, colour: Colour) -> Vec<String> {
-    let headings: Vec<String> = shown.iter().map(|column| column.name().to_owned()).collect();
-    let value = |column: &Column, seen: &Seen| visible(&column.values(seen).join("; ")).into_owned();
-    let rows = found.iter().map(|seen| shown.iter().map(|column| value(column, seen)).collect::<Vec<_>>());
-    let rows: Vec<Vec<String>> = std::iter::once(headings).chain(rows).collect();
-    let mut widths = vec![0; shown.len()];
-    for row in &rows {
-        for (widest, value) in widths.iter_mut().zip(row) {
-            *widest = (*widest).max(columns(value).min(WIDEST));
+/// A table whose editions come some at a time. Its columns are as wide as the headings and the values that come first.
+pub struct Table {
+    shown: Vec<Column>,
+    width: Option<usize>,
+    colour: Colour,
+    /// None before the first line.
+    widths: Option<Vec<usize>>,
+}
+
+impl Table {
+    /// A table of which nothing is printed.
+    pub fn new(shown: Vec<Column>, width: Option<usize>, colour: Colour) -> Table {
+        Table { shown, width, colour, widths: None }
+    }
+
+    /// A line for each edition; the first time a line of headings before them.
+    pub fn lines(&mut self, found: &[Seen]) -> Vec<String> {
+        let value = |column: &Column, seen: &Seen| visible(&column.values(seen).join("; ")).into_owned();
+        let rows: Vec<Vec<String>> =
+            found.iter().map(|seen| self.shown.iter().map(|column| value(column, seen)).collect()).collect();
+        if let Some(widths) = &self.widths {
+            return rows.into_iter().map(|row| self.line(row, widths)).collect();
         }
+        let headings: Vec<String> = self.shown.iter().map(|column| column.name().to_owned()).collect();
+        let widths = self.widths(&headings, &rows);
+        let heading = headings.into_iter().zip(&widths).map(|(name, width)| {
+            let name = self.shorten(name, *width);
+            (self.colour.paint(ASIDE, &name), columns(&name), *width)
+        });
+        let mut lines = vec![joined(heading)];
+        lines.extend(rows.into_iter().map(|row| self.line(row, &widths)));
+        self.widths = Some(widths);
+        lines
     }
-    if let Some(width) = width {
-        fit(&mut widths, width);
+
+    fn line(&self, row: Vec<String>, widths: &[usize]) -> String {
+        joined(row.into_iter().zip(widths).zip(&self.shown).map(|((value, width), column)| {
+            let value = self.shorten(value, *width);
+            let taken = columns(&value);
+            let painted = if column.name() == "key" { self.colour.paint(KEY, value) } else { value };
+            (painted, taken, *width)
+        }))
     }
-    let mut lines = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let mut line = String::new();
-        for ((value, column_width), column) in row.iter().zip(&widths).zip(shown) {
-            let value = if width.is_some() { shortened(value, *column_width) } else { value.clone() };
-            let fill = " ".repeat(column_width.saturating_sub(columns(&value)) + GAP);
-            line += &match index {
-                0 => colour.paint(ASIDE, value),
-                _ if column.name() == "key" => colour.paint(KEY, value),
-                _ => value,
-            };
-            line += &fill;
+
+    fn shorten(&self, value: String, width: usize) -> String {
+        if self.width.is_some() { shortened(&value, width) } else { value }
+    }
+
+    fn widths(&self, headings: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+        let mut widths: Vec<usize> = headings.iter().map(|name| columns(name).min(WIDEST)).collect();
+        for row in rows {
+            for (widest, value) in widths.iter_mut().zip(row) {
+                *widest = (*widest).max(columns(value).min(WIDEST));
+            }
         }
-        lines.push(line.trim_end().to_owned());
+        if let Some(width) = self.width {
+            fit(&mut widths, width);
+        }
+        widths
     }
-    lines
+}
+
+/// Cells, each with the columns that it takes and those that it has.
+fn joined(cells: impl Iterator<Item = (String, usize, usize)>) -> String {
+    let mut line = String::new();
+    for (cell, taken, width) in cells {
+        line += &cell;
+        line += &" ".repeat(width.saturating_sub(taken) + GAP);
+    }
+    line.truncate(line.trim_end().len());
+    line
 }
 
 /// Takes from the widest column until lines fit.

@@ -2,8 +2,9 @@
 
 use super::Seen;
 use crate::{
-    fields::{self, Row},
+    fields::{self, Row, Storage},
     model::{Date, Field, NameList, Place, Role, Value, title},
+    store::Tallied,
 };
 
 /// Something that editions have, or do not have.
@@ -32,6 +33,27 @@ enum What {
     OriginalLanguage,
     Work,
     Field(&'static Row),
+}
+
+/// What of the database tells the values of a column.
+pub(super) enum Plain {
+    /// A column that tells them of all editions.
+    Always(Tallied),
+    /// The language of the text; where there is none, the field of the printed languages tells them.
+    TextLanguage(&'static Row),
+    /// A field of editions, where nothing that stands behind an edition tells it otherwise.
+    Field(&'static Row),
+}
+
+impl Plain {
+    /// The column of the database.
+    pub(super) fn tallied(&self) -> Tallied {
+        match self {
+            Plain::Always(tallied) => *tallied,
+            Plain::TextLanguage(_) => Tallied::TextLanguage,
+            Plain::Field(row) => Tallied::Field(row),
+        }
+    }
 }
 
 /// Columns that are neither a field nor a role.
@@ -96,7 +118,6 @@ impl Column {
     /// What an edition has of it, as people read it; several of people, places and the like.
     pub fn values(self, seen: &Seen) -> Vec<String> {
         let (reference, whole) = (&seen.reference, &seen.whole);
-        let year = |date: Option<&Date>| date.map(Date::display_year).into_iter().collect();
         match self.what {
             What::Key => vec![whole.edition.key.clone()],
             What::Leading => leading(seen).map(names).unwrap_or_default(),
@@ -116,13 +137,66 @@ impl Column {
             },
             What::OriginalLanguage => whole.work.language.iter().cloned().collect(),
             What::Work => vec![whole.work.handle.clone()],
-            What::Field(row) => match reference.fields.get(row.place, row.field) {
-                Some(Value::List(items)) => {
-                    items.iter().map(|item| title::plain(item).into_owned()).collect()
-                }
-                Some(value) => vec![title::plain(&value.to_display()).into_owned()],
-                None => Vec::new(),
+            What::Field(row) => field_values(reference.fields.get(row.place, row.field)),
+        }
+    }
+
+    /// The fields of editions that its values come from, where nothing but those, the names of people and what is always
+    /// read of text and work has to be known; `None` where all of an edition has.
+    pub(super) fn rows(self) -> Option<Vec<&'static Row>> {
+        let here = |fields: &[Field]| {
+            fields.iter().map(|field| fields::row(Place::Here, *field)).collect::<Option<Vec<_>>>()
+        };
+        match self.what {
+            What::Key
+            | What::Leading
+            | What::People(_)
+            | What::WorkYear
+            | What::WorkDecade
+            | What::Type
+            | What::Kind
+            | What::TextKind
+            | What::OriginalLanguage
+            | What::Work => Some(Vec::new()),
+            What::Year | What::Decade => here(&[Field::Date]),
+            What::Title => here(&[Field::Title, Field::Subtitle]),
+            What::Language => here(&[Field::PrintedLanguages]),
+            What::Field(row) if row.place == Place::Here => match row.storage {
+                Storage::Column => Some(vec![row]),
+                Storage::Expression => Some(Vec::new()),
+                Storage::Identifiers | Storage::Keywords | Storage::Linked => None,
             },
+            What::Field(_) => None,
+        }
+    }
+
+    /// What of the database tells its values, for most editions.
+    pub(super) fn plain(self) -> Option<Plain> {
+        let field = |field| fields::row(Place::Here, field);
+        match self.what {
+            What::Type => Some(Plain::Always(Tallied::EntryType)),
+            What::Kind => Some(Plain::Always(Tallied::WorkKind)),
+            What::TextKind => Some(Plain::Always(Tallied::TextKind)),
+            What::OriginalLanguage => Some(Plain::Always(Tallied::WorkLanguage)),
+            What::Work => Some(Plain::Always(Tallied::Work)),
+            What::WorkYear | What::WorkDecade => Some(Plain::Always(Tallied::WorkDate)),
+            What::Language => field(Field::PrintedLanguages).map(Plain::TextLanguage),
+            What::Year | What::Decade => field(Field::Date).map(Plain::Field),
+            What::Field(row) if row.place == Place::Here && row.storage == Storage::Column => {
+                Some(Plain::Field(row))
+            }
+            What::Key | What::Leading | What::People(_) | What::Title | What::Field(_) => None,
+        }
+    }
+
+    /// What editions have of it whose value in the database, as [`Column::plain`] names it, is this.
+    pub(super) fn values_of(self, value: Option<&Value>) -> Vec<String> {
+        let date = value.and_then(Value::as_date);
+        match self.what {
+            What::Year | What::WorkYear => year(date),
+            What::Decade | What::WorkDecade => decade(date),
+            What::Field(_) => field_values(value),
+            _ => value.map(Value::to_display).into_iter().collect(),
         }
     }
 
@@ -173,6 +247,18 @@ fn whole_title(seen: &Seen) -> Option<String> {
         (title, None) => title.to_owned(),
     };
     Some(title::plain(&whole).into_owned())
+}
+
+fn field_values(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::List(items)) => items.iter().map(|item| title::plain(item).into_owned()).collect(),
+        Some(value) => vec![title::plain(&value.to_display()).into_owned()],
+        None => Vec::new(),
+    }
+}
+
+fn year(date: Option<&Date>) -> Vec<String> {
+    date.map(Date::display_year).into_iter().collect()
 }
 
 fn decade(date: Option<&Date>) -> Vec<String> {

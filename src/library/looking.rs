@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Error, Library, citing, condition};
+use super::{Error, Extent, Library, Listing, citing, condition};
 use crate::{
     model::{
         Date, Field, Name, NameList, Place, Reference, Role,
@@ -47,23 +47,23 @@ impl Seen {
 }
 
 impl Library {
-    /// The listed editions that a query selects: by author (or editor), date and title.
+    /// The listed editions that a query selects: by author (or editor), date and title. All are held at once;
+    /// [`Library::list`] hands them on some at a time.
     pub fn editions(&self, query: &str) -> Result<Vec<Seen>, Error> {
-        let wholes = self.store.read(|store| {
-            let condition = condition::listed(store, query)?;
-            let ids = store.edition_ids(&condition)?;
-            Ok::<_, Error>(store.whole_editions(&ids)?)
+        let listing = Listing { query, sort: None, limit: None, extent: Extent::Whole };
+        let mut editions = Vec::new();
+        self.list(&listing, &mut |some| {
+            editions.extend(some);
+            Ok::<_, Error>(())
         })?;
-        let mut seen: Vec<Seen> = wholes.into_iter().map(Seen::of).collect();
-        seen.sort_by_cached_key(order_of_edition);
-        Ok(seen)
+        Ok(editions)
     }
 
     /// How many editions a query selects of those that are not listed and only known through others.
     pub fn mentioned(&self, query: &str) -> Result<usize, Error> {
         self.store.read(|store| {
             let condition = condition::mentioned(store, query)?;
-            Ok(store.edition_ids(&condition)?.len())
+            Ok(store.count_editions(&condition)?)
         })
     }
 
@@ -161,9 +161,9 @@ fn counts(works: &[Work]) -> BTreeMap<String, BTreeMap<Role, usize>> {
 
 /// What things are listed by: name, date, title; at last something that is unique. What has no name or no
 /// date comes after what has.
-type Order = (bool, String, bool, Option<Date>, String, String);
+pub(super) type Order = (bool, String, bool, Option<Date>, String, String);
 
-fn order_of_edition(seen: &Seen) -> Order {
+pub(super) fn order_of_edition(seen: &Seen) -> Order {
     let reference = &seen.reference;
     let names = |place, role| reference.names(place, role).first();
     let leading = names(Place::Here, Role::Author)

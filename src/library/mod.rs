@@ -21,12 +21,14 @@ mod import;
 mod inheritance;
 mod keys;
 mod linting;
+mod listing;
 mod looking;
 mod matching;
 mod merging;
 mod naming;
 mod nothing_found;
 mod offering;
+mod ordering;
 mod own_extras;
 mod paper;
 mod person;
@@ -38,6 +40,7 @@ mod renaming;
 mod saved_queries;
 mod sorting;
 mod spelling;
+mod tallying;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -65,6 +68,7 @@ pub use keys::{
     PatternError, Renamed, Renaming, SuffixRule,
 };
 pub use linting::{LintOptions, Linted, Mended};
+pub use listing::{Extent, Listing};
 pub use looking::{Containers, Person, Seen, names_by_role};
 pub use matching::{Aspect, Comparison, Evidence, Verdict};
 pub use merging::{Choices, Conflict, Gained, Linked, Merged};
@@ -82,6 +86,7 @@ pub use recognizing::{Answer, OnMatch, Question};
 pub use removing::Removed;
 pub use saved_queries::Kept;
 pub use sorting::{Alphabet, Direction, SortKey};
+pub use tallying::Tally;
 pub use text::Loaded;
 pub use tree_fields::{TREE_FIELDS, TreeField};
 pub use whole_file::write_whole;

@@ -55,7 +55,7 @@ impl Search<'_> {
         let wrong = |error| Error::Query { text: text.to_owned(), error };
         let mut found = NothingFound::default();
         if self.standings == Standings::Listed {
-            found.mentioned = self.store.edition_ids(&condition::mentioned(self.store, text)?)?.len();
+            found.mentioned = self.store.count_editions(&condition::mentioned(self.store, text)?)?;
         }
         let parts = query::parts(text).map_err(wrong)?;
         let mut in_vain = Vec::new();
@@ -84,7 +84,7 @@ impl Search<'_> {
             Standings::Listed => condition::listed(self.store, text)?,
             Standings::All => condition::any(self.store, text)?,
         };
-        Ok(self.store.edition_ids(&condition)?.len())
+        Ok(self.store.count_editions(&condition)?)
     }
 
     fn explain_term(&self, term: &Term, found: &mut NothingFound) -> Result<(), Error> {

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The format name of such extras.
-const OWN_FORMAT: &str = "oeuvre";
+pub(super) const OWN_FORMAT: &str = "oeuvre";
 
 /// The name of what [`no_link`] gives.
 const NO_LINK: &str = "no-link";

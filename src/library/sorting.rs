@@ -9,7 +9,7 @@ use icu_collator::{
 };
 use icu_locale_core::Locale;
 
-use super::{Column, Error, Library, Seen};
+use super::{Column, Seen};
 use crate::model::Date;
 
 /// One thing that editions are sorted by.
@@ -30,7 +30,7 @@ pub enum Direction {
 }
 
 /// The value of an edition in one column.
-enum SortValue {
+pub(super) enum SortValue {
     Date(Option<Date>),
     Text(String),
 }
@@ -56,29 +56,21 @@ impl Alphabet {
     }
 }
 
-impl Library {
-    /// The listed editions that a query selects, sorted; what has no value in a column comes last. Those that are
-    /// the same in all columns stay in the order of [`Library::editions`].
-    pub fn sorted_editions(
-        &self,
-        query: &str,
-        keys: &[SortKey],
-        alphabet: &Alphabet,
-    ) -> Result<Vec<Seen>, Error> {
-        let editions = self.editions(query)?;
-        let mut rows: Vec<(Vec<SortValue>, Seen)> = editions
-            .into_iter()
-            .map(|seen| (keys.iter().map(|key| sort_value(key.column, &seen)).collect(), seen))
-            .collect();
-        rows.sort_by(|(one, _), (other, _)| {
-            let compared = keys.iter().zip(one.iter().zip(other));
-            compared
-                .map(|(key, (one, other))| compare(one, other, key.direction, alphabet))
-                .find(|order| order.is_ne())
-                .unwrap_or(Ordering::Equal)
-        });
-        Ok(rows.into_iter().map(|(_, seen)| seen).collect())
-    }
+/// The values of an edition in the columns that editions are sorted by.
+pub(super) fn values(keys: &[SortKey], seen: &Seen) -> Vec<SortValue> {
+    keys.iter().map(|key| sort_value(key.column, seen)).collect()
+}
+
+/// Sorts rows by their values; what has no value in a column comes last. Those that are the same in all columns stay in
+/// their order.
+pub(super) fn sort<T>(rows: &mut [(Vec<SortValue>, T)], keys: &[SortKey], alphabet: &Alphabet) {
+    rows.sort_by(|(one, _), (other, _)| {
+        let compared = keys.iter().zip(one.iter().zip(other));
+        compared
+            .map(|(key, (one, other))| compare(one, other, key.direction, alphabet))
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
+    });
 }
 
 fn sort_value(column: Column, seen: &Seen) -> SortValue {

@@ -1,18 +1,11 @@
 //! How many statements commands run: as many for 300 editions as for 100, since both are one batch. Filing looks at
 //! one entry after the other, and runs some for each.
 
-use std::{
-    fmt::Write,
-    io,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::{fmt::Write, io, sync::Arc};
 
 use super::{
-    Commitment, DuplicateOptions, Error, ExportOptions, ExportReport, Input, Library, LintOptions,
-    PageOptions, Strictness,
+    Alphabet, Column, Commitment, Direction, DuplicateOptions, Error, ExportOptions, ExportReport, Extent,
+    Input, Library, LintOptions, Listing, PageOptions, SortKey, Strictness,
 };
 use crate::{
     fields::default_profile,
@@ -73,10 +66,15 @@ fn counted(entries: usize, run: &dyn Fn(&mut Library) -> Result<(), Error>) -> u
     let folder = tempfile::tempdir().expect("a folder");
     let mut library = Library::create(&folder.path().join("library.db")).expect("a library");
     import(&mut library, entries).expect("an import");
-    let count = Arc::new(AtomicUsize::new(0));
-    library.store.count_statements(Arc::clone(&count)).expect("they are counted");
-    run(&mut library).expect("it works");
-    count.load(Ordering::Relaxed)
+    statements(&mut library, run).len()
+}
+
+/// The statements that something runs.
+fn statements(library: &mut Library, run: &dyn Fn(&mut Library) -> Result<(), Error>) -> Vec<String> {
+    let noted = Arc::default();
+    library.store.note_statements(Arc::clone(&noted)).expect("they are noted");
+    run(library).expect("it works");
+    noted.lock().expect("nobody panicked").clone()
 }
 
 fn export(library: &Library, format: &str) -> Result<ExportReport, Error> {
@@ -97,6 +95,20 @@ fn reading_runs_no_statement_for_an_edition() {
         ("list", &|library| library.editions("").map(drop)),
         ("list by a word", &|library| library.editions("winter").map(drop)),
         ("list by a name", &|library| library.editions("translator:hill").map(drop)),
+        ("list sorted", &|library| {
+            let alphabet = Alphabet::of(None).expect("the usual one");
+            let column = Column::named("publisher").expect("a column");
+            let keys = [SortKey { column, direction: Direction::Ascending }];
+            let extent = Extent::Columns(&[column]);
+            let listing = Listing { query: "", sort: Some((&keys, &alphabet)), limit: None, extent };
+            library.list(&listing, &mut |_| Ok::<_, Error>(())).map(drop)
+        }),
+        ("count", &|library| library.count("winter").map(drop)),
+        ("count by", &|library| {
+            ["language", "translator", "publisher", "year"]
+                .into_iter()
+                .try_for_each(|name| library.tally("", Column::named(name).expect("a column")).map(drop))
+        }),
         ("tree", &|library| library.works("").map(drop)),
         ("people", &|library| library.people("").map(drop)),
         ("references", &|library| library.references("").map(drop)),
@@ -133,4 +145,47 @@ fn filing_runs_a_limited_number_of_statements_for_an_entry() {
     assert!(of_new <= MOST_OF_NEW_ENTRY, "{of_new} statements for a new entry");
     let of_known = counted(MANY, &|library| import(library, MANY)) / MANY;
     assert!(of_known <= MOST_OF_KNOWN_ENTRY, "{of_known} statements for a known entry");
+}
+
+/// Tables that grow with a library.
+const TABLES: [&str; 7] =
+    ["edition", "expression", "work", "contribution", "citation_key", "identifier", "relation"];
+
+#[test]
+fn looking_up_goes_through_no_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut library = Library::create(&folder.path().join("library.db")).expect("a library");
+    import(&mut library, FEW).expect("an import");
+    let list = |query: &'static str| move |library: &mut Library| library.editions(query).map(drop);
+    type LookUp<'a> = (&'a str, &'a dyn Fn(&mut Library) -> Result<(), Error>);
+    let look_ups: &[LookUp<'_>] = &[
+        ("show", &|library| library.edition("b0").map(drop)),
+        ("key:", &list("key:B0")),
+        ("key: with *", &list("key:b1*")),
+        ("isbn:", &list("isbn:978-0-19-281037-9")),
+        ("doi:", &list("doi:10.1000/182")),
+        ("author:", &list("author:orlova")),
+        ("person:", &list("person:\"hill ann\"")),
+        ("work:", &list("work:zima-babababa")),
+        ("same-work:", &list("same-work:b0")),
+        ("part-of:", &list("part-of:c2")),
+        ("translation-of:", &list("translation-of:b0")),
+        ("about:", &list("about:b0")),
+        ("words", &list("winter babababa")),
+        ("title:", &list("title:winter")),
+        ("person", &|library| library.person("hill").map(drop)),
+    ];
+    for (name, look_up) in look_ups {
+        for sql in statements(&mut library, look_up) {
+            let plan = library.store.plan(&sql).expect("a plan");
+            // What a statement gathers first may have the name of the table that it is gathered from.
+            let gathered: Vec<&str> =
+                plan.iter().filter_map(|step| step.strip_prefix("CO-ROUTINE ")).collect();
+            let scans = plan.iter().filter_map(|step| step.strip_prefix("SCAN "));
+            let scanned = scans
+                .filter_map(|step| step.split(' ').next())
+                .find(|table| TABLES.contains(table) && !gathered.contains(table));
+            assert_eq!(scanned, None, "{name}: {sql}\n{}", plan.join("\n"));
+        }
+    }
 }

@@ -167,15 +167,19 @@ pub(super) fn read_fields(row: &SqlRow<'_>) -> rusqlite::Result<Fields> {
     let mut fields = Fields::default();
     let mut column = HEADER.len() + 1;
     for field in STORED_ROWS.iter() {
-        if let Some(text) = row.get::<_, Option<String>>(column)? {
-            let value = match field.kind {
-                Kind::Date => Value::Date(Date::parse(&text)),
-                kind if kind.is_list() => Value::List(list(&text, column)?),
-                _ => Value::Text(text),
-            };
-            fields.set(field.place, field.field, value);
+        if let Some(text) = row.get_ref(column)?.as_str_or_null()? {
+            fields.set(field.place, field.field, value_in_column(field, text, column)?);
         }
         column += if field.kind == Kind::Date { 3 } else { 1 };
     }
     Ok(fields)
+}
+
+/// What stands in a column of a field as a value. `column` is the one of the statement, counted from 0, for errors.
+pub(super) fn value_in_column(field: &Row, text: &str, column: usize) -> rusqlite::Result<Value> {
+    Ok(match field.kind {
+        Kind::Date => Value::Date(Date::parse(text)),
+        kind if kind.is_list() => Value::List(list(text, column)?),
+        _ => Value::Text(text.to_owned()),
+    })
 }

@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{AgentNameId, Owner};
-use super::rows::{name, next_position, owner, word};
+use super::rows::{first_owner, name_at, next_position, word_at};
 use super::whole::Batch;
 use super::{Snapshot, Transaction};
 use crate::model::name::Ending;
@@ -35,9 +35,9 @@ impl Snapshot<'_> {
         let mut rows = statement.query(params![batch.works, batch.expressions, batch.editions])?;
         let mut contributions: BTreeMap<Owner, Vec<Contribution>> = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            contributions.entry(owner(row)?).or_default().push(Contribution {
-                place: word(row, "place", Place::from_word)?,
-                role: word(row, "role", Role::from_word)?,
+            contributions.entry(first_owner(row)?).or_default().push(Contribution {
+                place: word_at(row, 3, Place::from_word)?,
+                role: word_at(row, 4, Role::from_word)?,
                 who: who(row)?,
             });
         }
@@ -88,9 +88,9 @@ impl Transaction<'_> {
 }
 
 fn who(row: &Row<'_>) -> rusqlite::Result<Result<Who, Ending>> {
-    Ok(match row.get::<_, Option<String>>("handle")? {
-        Some(agent) => Ok(Who { agent, name: name(row)? }),
-        None => Err(word(row, "statement", |word| match word {
+    Ok(match row.get::<_, Option<String>>(6)? {
+        Some(agent) => Ok(Who { agent, name: name_at(row, 7)? }),
+        None => Err(word_at(row, 5, |word| match word {
             NOT_NAMED => Some(Ending::NotNamed),
             AND_OTHERS => Some(Ending::AndOthers),
             _ => None,

@@ -15,23 +15,6 @@ use crate::model::field::Fields;
 use crate::model::tree::{Attribution, Edition};
 use crate::model::{Date, EntryType, Standing, Value};
 
-/// What a compiled query asks: a condition over the tables `edition`, `expression` and `work`, joined, and the
-/// values of its parameters.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Condition {
-    /// A SQL expression, with `?` or `?n` for the values.
-    pub sql: String,
-    /// The values, in order.
-    pub arguments: Vec<SqlValue>,
-}
-
-impl Condition {
-    /// What every edition meets.
-    pub fn all() -> Self {
-        Condition { sql: "TRUE".to_owned(), arguments: Vec::new() }
-    }
-}
-
 /// The editions that an edition is tied to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EditionLinks {
@@ -94,20 +77,6 @@ impl Snapshot<'_> {
         Ok(standing.optional()?)
     }
 
-    /// The editions that meet a condition, ordered by key.
-    pub fn edition_ids(&self, condition: &Condition) -> StoreResult<Vec<EditionId>> {
-        let sql = format!(
-            "SELECT edition.id FROM edition \
-             JOIN expression ON expression.id = edition.expression_id \
-             JOIN work ON work.id = expression.work_id \
-             WHERE ({}) ORDER BY edition.key",
-            condition.sql
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let ids = statement.query_map(params_from_iter(&condition.arguments), |row| row.get(0))?;
-        Ok(ids.collect::<Result<_, _>>()?)
-    }
-
     /// The dates of the listed editions that came out first and last; `None` where none has a date.
     pub fn first_and_last_date(&self) -> StoreResult<Option<(Date, Date)>> {
         let date = |order: &str| {
@@ -119,20 +88,6 @@ impl Snapshot<'_> {
             Ok::<_, StoreError>(date.map(|date| Date::parse(&date)))
         };
         Ok(date("date_earliest, key")?.zip(date("coalesce(date_latest, date_earliest) DESC, key")?))
-    }
-
-    /// The works that have an edition which meets a condition, ordered by handle.
-    pub fn work_ids_with(&self, condition: &Condition) -> StoreResult<Vec<WorkId>> {
-        let sql = format!(
-            "SELECT DISTINCT work.id FROM edition \
-             JOIN expression ON expression.id = edition.expression_id \
-             JOIN work ON work.id = expression.work_id \
-             WHERE ({}) ORDER BY work.handle",
-            condition.sql
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let ids = statement.query_map(params_from_iter(&condition.arguments), |row| row.get(0))?;
-        Ok(ids.collect::<Result<_, _>>()?)
     }
 
     /// Whether other editions are parts of this one.

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{ExpressionId, WorkId, json_array};
-use super::rows::{filled, next_position, word};
+use super::rows::{filled, next_position, word_at};
 use super::{Snapshot, Transaction};
 use crate::model::tree::{Expression, ExpressionKind};
 
@@ -40,17 +40,17 @@ impl Snapshot<'_> {
             self.connection.prepare_cached(include_str!("../../db/queries/expression/read.sql"))?;
         let rows = statement.query_map([json_array(expressions.iter().copied())], |row| {
             let expression = Expression {
-                handle: row.get("handle")?,
-                kind: word(row, "kind", ExpressionKind::from_word)?,
-                language: row.get("language")?,
-                derived_from: row.get("derived_from")?,
-                note: row.get("note")?,
+                handle: row.get(2)?,
+                kind: word_at(row, 3, ExpressionKind::from_word)?,
+                language: row.get(4)?,
+                derived_from: row.get(5)?,
+                note: row.get(6)?,
                 contributions: Vec::new(),
                 titles: Vec::new(),
                 evidence: Vec::new(),
                 editions: Vec::new(),
             };
-            Ok((row.get("id")?, row.get("work_id")?, expression))
+            Ok((row.get(0)?, row.get(1)?, expression))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

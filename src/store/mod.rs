@@ -26,6 +26,8 @@ mod keywords;
 mod migrate;
 mod moving;
 mod open;
+mod ordering;
+mod partial;
 mod people;
 mod quotations;
 mod reading_lists;
@@ -37,6 +39,7 @@ mod rows;
 mod salvaging;
 mod save;
 mod saved_queries;
+mod selecting;
 mod settings;
 mod sources;
 mod text;
@@ -59,7 +62,7 @@ pub use crate::fields::normal_identifier;
 pub use agents::{FoundName, name_match_key};
 pub use changes::{Change, ChangeState, LoggedChange, RECORDED_TABLES};
 pub use contributions::NewContribution;
-pub use editions::{Condition, EditionLinks};
+pub use editions::EditionLinks;
 pub use error::{StoreError, StoreResult};
 pub use headings::HeadingRow;
 pub use health::{Ailment, Trouble};
@@ -69,12 +72,15 @@ pub use ids::{
 };
 pub use moving::MovedRows;
 pub use open::{Access, while_waiting};
+pub use ordering::{Leading, Leads};
+pub use partial::Parts;
 pub use people::NameRow;
 pub use quotations::Quotation;
 pub use readings::Reading;
 pub use recording::Command;
 pub use rusqlite::types::Value as SqlValue;
 pub use salvaging::{Salvaged, salvage};
+pub use selecting::{Condition, Tallied};
 pub use sources::Imported;
 pub use whole::{Triple, Whole};
 pub use works::work_match_key;
@@ -202,22 +208,34 @@ impl Store {
         })
     }
 
-    /// From now on every statement that is begun is counted, without those of triggers.
+    /// From now on every statement that is begun is noted, without those of triggers.
     #[cfg(test)]
-    pub fn count_statements(
+    pub fn note_statements(
         &mut self,
-        counted: std::sync::Arc<std::sync::atomic::AtomicUsize>,
+        noted: std::sync::Arc<std::sync::Mutex<Vec<String>>>,
     ) -> StoreResult<()> {
         use rusqlite::trace::{TraceEvent, TraceEventCodes};
-        let count = move |event: TraceEvent<'_>| {
+        let note = move |event: TraceEvent<'_>| {
             // https://www.sqlite.org/c3ref/c_trace.html: what a trigger does is told as a comment.
             if let TraceEvent::Stmt(_, sql) = event
                 && !sql.starts_with("--")
             {
-                counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                noted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sql.to_owned());
             }
         };
-        Ok(self.connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(count))?)
+        Ok(self.connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note))?)
+    }
+
+    /// How SQLite would go through tables for a statement: a line for each.
+    #[cfg(test)]
+    pub fn plan(&self, sql: &str) -> StoreResult<Vec<String>> {
+        let mut statement = self.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        let mut rows = statement.raw_query();
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(row.get("detail")?);
+        }
+        Ok(lines)
     }
 
     /// Closes the file. Dropping does so too, without telling of errors.

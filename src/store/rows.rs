@@ -13,12 +13,17 @@ struct UnknownWord(String);
 
 /// The closed word in a column.
 pub(super) fn word<T>(row: &Row<'_>, column: &str, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
-    let index = row.as_ref().column_index(column)?;
-    let text: String = row.get(index)?;
-    match read(&text) {
-        Some(word) => Ok(word),
-        None => Err(unreadable(index, text)),
-    }
+    word_at(row, row.as_ref().column_index(column)?, read)
+}
+
+/// The closed word in a column, counted from 0. To look for columns by name takes longer than to read them.
+pub(super) fn word_at<T>(
+    row: &Row<'_>,
+    column: usize,
+    read: impl Fn(&str) -> Option<T>,
+) -> rusqlite::Result<T> {
+    let text = row.get_ref(column)?.as_str()?;
+    read(text).ok_or_else(|| unreadable(column, text.to_owned()))
 }
 
 /// The closed word in a column that may be NULL.
@@ -68,6 +73,29 @@ pub(super) fn name(row: &Row<'_>) -> rusqlite::Result<Name> {
         suffix: row.get("suffix")?,
         literal: row.get("literal")?,
     })
+}
+
+/// The parts of a name, from six columns one after the other, in the order of [`Name`].
+pub(super) fn name_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Name> {
+    Ok(Name {
+        family: row.get(first)?,
+        given: row.get(first + 1)?,
+        non_dropping_particle: row.get(first + 2)?,
+        dropping_particle: row.get(first + 3)?,
+        suffix: row.get(first + 4)?,
+        literal: row.get(first + 5)?,
+    })
+}
+
+/// The owner of a row whose first columns are `work_id`, `expression_id` and `edition_id`, of which one is given.
+pub(super) fn first_owner(row: &Row<'_>) -> rusqlite::Result<Owner> {
+    if let Some(id) = row.get::<_, Option<WorkId>>(0)? {
+        return Ok(Owner::Work(id));
+    }
+    if let Some(id) = row.get::<_, Option<ExpressionId>>(1)? {
+        return Ok(Owner::Expression(id));
+    }
+    row.get::<_, EditionId>(2).map(Owner::Edition)
 }
 
 /// The owner of a row, from the one of `work_id`, `expression_id` and `edition_id` that is given.

@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use super::error::{StoreError, StoreResult};
 use super::ids::Owner;
-use super::rows::{filled, next_position, owner, word};
+use super::rows::{filled, first_owner, next_position, word_at};
 use super::whole::Batch;
 use super::{Snapshot, Transaction};
 use crate::model::tree::{FurtherTitle, TitleKind};
@@ -19,12 +19,12 @@ impl Snapshot<'_> {
         let mut rows = statement.query(params![batch.works, batch.expressions, batch.editions])?;
         let mut titles: BTreeMap<Owner, Vec<FurtherTitle>> = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            titles.entry(owner(row)?).or_default().push(FurtherTitle {
-                kind: word(row, "kind", TitleKind::from_word)?,
-                text: row.get("text")?,
-                language: row.get("language")?,
-                script: row.get("script")?,
-                ground: row.get("ground")?,
+            titles.entry(first_owner(row)?).or_default().push(FurtherTitle {
+                kind: word_at(row, 3, TitleKind::from_word)?,
+                text: row.get(4)?,
+                language: row.get(5)?,
+                script: row.get(6)?,
+                ground: row.get(7)?,
             });
         }
         Ok(titles)

@@ -4,11 +4,11 @@ use rusqlite::{OptionalExtension, params};
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{EditionId, ExpressionId, WorkId, json_array};
-use super::rows::{date, date_columns, filled, word};
+use super::rows::{date_columns, filled, word_at};
 use super::{Snapshot, Transaction};
-use crate::model::WorkKind;
 use crate::model::title::normalize;
 use crate::model::tree::{Work, WorkState};
+use crate::model::{Date, WorkKind};
 
 /// The normal form of a title, by which works are found.
 pub fn work_match_key(title: &str) -> String {
@@ -119,14 +119,14 @@ impl Snapshot<'_> {
         let mut statement = self.connection.prepare_cached(include_str!("../../db/queries/work/read.sql"))?;
         let rows = statement.query_map([json_array(works.iter().copied())], |row| {
             let work = Work {
-                handle: row.get("handle")?,
-                kind: word(row, "kind", WorkKind::from_word)?,
-                title: row.get("title")?,
-                sort_title: row.get("sort_title")?,
-                language: row.get("language")?,
-                date: date(row, "date")?,
-                state: word(row, "state", WorkState::from_word)?,
-                note: row.get("note")?,
+                handle: row.get(1)?,
+                kind: word_at(row, 2, WorkKind::from_word)?,
+                title: row.get(3)?,
+                sort_title: row.get(4)?,
+                language: row.get(5)?,
+                date: row.get_ref(6)?.as_str_or_null()?.map(Date::parse),
+                state: word_at(row, 7, WorkState::from_word)?,
+                note: row.get(8)?,
                 contributions: Vec::new(),
                 titles: Vec::new(),
                 keywords: Vec::new(),
@@ -134,7 +134,7 @@ impl Snapshot<'_> {
                 evidence: Vec::new(),
                 expressions: Vec::new(),
             };
-            Ok((row.get("id")?, work))
+            Ok((row.get(0)?, work))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -1,0 +1,129 @@
+//! Listing: editions in an order, read and handed on some at a time.
+
+#[cfg(test)]
+mod tests;
+
+use super::{Alphabet, Column, Error, Library, Seen, SortKey, condition, ordering, own_extras, sorting};
+use crate::{
+    fields::Row,
+    store::{EditionId, Parts, Snapshot, StoreError, Whole},
+};
+
+/// What is listed, and how.
+#[derive(Clone, Copy)]
+pub struct Listing<'a> {
+    /// Query text; empty for everything that is listed.
+    pub query: &'a str,
+    /// What to sort by, and how texts are compared. What is the same in all columns, or everything where there is none
+    /// of this, is in order of author (or editor), date and title.
+    pub sort: Option<(&'a [SortKey], &'a Alphabet)>,
+    /// How many editions are handed on at most.
+    pub limit: Option<usize>,
+    /// What is asked of them.
+    pub extent: Extent<'a>,
+}
+
+/// How much of editions is read.
+#[derive(Clone, Copy)]
+pub enum Extent<'a> {
+    /// All that there is of them.
+    Whole,
+    /// What these columns tell, and the names of people; the rest may be empty.
+    Columns(&'a [Column]),
+}
+
+/// How many editions are read, and handed on, at a time.
+const BATCH: usize = 1000;
+
+impl Library {
+    /// Hands on the listed editions that a query selects, a thousand at a time, all as they are at one moment; gives how
+    /// many the query selects, be there a limit or not.
+    pub fn list<E: From<Error> + From<StoreError>>(
+        &self,
+        listing: &Listing<'_>,
+        take: &mut dyn FnMut(Vec<Seen>) -> Result<(), E>,
+    ) -> Result<usize, E> {
+        self.store.read(|store| {
+            let mut ids = ordered(store, listing)?;
+            let count = ids.len();
+            ids.truncate(listing.limit.unwrap_or(usize::MAX));
+            let reading = Reading::of(listing.extent);
+            for batch in ids.chunks(BATCH) {
+                take(reading.read(store, batch)?.into_iter().map(|(_, seen)| seen).collect())?;
+            }
+            Ok(count)
+        })
+    }
+
+    /// How many listed editions a query selects.
+    pub fn count(&self, query: &str) -> Result<usize, Error> {
+        self.store.read(|store| Ok(store.count_editions(&condition::listed(store, query)?)?))
+    }
+}
+
+fn ordered(store: &Snapshot<'_>, listing: &Listing<'_>) -> Result<Vec<EditionId>, Error> {
+    let condition = condition::listed(store, listing.query)?;
+    let Some((keys, alphabet)) = listing.sort else {
+        return ordering::by_author(store, &condition, listing.limit.unwrap_or(usize::MAX));
+    };
+    let ids = ordering::by_author(store, &condition, usize::MAX)?;
+    let columns: Vec<Column> = keys.iter().map(|key| key.column).collect();
+    let reading = Reading::of(Extent::Columns(&columns));
+    let mut rows = Vec::with_capacity(ids.len());
+    for batch in ids.chunks(BATCH) {
+        let seen = reading.read(store, batch)?.into_iter();
+        rows.extend(seen.map(|(id, seen)| (sorting::values(keys, &seen), id)));
+    }
+    sorting::sort(&mut rows, keys, alphabet);
+    Ok(rows.into_iter().map(|(_, id)| id).collect())
+}
+
+/// What is read of editions.
+pub(super) enum Reading {
+    Whole,
+    Fields(Vec<&'static Row>),
+}
+
+impl Reading {
+    pub(super) fn of(extent: Extent<'_>) -> Reading {
+        let Extent::Columns(columns) = extent else { return Reading::Whole };
+        let mut fields: Vec<&'static Row> = Vec::new();
+        for column in columns {
+            let Some(rows) = column.rows() else { return Reading::Whole };
+            for row in rows {
+                if fields.iter().all(|known| known.name != row.name) {
+                    fields.push(row);
+                }
+            }
+        }
+        Reading::Fields(fields)
+    }
+
+    /// Editions in the order asked for; those that are not there are passed over.
+    pub(super) fn read(
+        &self,
+        store: &Snapshot<'_>,
+        ids: &[EditionId],
+    ) -> Result<Vec<(EditionId, Seen)>, Error> {
+        let wholes = self.wholes(store, ids)?;
+        if wholes.len() == ids.len() {
+            return Ok(ids.iter().copied().zip(wholes.into_iter().map(Seen::of)).collect());
+        }
+        // Some have lost their text or work, which `oeuvre doctor` tells.
+        let mut found = Vec::with_capacity(wholes.len());
+        for id in ids {
+            found.extend(self.wholes(store, &[*id])?.pop().map(|whole| (*id, Seen::of(whole))));
+        }
+        Ok(found)
+    }
+
+    fn wholes(&self, store: &Snapshot<'_>, ids: &[EditionId]) -> Result<Vec<Whole>, Error> {
+        Ok(match self {
+            Reading::Whole => store.whole_editions(ids)?,
+            Reading::Fields(fields) => {
+                let parts = Parts { fields, extras_of: own_extras::OWN_FORMAT };
+                store.partial_editions(ids, &parts)?
+            }
+        })
+    }
+}

@@ -1,0 +1,131 @@
+//! The usual order of editions: by author (or editor), date, title and key.
+//!
+//! Of most editions the row and the first author tell their place. Only those of which more has to be looked at are read
+//! as they are cited, and titles only where all before them is the same.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{
+    Column, Error, Extent,
+    listing::Reading,
+    looking::{Order, order_of_edition},
+    own_extras,
+};
+use crate::{
+    model::{Date, title},
+    store::{Condition, EditionId, Leading, Leads, Snapshot},
+};
+
+/// How many editions are read at a time.
+const BATCH: usize = 1000;
+
+/// What comes last: no name, no date.
+const LAST: usize = usize::MAX;
+
+/// Where an edition stands as far as its author and its date tell.
+#[derive(Clone, Copy)]
+struct Place {
+    author: usize,
+    date: usize,
+    edition: EditionId,
+}
+
+impl Place {
+    fn key(&self) -> (usize, usize) {
+        (self.author, self.date)
+    }
+}
+
+/// The editions that meet a condition, in the usual order. From the `most`th on they need not be in order.
+pub(super) fn by_author(
+    store: &Snapshot<'_>,
+    condition: &Condition,
+    most: usize,
+) -> Result<Vec<EditionId>, Error> {
+    let leads = store.leads(condition, own_extras::OWN_FORMAT)?;
+    let cited = cited(store, &leads)?;
+    let mut places = places(&leads, &cited);
+    places.sort_unstable_by_key(Place::key);
+    order_ties(store, &mut places, &cited, most)?;
+    Ok(places.into_iter().map(|place| place.edition).collect())
+}
+
+/// Whether more than the row and the author of an edition has to be looked at.
+fn is_unusual(leads: &Leads, leading: &Leading) -> bool {
+    let may_have_date_of_container = leading.date.is_none() && leading.container.is_some();
+    leading.author.is_none() || may_have_date_of_container || leads.with_extras.contains(&leading.edition)
+}
+
+/// The order of those editions of which more has to be looked at.
+fn cited(store: &Snapshot<'_>, leads: &Leads) -> Result<HashMap<EditionId, Order>, Error> {
+    let unusual: Vec<EditionId> = leads
+        .editions
+        .iter()
+        .filter(|leading| is_unusual(leads, leading))
+        .map(|leading| leading.edition)
+        .collect();
+    let columns: Vec<Column> = ["author", "year", "title"].into_iter().filter_map(Column::named).collect();
+    let reading = Reading::of(Extent::Columns(&columns));
+    let mut cited = HashMap::with_capacity(unusual.len());
+    for batch in unusual.chunks(BATCH) {
+        let seen = reading.read(store, batch)?.into_iter();
+        cited.extend(seen.map(|(id, seen)| (id, order_of_edition(&seen))));
+    }
+    Ok(cited)
+}
+
+fn places(leads: &Leads, cited: &HashMap<EditionId, Order>) -> Vec<Place> {
+    let told = |leading: &Leading| cited.get(&leading.edition);
+    let author = |leading: &Leading| match told(leading) {
+        Some((is_none, name, ..)) => (!is_none).then_some(name.as_str()),
+        None => leading.author.and_then(|name| leads.names.get(&name)).map(String::as_str),
+    };
+    let date = |leading: &Leading| -> Option<String> {
+        match told(leading) {
+            Some((_, _, _, date, ..)) => date.as_ref().map(|date| date.as_str().to_owned()),
+            None => leading.date.clone(),
+        }
+    };
+    let authors: BTreeSet<&str> = leads.editions.iter().filter_map(author).collect();
+    let authors: HashMap<&str, usize> = authors.into_iter().zip(0..).collect();
+    let texts: BTreeSet<String> = leads.editions.iter().filter_map(date).collect();
+    let dates: BTreeMap<Date, String> = texts.into_iter().map(|text| (Date::parse(&text), text)).collect();
+    let dates: HashMap<String, usize> = dates.into_values().zip(0..).collect();
+    let place = |leading: &Leading| Place {
+        author: author(leading).and_then(|name| authors.get(name)).copied().unwrap_or(LAST),
+        date: date(leading).and_then(|text| dates.get(&text).copied()).unwrap_or(LAST),
+        edition: leading.edition,
+    };
+    leads.editions.iter().map(place).collect()
+}
+
+/// Orders by title and key what has the same author and date.
+fn order_ties(
+    store: &Snapshot<'_>,
+    places: &mut [Place],
+    cited: &HashMap<EditionId, Order>,
+    most: usize,
+) -> Result<(), Error> {
+    let mut seen = 0;
+    let ties = places.chunk_by_mut(|one, other| one.key() == other.key()).take_while(|tie| {
+        let begins = seen;
+        seen += tie.len();
+        begins < most
+    });
+    let mut ties: Vec<&mut [Place]> = ties.filter(|tie| tie.len() > 1).collect();
+    let tied: Vec<EditionId> = ties.iter().flat_map(|tie| tie.iter()).map(|place| place.edition).collect();
+    let mut titles: HashMap<EditionId, (String, String)> = HashMap::with_capacity(tied.len());
+    for batch in tied.chunks(BATCH) {
+        for (edition, (title, key)) in store.titles_and_keys(batch)? {
+            let title = match cited.get(&edition) {
+                Some((.., title, _)) => title.clone(),
+                None => title::normalize(&title.unwrap_or_default()),
+            };
+            titles.insert(edition, (title, key));
+        }
+    }
+    for tie in &mut ties {
+        tie.sort_by(|one, other| titles.get(&one.edition).cmp(&titles.get(&other.edition)));
+    }
+    Ok(())
+}
