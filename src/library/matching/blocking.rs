@@ -1,11 +1,14 @@
 //! Which editions are compared at all.
 //!
 //! Each edition goes into a few blocks: by its identifiers, its titles, the first and the last words of its title with
-//! who made it or when, who made it and when. Only editions of one block are compared, and a block that holds too many
-//! says nothing: finer ones hold the same editions. So the time grows with the editions, not with their square.
+//! who made it or when, who made it and when. Only editions of one block are compared, and of those that are together by
+//! less than an identifier or a whole title only the ones that are called alike: what else agrees makes no duplicate of
+//! another title. In a block that holds many, each is compared with those that stand beside it in order of their
+//! titles. So the time grows with the editions, not with their square.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::titles::OwnTitle;
 use crate::model::Field;
 
 /// What blocks are made from, in normal form.
@@ -39,8 +42,10 @@ impl BlockKey {
     }
 }
 
-/// How many editions of a block are compared with each other.
+/// How many editions of a block are compared each with each.
 const MOST_IN_BLOCK: usize = 40;
+/// With how many that follow it an edition of a larger block is compared.
+const NEIGHBOURS: usize = 8;
 /// Letters that are taken of a word.
 const LETTERS: usize = 5;
 /// Words that are taken from either end of a title.
@@ -109,12 +114,45 @@ impl Sketch {
     }
 }
 
+/// The own titles of many editions, one behind the other.
+#[derive(Debug, Default)]
+struct OwnTitles {
+    text: String,
+    /// Where each ends in the text, and how many of its bytes are the title without its subtitle.
+    ends: Vec<(usize, usize)>,
+}
+
+impl OwnTitles {
+    fn add(&mut self, title: OwnTitle<'_>) {
+        self.text.push_str(title.whole);
+        self.ends.push((self.text.len(), title.main.len()));
+    }
+
+    fn get(&self, place: u32) -> OwnTitle<'_> {
+        let place = place as usize;
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end);
+        let (end, main) = self.ends.get(place).copied().unwrap_or_default();
+        let whole = self.text.get(start..end).unwrap_or_default();
+        OwnTitle { whole, main: whole.get(..main).unwrap_or(whole) }
+    }
+}
+
+impl Heading {
+    /// The title with its subtitle, and the beginning of it that is also a title.
+    fn own_title(&self) -> OwnTitle<'_> {
+        let whole = self.titles.first().map_or("", String::as_str);
+        let main = self.titles.get(1).filter(|second| whole.starts_with(second.as_str()));
+        OwnTitle { whole, main: main.map_or(whole, String::as_str) }
+    }
+}
+
 /// The blocks of many editions. An edition is known by its place in the list that they were added in.
 #[derive(Debug, Default)]
 pub struct Blocks {
-    /// Sorted when all are added.
+    /// Sorted when all are added: by block, in it by title.
     members: Vec<(BlockKey, u32)>,
     sketches: Vec<Sketch>,
+    titles: OwnTitles,
 }
 
 impl Blocks {
@@ -122,12 +160,18 @@ impl Blocks {
     pub fn add(&mut self, heading: &Heading) {
         let place = u32::try_from(self.sketches.len()).unwrap_or(u32::MAX);
         self.members.extend(keys(heading).into_iter().map(|key| (key, place)));
-        self.sketches.push(Sketch::of(heading.titles.first().map_or("", String::as_str)));
+        let title = heading.own_title();
+        self.sketches.push(Sketch::of(title.whole));
+        self.titles.add(title);
     }
 
     /// Puts them in order; needed before they are asked.
     pub fn sort(&mut self) {
-        self.members.sort_unstable();
+        let titles = &self.titles;
+        self.members.sort_unstable_by(|one, other| {
+            let by_title = || titles.get(one.1).whole.cmp(titles.get(other.1).whole);
+            one.0.cmp(&other.0).then_with(by_title).then_with(|| one.1.cmp(&other.1))
+        });
     }
 
     /// All pairs that are worth comparing, by place, each once, in order. Only those of which `is_wanted` holds for
@@ -135,14 +179,15 @@ impl Blocks {
     pub fn pairs(&self, is_wanted: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
         let mut pairs = Vec::new();
         for block in self.members.chunk_by(|one, other| one.0 == other.0) {
-            if block.len() < 2 || block.len() > MOST_IN_BLOCK {
-                continue;
-            }
+            let is_large = block.len() > MOST_IN_BLOCK;
+            let following = if is_large { NEIGHBOURS } else { block.len() };
             for (at, (key, one)) in block.iter().enumerate() {
-                for (_, other) in block.iter().skip(at + 1) {
-                    let is_like = !key.needs_likeness() || self.sketch(*one).is_like(self.sketch(*other));
-                    if is_like && (is_wanted(*one) || is_wanted(*other)) {
-                        pairs.push((*one, *other));
+                let needs_likeness = is_large || key.needs_likeness();
+                for (_, other) in block.iter().skip(at + 1).take(following) {
+                    if (is_wanted(*one) || is_wanted(*other))
+                        && (!needs_likeness || self.are_called_alike(*one, *other))
+                    {
+                        pairs.push((*one.min(other), *one.max(other)));
                     }
                 }
             }
@@ -154,20 +199,36 @@ impl Blocks {
 
     /// The places of those that an entry is worth comparing with.
     pub fn like(&self, heading: &Heading) -> Vec<u32> {
-        let sketch = Sketch::of(heading.titles.first().map_or("", String::as_str));
+        let title = heading.own_title();
+        let sketch = Sketch::of(title.whole);
+        let is_called_alike =
+            |place: u32| self.sketch(place).is_like(sketch) && self.titles.get(place).may_be_called(title);
         let mut found = Vec::new();
         for key in keys(heading) {
             let start = self.members.partition_point(|(known, _)| *known < key);
-            let block = self.members.iter().skip(start).take_while(|(known, _)| *known == key);
-            let block: Vec<u32> = block.take(MOST_IN_BLOCK + 1).map(|(_, place)| *place).collect();
-            if block.len() <= MOST_IN_BLOCK {
-                let is_like = |place: &u32| !key.needs_likeness() || self.sketch(*place).is_like(sketch);
-                found.extend(block.into_iter().filter(is_like));
-            }
+            let rest = self.members.get(start..).unwrap_or_default();
+            let block = rest.get(..rest.partition_point(|(known, _)| *known == key)).unwrap_or_default();
+            let is_large = block.len() > MOST_IN_BLOCK;
+            let beside = match is_large {
+                true => {
+                    let at = block.partition_point(|(_, place)| self.titles.get(*place).whole < title.whole);
+                    let end = (at + NEIGHBOURS).min(block.len());
+                    block.get(at.saturating_sub(NEIGHBOURS)..end).unwrap_or_default()
+                }
+                false => block,
+            };
+            let needs_likeness = is_large || key.needs_likeness();
+            let places = beside.iter().map(|(_, place)| *place);
+            found.extend(places.filter(|place| !needs_likeness || is_called_alike(*place)));
         }
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    fn are_called_alike(&self, one: u32, other: u32) -> bool {
+        self.sketch(one).is_like(self.sketch(other))
+            && self.titles.get(one).may_be_called(self.titles.get(other))
     }
 
     fn sketch(&self, place: u32) -> Sketch {

@@ -15,6 +15,8 @@ mod heading;
 mod identifiers;
 mod imprint;
 mod people;
+#[cfg(test)]
+mod planted;
 mod portrait;
 #[cfg(test)]
 mod tests;

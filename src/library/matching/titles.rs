@@ -22,6 +22,49 @@ pub(super) struct Titles {
     set: Option<String>,
 }
 
+/// An own title in normal form.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnTitle<'a> {
+    /// Title and subtitle.
+    pub(super) whole: &'a str,
+    /// Without subtitle.
+    pub(super) main: &'a str,
+}
+
+impl OwnTitle<'_> {
+    fn has_subtitle(self) -> bool {
+        self.whole != self.main
+    }
+
+    /// How well it fits another one of which nearly all is the same.
+    fn close_fit(self, other: OwnTitle<'_>) -> Option<Fit> {
+        if self.whole == other.whole || are_same_without_spaces(self.whole, other.whole) {
+            Some(Fit::Same)
+        } else if self.main == other.main && self.has_subtitle() != other.has_subtitle() {
+            Some(Fit::Shorter)
+        } else {
+            is_near(self.whole, other.whole).then_some(Fit::Near)
+        }
+    }
+
+    /// How well it fits another one that has other words behind its beginning.
+    fn loose_fit(self, other: OwnTitle<'_>) -> Option<Fit> {
+        if self.has_subtitle() != other.has_subtitle() && is_near(self.main, other.main) {
+            Some(Fit::Near)
+        } else if begins_with(self.whole, other.whole) || begins_with(other.whole, self.whole) {
+            Some(Fit::Shorter)
+        } else {
+            (self.main == other.main).then_some(Fit::OtherSubtitle)
+        }
+    }
+
+    /// Whether two editions may be the same by these titles alone; one that is not known parts nothing.
+    pub(super) fn may_be_called(self, other: OwnTitle<'_>) -> bool {
+        let is_unknown = self.whole.is_empty() || other.whole.is_empty();
+        is_unknown || self.close_fit(other).or_else(|| self.loose_fit(other)).is_some()
+    }
+}
+
 /// How well two titles fit, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
@@ -82,6 +125,10 @@ impl Titles {
         if !further.is_empty() && further != self.whole && !self.further.contains(&further) {
             self.further.push(further);
         }
+    }
+
+    fn own(&self) -> OwnTitle<'_> {
+        OwnTitle { whole: &self.whole, main: &self.main }
     }
 
     /// All forms, the whole one first.
@@ -171,29 +218,16 @@ fn fit(ours: &Titles, theirs: &Titles) -> Fit {
     let is_original = |one: &Titles, other: &Titles| {
         one.original.as_ref().is_some_and(|original| *original == other.whole || *original == other.main)
     };
-    let has_subtitle = |titles: &Titles| titles.whole != titles.main;
-    if ours.whole == theirs.whole || without_spaces(&ours.whole) == without_spaces(&theirs.whole) {
-        Fit::Same
-    } else if ours.main == theirs.main && has_subtitle(ours) != has_subtitle(theirs) {
-        Fit::Shorter
-    } else if is_near(&ours.whole, &theirs.whole) {
-        Fit::Near
-    } else if is_original(ours, theirs)
-        || is_original(theirs, ours)
-        || (ours.original.is_some() && ours.original == theirs.original)
-    {
-        Fit::Original
-    } else if own(ours, theirs) || own(theirs, ours) {
-        Fit::Further
-    } else if has_subtitle(ours) != has_subtitle(theirs) && is_near(&ours.main, &theirs.main) {
-        Fit::Near
-    } else if begins_with(&ours.whole, &theirs.whole) || begins_with(&theirs.whole, &ours.whole) {
-        Fit::Shorter
-    } else if ours.main == theirs.main {
-        Fit::OtherSubtitle
-    } else {
-        Fit::Unlike
-    }
+    let (one, other) = (ours.own(), theirs.own());
+    let by_another = || {
+        let have_one_original = ours.original.is_some() && ours.original == theirs.original;
+        if is_original(ours, theirs) || is_original(theirs, ours) || have_one_original {
+            Some(Fit::Original)
+        } else {
+            (own(ours, theirs) || own(theirs, ours)).then_some(Fit::Further)
+        }
+    };
+    one.close_fit(other).or_else(by_another).or_else(|| one.loose_fit(other)).unwrap_or(Fit::Unlike)
 }
 
 /// Whether a title is the beginning of another one, and long enough to tell: a subtitle that was joined with it.
@@ -206,11 +240,14 @@ const MOST_WORDS: usize = 40;
 /// Words up to this length may be left out: articles and the like.
 const SMALL_WORD: usize = 3;
 
+fn words_of(title: &str) -> Vec<&str> {
+    title.split(' ').take(MOST_WORDS).collect()
+}
+
 /// Whether two titles differ by slips only: each word that one has alone stands beside a word of the other that is
 /// almost the same, or is a small one.
 pub(super) fn is_near(ours: &str, theirs: &str) -> bool {
-    let words = |text: &str| -> Vec<String> { text.split(' ').take(MOST_WORDS).map(str::to_owned).collect() };
-    let (mut ours, theirs) = (words(ours), words(theirs));
+    let (mut ours, theirs) = (words_of(ours), words_of(theirs));
     let all = ours.len().max(theirs.len());
     let mut left = Vec::new();
     for word in theirs {
@@ -223,7 +260,7 @@ pub(super) fn is_near(ours: &str, theirs: &str) -> bool {
     }
     let mut slips = 0;
     for word in &left {
-        let is_slip = |known: &String| {
+        let is_slip = |known: &&str| {
             !has_digit(word) && !has_digit(known) && word.len() > SMALL_WORD && wanted::is_near(word, known)
         };
         match ours.iter().position(is_slip) {
@@ -244,8 +281,9 @@ fn has_digit(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| *c != ' ').collect()
+fn are_same_without_spaces(one: &str, other: &str) -> bool {
+    let letters = |text| str::bytes(text).filter(|byte| *byte != b' ');
+    letters(one).eq(letters(other))
 }
 
 /// Articles at the beginning, which some catalogues leave out.
