@@ -20,7 +20,7 @@ use crate::{
     formats::{FORMATS, Format, Problem, Severity},
     library::{
         Access, Answer, Commitment, ImportReport, Input, Matching, OnMatch, Preference, Question,
-        ReadingsTaken,
+        ReadingsTaken, Verdict,
     },
     model::{Field, Place, Reference, Role, title},
 };
@@ -246,9 +246,10 @@ fn tell_matches(report: &ImportReport, messages: Messages) {
         let (key, score) = (like.key.as_deref().unwrap_or("an entry"), like.comparison.score);
         let why = like.comparison.evidence.iter().take(MOST_REASONS);
         let why: Vec<String> = why.map(|piece| piece.finding.clone()).collect();
-        let (verb, remedy) = match like.is_skipped {
-            true => ("is left out: it is like", String::new()),
-            false => ("is new, but like", format!("; oeuvre merge {} {key}", like.like)),
+        let (verb, remedy) = match (like.is_skipped, like.comparison.verdict) {
+            (true, _) => ("is left out: it is like", String::new()),
+            (false, Verdict::Different) => ("is new, but has an identifier of", String::new()),
+            (false, _) => ("is new, but like", format!("; oeuvre merge {} {key}", like.like)),
         };
         let line = format!("{key} {verb} {} ({score}): {}{remedy}", like.like, listed(&why));
         messages.say(visible(&line));

@@ -58,6 +58,13 @@ pub(super) struct Match {
     pub(super) comparison: Comparison,
 }
 
+impl Match {
+    /// Whether the entry may be the edition; else it only has its identifier.
+    pub(super) fn may_be_same(&self) -> bool {
+        self.comparison.verdict == Verdict::Same || self.comparison.is_same_book()
+    }
+}
+
 /// What the entries of a file are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Entries {
@@ -92,7 +99,7 @@ impl Recognizing {
         }
     }
 
-    /// The edition that an entry is most like, if it may be the same.
+    /// The edition that an entry is most like, if it may be the same, or has its identifier.
     pub(super) fn best(
         &mut self,
         store: &Transaction<'_>,
@@ -121,15 +128,22 @@ impl Recognizing {
             {
                 comparison = comparison.with_same_key();
             }
-            let is_better = best.as_ref().is_none_or(|best| comparison.score > best.comparison.score);
+            let rank = |comparison: &Comparison| (comparison.verdict == Verdict::Same, comparison.score);
+            let is_better = best.as_ref().is_none_or(|best| rank(&comparison) > rank(&best.comparison));
             let is_book = entries == Entries::Read && comparison.is_same_book();
             alike += usize::from(is_book && !comparison.has_common_number());
-            if (comparison.verdict == Verdict::Same || is_book) && is_better {
+            let is_named_alike =
+                comparison.verdict == Verdict::Different && comparison.has_common_identifier();
+            if (comparison.verdict == Verdict::Same || is_book || is_named_alike) && is_better {
                 best = Some(Match { edition: *edition, seen, comparison });
             }
         }
         // By title and author alone nobody knows which of several editions was read.
-        let is_guess = |found: &Match| found.comparison.verdict != Verdict::Same && alike > 1;
+        let is_guess = |found: &Match| {
+            found.comparison.verdict != Verdict::Same
+                && !found.comparison.has_common_identifier()
+                && alike > 1
+        };
         Ok(best.filter(|found| !is_guess(found)))
     }
 }

@@ -90,7 +90,7 @@ impl Run<'_, '_> {
             }
             Answer::New => {
                 let filed = self.filing.file_as(reference, looked_up)?;
-                if matches!(self.on_match, OnMatch::Usual) {
+                if matches!(self.on_match, OnMatch::Usual) || !found.may_be_same() {
                     let (key, comparison) = (Some(filed.key.clone()), found.comparison.clone());
                     self.report.unsure.push(LikeEntry { key, like: known, is_skipped: false, comparison });
                 }
@@ -106,6 +106,8 @@ impl Run<'_, '_> {
                 Answer::Merge
             }
             OnMatch::Usual | OnMatch::New => Answer::New,
+            // The identifier of another thing: one of the two is wrong.
+            OnMatch::Skip | OnMatch::Merge if !found.may_be_same() => Answer::New,
             OnMatch::Skip => Answer::Skip,
             OnMatch::Merge => Answer::Merge,
             OnMatch::Ask(ask) => {

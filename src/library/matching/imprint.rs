@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use super::{Aspect, Findings, Parted, Portrait, titles};
 use crate::model::{EntryType, Field, title};
 
+/// What it weighs that a part of something is dated a year later.
+pub(super) const NEXT_YEAR: i32 = -8;
+
 pub(super) fn compare_dates(one: &Portrait, other: &Portrait, found: &mut Findings) {
     let (Some(ours), Some(theirs)) = (one.year, other.year) else { return };
     if ours == theirs {
@@ -25,7 +28,7 @@ pub(super) fn compare_dates(one: &Portrait, other: &Portrait, found: &mut Findin
         found.add(Aspect::Date, 8, format!("dates that may be the same, {ours} and {theirs}"));
     } else if ours.abs_diff(theirs) == 1 && one.is_part() {
         // What is online first is printed in the next year.
-        found.add(Aspect::Date, -8, format!("the years {ours} and {theirs}"));
+        found.add(Aspect::Date, NEXT_YEAR, format!("the years {ours} and {theirs}"));
     } else {
         found.add(Aspect::Date, -28, format!("the years {ours} and {theirs}"));
     }

@@ -161,17 +161,40 @@ impl Comparison {
     /// What a title and people weigh that are the same, the people perhaps spelled otherwise.
     const SAME_TITLE_AND_PEOPLE: i32 = 50;
 
-    /// Whether two entries are the same without any doubt: the score is high, and nothing differs or both have the
-    /// same key and the same identifier, so that what differs was corrected in one of them.
+    /// Whether both have an identifier that names one edition alone, which an address does not.
+    pub fn has_common_identifier(&self) -> bool {
+        self.agrees_in(Aspect::Identifier, identifiers::LEAST_OF_OWN)
+    }
+
+    /// Whether two entries are the same without any doubt: the score is high, and nothing differs, or both have the
+    /// same identifier and besides the same key or the same title: what differs then was corrected in one of them,
+    /// or spelled otherwise.
     pub fn is_sure(&self) -> bool {
-        let agrees_in = |aspect: Aspect, least: i32| {
-            self.evidence.iter().any(|piece| piece.aspect == aspect && piece.weight >= least)
-        };
-        let is_named_alike =
-            agrees_in(Aspect::Key, 1) && agrees_in(Aspect::Identifier, identifiers::LEAST_OF_OWN);
+        let is_named_alike = self.has_common_identifier()
+            && (self.agrees_in(Aspect::Key, 1) || self.is_called_alike() && self.is_dated_alike());
         self.verdict == Verdict::Same
             && self.score >= Comparison::SURE
             && (is_named_alike || self.evidence.iter().all(|evidence| evidence.weight >= 0))
+    }
+
+    /// Whether the titles agree, perhaps but for slips and a subtitle, and no people differ.
+    fn is_called_alike(&self) -> bool {
+        self.agrees_in(Aspect::Title, titles::LEAST_OF_SAME)
+            && self.differs_at_most_in(Aspect::Title, 0)
+            && self.differs_at_most_in(Aspect::People, 0)
+    }
+
+    /// Whether no other year is told but that before or after, as of what is online before it is printed.
+    fn is_dated_alike(&self) -> bool {
+        self.differs_at_most_in(Aspect::Date, imprint::NEXT_YEAR)
+    }
+
+    fn agrees_in(&self, aspect: Aspect, least: i32) -> bool {
+        self.evidence.iter().any(|piece| piece.aspect == aspect && piece.weight >= least)
+    }
+
+    fn differs_at_most_in(&self, aspect: Aspect, least: i32) -> bool {
+        self.evidence.iter().all(|piece| piece.aspect != aspect || piece.weight >= least)
     }
 }
 

@@ -194,6 +194,27 @@ fn only_what_differs_in_nothing_is_sure() {
 }
 
 #[test]
+fn an_identifier_is_sure_where_title_and_people_and_year_agree() {
+    let article = |fields: &str| format!("@article{{b, doi={{10.5555/JCS.2019.12}}, {fields}}}");
+    for (fields, is_sure) in [
+        (
+            "author={Kerr, N. and Bloom, O.}, title={Salt marshes as memory}, journal={J Coast Stud}, year={2018}",
+            true,
+        ),
+        ("title={Salt Marshes as Memory}", true),
+        ("author={Kerr, N.}, title={Salt marshes as memory}, volume={12}, date={2019}", true),
+        ("author={Kerr, Nadia}, title={Salt marshes as memory}, date={2011}", false),
+        ("author={Moss, Kay}, title={Salt marshes as memory}, date={2019}", false),
+        ("author={Kerr, Nadia}, title={Knots for sailors}, date={2019}", false),
+        ("author={Kerr, Nadia}, title={Salt marshes as memory 2}, date={2019}", false),
+    ] {
+        let comparison = compared(SALT, &article(fields));
+        assert_eq!(comparison.is_sure(), is_sure, "{fields}\n{comparison:#?}");
+        assert!(comparison.has_common_identifier());
+    }
+}
+
+#[test]
 fn what_is_the_same_is_in_one_block() {
     let sources = [
         TIDE,

@@ -81,6 +81,9 @@ enum Fit {
     Unlike,
 }
 
+/// What titles weigh at least that tell something and are the same but for slips or a subtitle.
+pub(super) const LEAST_OF_SAME: i32 = 28;
+
 /// Titles that tell nothing.
 #[rustfmt::skip]
 const EMPTY: &[&str] = &[
@@ -179,7 +182,7 @@ pub(super) fn compare(one: &Portrait, other: &Portrait, found: &mut Findings) {
         return;
     }
     let tells_nothing = ours.is_empty() || theirs.is_empty();
-    let (full, like) = if tells_nothing { (10, 7) } else { (35, 28) };
+    let (full, like) = if tells_nothing { (10, 7) } else { (35, LEAST_OF_SAME) };
     match fit(ours, theirs) {
         Fit::Same => found.add(Aspect::Title, full, "the same title"),
         Fit::Near => found.add(Aspect::Title, like, "almost the same title"),
