@@ -103,7 +103,7 @@ impl Ran {
 const MAKERS: &[&str] = &["init", "demo", "load"];
 
 /// Commands that have findings in the shipped catalogue, which is no failure.
-const FINDERS: &[&str] = &["check"];
+const FINDERS: &[&str] = &["check", "diff"];
 
 /// The transcripts and the tour of the README. Each runs in a folder of its own with the files of
 /// `tests/transcripts/shelf/` and, unless it makes one itself, with a library `oeuvre.db` that holds

@@ -13,6 +13,7 @@ mod completions;
 mod count;
 mod demo;
 mod diff;
+mod differing;
 mod doctor;
 mod drawing;
 mod dump;

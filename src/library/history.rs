@@ -47,16 +47,8 @@ impl Library {
             Some(change) => self.store.at(change, |store| state(store, &editions, &agents)),
             None => self.store.read(|store| state(store, &editions, &agents)),
         };
-        let (before, after) = (read(Some(from))?, read(to)?);
-        let mut difference = Difference {
-            editions: pairs(before.0, after.0, |one, other| one.whole == other.whole),
-            people: pairs(before.1, after.1, |one, other| one == other),
-        };
-        let name = |pair: &(Option<Seen>, Option<Seen>)| {
-            pair.1.as_ref().or(pair.0.as_ref()).map(|seen| seen.whole.edition.key.clone())
-        };
-        difference.editions.sort_by_cached_key(name);
-        Ok(difference)
+        let before = read(Some(from))?;
+        Ok(between(before, read(to)?))
     }
 
     /// Takes back the last changes, at most so many, newest first.
@@ -79,12 +71,24 @@ pub struct Difference {
     pub people: Vec<(Option<Agent>, Option<Agent>)>,
 }
 
-type State = (BTreeMap<EditionId, Seen>, BTreeMap<AgentId, Agent>);
+/// Editions and people at one moment.
+pub(super) type State = (BTreeMap<EditionId, Seen>, BTreeMap<AgentId, Agent>);
 
 /// How many editions are read at a time.
 const BATCH: usize = 500;
 
-fn state(
+/// What is otherwise in one state than in another.
+pub(super) fn between(before: State, after: State) -> Difference {
+    let mut editions = pairs(before.0, after.0, |one, other| one.whole == other.whole);
+    let name = |pair: &(Option<Seen>, Option<Seen>)| {
+        pair.1.as_ref().or(pair.0.as_ref()).map(|seen| seen.whole.edition.key.clone())
+    };
+    editions.sort_by_cached_key(name);
+    Difference { editions, people: pairs(before.1, after.1, |one, other| one == other) }
+}
+
+/// Reads those of some editions and people that are there.
+pub(super) fn state(
     store: &Snapshot<'_>,
     editions: &BTreeSet<EditionId>,
     agents: &BTreeSet<AgentId>,

@@ -1,6 +1,7 @@
 //! Import: bytes → reader → references and problems → filing, in one transaction.
 
 mod cut_dates;
+mod difference;
 mod like;
 
 use std::{
@@ -26,6 +27,9 @@ use crate::{
     store::{Imported, SourceId, StoreError, Transaction},
 };
 
+use difference::Rehearsed;
+
+pub use difference::FileDifference;
 pub use like::{LikeEntry, MergedEntry};
 
 /// One file, or what stands for one.
@@ -88,6 +92,8 @@ pub struct ImportReport {
     pub merged: Vec<MergedEntry>,
     /// Entries that are like editions that were there, and are new all the same, or were left out.
     pub unsure: Vec<LikeEntry>,
+    /// Entries that got another key than theirs, which an edition had already: their own, and what they got.
+    pub rekeyed: Vec<(String, String)>,
     /// What became of how the entries were read, where the format tells it.
     pub readings: ReadingsTaken,
 }
@@ -120,30 +126,25 @@ impl Library {
         progress: &'p mut dyn FnMut(usize),
     ) -> Result<ImportReport, Error> {
         let formats: Vec<_> = inputs.iter().map(format_of).collect::<Result<_, _>>()?;
-        let file = |store: &Transaction<'_>| {
-            let mut run = Run {
-                store,
-                filing: Filing::new(store, Silence::Meant),
-                recognizing: Recognizing::new(store)?,
-                on_match: matching.on_match,
-                preference: matching.preference,
-                entries: Entries::default(),
-                readings: Taking::default(),
-                report: ImportReport::default(),
-                waiting: Waiting::default(),
-                progress,
-            };
-            for (input, format) in inputs.iter().zip(&formats) {
-                run.file(input, *format)?;
-            }
-            run.file_the_rest()?;
-            run.report.readings = run.readings.taken;
-            Ok(run.report)
-        };
+        let file = |store: &Transaction<'_>| Run::files(store, inputs, &formats, matching, progress);
         match commitment {
             Commitment::Keep => self.store.transaction(file),
             Commitment::Rehearse => self.store.rehearsal(file),
         }
+    }
+
+    /// What importing files would do to the library, which stays as it is.
+    pub fn compare_with(
+        &mut self,
+        inputs: &[Input],
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<FileDifference, Error> {
+        let formats: Vec<_> = inputs.iter().map(format_of).collect::<Result<_, _>>()?;
+        let (rehearsed, report) = self.store.rehearsal(|store| {
+            let report = Run::files(store, inputs, &formats, Matching::default(), progress)?;
+            Ok::<_, Error>((Rehearsed::of(store)?, report))
+        })?;
+        self.store.read(|store| rehearsed.against(store, report))
     }
 }
 
@@ -236,6 +237,36 @@ struct Run<'a, 'p> {
     report: ImportReport,
     waiting: Waiting,
     progress: &'p mut dyn FnMut(usize),
+}
+
+impl<'a, 'p> Run<'a, 'p> {
+    /// Imports files of these formats.
+    fn files(
+        store: &'a Transaction<'a>,
+        inputs: &[Input],
+        formats: &[&'static dyn Format],
+        matching: Matching<'p>,
+        progress: &'p mut dyn FnMut(usize),
+    ) -> Result<ImportReport, Error> {
+        let mut run = Run {
+            store,
+            filing: Filing::new(store, Silence::Meant),
+            recognizing: Recognizing::new(store)?,
+            on_match: matching.on_match,
+            preference: matching.preference,
+            entries: Entries::default(),
+            readings: Taking::default(),
+            report: ImportReport::default(),
+            waiting: Waiting::default(),
+            progress,
+        };
+        for (input, format) in inputs.iter().zip(formats) {
+            run.file(input, *format)?;
+        }
+        run.file_the_rest()?;
+        run.report.readings = run.readings.taken;
+        Ok(run.report)
+    }
 }
 
 impl Run<'_, '_> {
@@ -362,6 +393,9 @@ impl Run<'_, '_> {
                 match filed.work {
                     Placement::New => self.report.new_works += 1,
                     Placement::Joined => self.report.joined_works += 1,
+                }
+                if let Some(own) = waiter.reference.key.as_ref().filter(|own| **own != filed.key) {
+                    self.report.rekeyed.push((own.clone(), filed.key.clone()));
                 }
             }
         }

@@ -62,7 +62,9 @@ pub use export::{CitationStyle, ExportOptions, ExportReport, PageOptions, Privac
 pub use filing::{Filed, Outcome, Placement};
 pub use gaps::{Gap, Gaps, Missing};
 pub use history::Difference;
-pub use import::{Commitment, ImportReport, Input, LikeEntry, Matching, MergedEntry, Preference};
+pub use import::{
+    Commitment, FileDifference, ImportReport, Input, LikeEntry, Matching, MergedEntry, Preference,
+};
 pub use keys::{
     Clash, DEFAULT_PATTERN, JABREF_MARKERS, KEY_FILTERS, KEY_TERMS, KeyExample, KeyFilter, KeyTerm, Pattern,
     PatternError, Renamed, Renaming, SuffixRule,

@@ -93,6 +93,12 @@ impl Transaction<'_> {
     }
 
     /// What was touched since the last time, which is forgotten.
+    /// The editions and agents that may not be as they were before this transaction, so far.
+    pub fn touched_records(&self) -> StoreResult<(BTreeSet<EditionId>, BTreeSet<AgentId>)> {
+        let (editions, agents) = self.affected(&self.touched.borrow())?;
+        Ok((editions.into_iter().collect(), agents.into_iter().collect()))
+    }
+
     pub(super) fn take_touched(&self) -> Touched {
         self.touched.take()
     }

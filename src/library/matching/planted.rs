@@ -120,7 +120,9 @@ fn book(draw: &mut Draw) -> Reference {
 }
 
 /// What is done to a copy.
-const SPOILED: [(&str, fn(&mut Reference)); 6] = [
+type Spoil = fn(&mut Reference);
+
+const SPOILED: [(&str, Spoil); 6] = [
     ("nothing", |_| {}),
     ("initials", |reference| {
         for list in reference.names.values_mut() {
