@@ -1,6 +1,6 @@
-//! Whatever is imported into a library can be undone and redone, to the byte of its text form.
+//! Whatever is done to a library can be undone and redone, to the byte of its text form, and the log counts it.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process};
 
 use oeuvre::library::{Access, Command, Commitment, DEMO_LIBRARY, Input, Library, make_demo};
 
@@ -55,5 +55,77 @@ fn imports_are_undone_and_redone() {
     for state in states.iter().skip(1) {
         assert_eq!(library.redo(1).expect("redone").len(), 1);
         assert!(dump(&library) == *state, "a redone import is not as it was");
+    }
+}
+
+/// One command of each that changes a library, on that of the transcripts.
+const COMMANDS: &[&[&str]] = &[
+    &["read", "want", "serge1945kronstadt", "--priority", "5"],
+    &["read", "start", "serge1950case", "--on", "2001-09-02"],
+    &["read", "finish", "serge1950case", "--on", "2001-09-08", "--rating", "5", "--note", "Read aloud"],
+    &["read", "remove", "serge1945kronstadt"],
+    &["stats", "--goal", "12"],
+    &["stats", "--goal", "20"],
+    &["lists", "add", "to teach", "serge1932ville", "--work"],
+    &["lists", "add", "to teach", "serge1950case", "serge1975conquered"],
+    &["lists", "move", "to teach", "serge1975conquered", "--to", "1"],
+    &["lists", "rename", "to teach", "winter"],
+    &["lists", "remove", "winter", "serge1950case"],
+    &["quote", "serge1950case", "12", "A line of mine.", "--note", "for the lecture"],
+    &["quote", "edit", "serge1950case", "1", "--pages", "13"],
+    &["person", "alias", "victor serge", "Le Rétif", "--kind", "pseudonym"],
+    &["person", "set", "trask-willard", "born=1900", "viaf=2546434"],
+    &["person", "merge", "greeman", "trask"],
+    &["person", "alias", "victor serge", "Le Rétif", "--remove"],
+    &["query", "save", "novels", "kind:novel"],
+    &["query", "save", "novels", "kind:novel OR kind:novella"],
+    &["query", "remove", "novels"],
+    &["keys", "pin", "serge1950case"],
+    &["keys", "pattern", "[author:upper][year]"],
+    &["keys"],
+    &["keys", "unpin", "serge1950case"],
+    &["keys", "pattern", "--reset"],
+    &["set", "serge1950case", "keywords=Moscow; trials"],
+    &["set", "serge1950case", "work_note=Finished in exile"],
+    &["add", "Another book", "--author", "Novák, Jan", "--date", "2020", "--key", "novak"],
+    &["add", "Another book", "--author", "Novák, J.", "--date", "2020", "--key", "novak2"],
+    &["duplicates", "--not-same", "novak", "novak2"],
+    &["duplicates", "--forget", "novak", "novak2"],
+    &["merge", "novak", "novak2"],
+    &["quote", "remove", "serge1950case", "1"],
+    &["lists", "delete", "winter"],
+    &["stats", "--goal", "0"],
+    &["remove", "novak"],
+];
+
+#[test]
+fn commands_are_undone_and_redone_and_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |arguments: &[&str]| {
+        let mut command = process::Command::new(env!("CARGO_BIN_EXE_oeuvre"));
+        command.current_dir(folder.path()).env("OEUVRE_LIBRARY", "").env("SOURCE_DATE_EPOCH", "1000000000");
+        let ran = command.args(arguments).output().expect("the program runs");
+        assert!(ran.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+        String::from_utf8(ran.stdout).expect("text")
+    };
+    let shelf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts/shelf/shelf.yaml");
+    run(&["load", &shelf.to_string_lossy()]);
+    let mut states = vec![run(&["dump"])];
+    for command in COMMANDS {
+        run(command);
+        let now = run(&["dump"]);
+        assert!(states.last() != Some(&now), "{command:?} changed nothing");
+        states.push(now);
+        let logged = run(&["log", "--limit", "1"]);
+        let is_counted = ["added", "changed", "removed"].iter().any(|verb| logged.trim_end().ends_with(verb));
+        assert!(is_counted, "{logged}");
+    }
+    for (state, command) in states.iter().zip(COMMANDS).rev() {
+        run(&["undo"]);
+        assert!(run(&["dump"]) == *state, "undoing {command:?} left something");
+    }
+    for (state, command) in states.iter().skip(1).zip(COMMANDS) {
+        run(&["redo"]);
+        assert!(run(&["dump"]) == *state, "{command:?} is not redone");
     }
 }

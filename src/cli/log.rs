@@ -102,6 +102,8 @@ pub fn counts(logged: &LoggedChange) -> String {
 fn singular(things: &str, count: u64) -> &str {
     match (things, count) {
         ("people", 1) => "person",
+        ("list entries", 1) => "list entry",
+        ("queries", 1) => "query",
         (things, 1) => things.strip_suffix('s').unwrap_or(things),
         (things, _) => things,
     }

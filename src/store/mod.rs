@@ -183,9 +183,10 @@ impl Store {
         transaction.time =
             self.command.as_ref().map(|command| command.time.clone()).or_else(|| self.time.clone());
         let result = write(&transaction)?;
+        let owners = transaction.owners();
         transaction.refresh_touched_text()?;
         if let Some(command) = &self.command {
-            transaction.note_change(command)?;
+            transaction.note_change(command, &owners)?;
         }
         drop(transaction);
         end(begun).map_err(StoreError::from)?;

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
+use serde_json::Value as Json;
 
 use super::changes::Change;
 use super::changeset::{Changeset, RowImage, Table, TableRows, tables};
@@ -85,25 +86,60 @@ struct Counted {
     removed: i64,
 }
 
+/// How many records a command wrote to, whatever it wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Owners {
+    pub(super) works: usize,
+    pub(super) editions: usize,
+    pub(super) agents: usize,
+}
+
+impl Owners {
+    /// The records on the highest level that there are any of: a work is written with all its editions.
+    fn counts(&self) -> Option<(String, Json)> {
+        [("works", self.works), ("editions", self.editions), ("people", self.agents)]
+            .into_iter()
+            .find(|(_, count)| *count > 0)
+            .map(|(word, count)| (format!("{word} changed"), count.into()))
+    }
+}
+
 /// Where the counts tell between which numbers the rows of new editions are, for queries that ask for an import.
 const EDITION_NUMBERS: &str = "edition numbers";
 
 /// The tables whose rows people count, with the word for these.
-const COUNTED: &[(&str, &str)] = &[("work", "works"), ("edition", "editions"), ("agent", "people")];
+const COUNTED: &[(&str, &str)] = &[
+    ("work", "works"),
+    ("edition", "editions"),
+    ("agent", "people"),
+    ("reading", "read-throughs"),
+    ("reading_list", "lists"),
+    ("reading_list_entry", "list entries"),
+    ("reading_goal", "goals"),
+    ("quotation", "quotations"),
+    ("saved_query", "queries"),
+    ("distinct_editions", "distinct pairs"),
+    ("pinned_key", "pinned keys"),
+    ("setting", "settings"),
+];
 
 impl Transaction<'_> {
-    /// Notes in the log what was done since [`prepare`]; nothing where nothing was.
-    pub(super) fn note_change(&self, command: &Command) -> StoreResult<()> {
-        let (changeset, counts) = self.what_was_done()?;
+    /// Notes in the log what was done since [`prepare`]; nothing where nothing was. `owners` are the records that
+    /// something was written to, which are counted where only what they own is otherwise.
+    pub(super) fn note_change(&self, command: &Command, owners: &Owners) -> StoreResult<()> {
+        let (changeset, mut counts) = self.what_was_done()?;
         if changeset.is_empty() {
             return Ok(());
+        }
+        if !counts.values().any(Json::is_number) {
+            counts.extend(owners.counts());
         }
         self.forget_undone()?;
         let change = Change {
             time: command.time.clone(),
             command: command.name.clone(),
             summary: command.line.clone(),
-            counts: counts.to_string(),
+            counts: Json::Object(counts).to_string(),
         };
         self.insert_change(&change, Some(&changeset.to_bytes()?))?;
         Ok(())
@@ -111,7 +147,7 @@ impl Transaction<'_> {
 }
 
 impl Snapshot<'_> {
-    fn what_was_done(&self) -> StoreResult<(Changeset, serde_json::Value)> {
+    fn what_was_done(&self) -> StoreResult<(Changeset, serde_json::Map<String, Json>)> {
         let mut changeset = Changeset::default();
         let mut counts = serde_json::Map::new();
         for table in tables(self.connection)? {
@@ -132,7 +168,7 @@ impl Snapshot<'_> {
                 counts.insert(format!("{word} {verb}"), number.into());
             }
         }
-        Ok((changeset, counts.into()))
+        Ok((changeset, counts))
     }
 
     fn done_to(&self, table: &Table) -> StoreResult<(TableRows, Counted)> {
@@ -158,14 +194,19 @@ impl Snapshot<'_> {
         while let Some(row) = found.next()? {
             let is_gone: bool = row.get(2)?;
             match row.get::<_, Option<String>>(1)? {
-                Some(image) => rows.rows.push(RowImage(image)),
+                Some(image) => {
+                    rows.rows.push(RowImage(image));
+                    if is_gone { counted.removed += 1 } else { counted.changed += 1 }
+                }
                 None if is_gone => continue,
-                None => rows.absent.push(match row.get_ref(0)?.as_i64() {
-                    Ok(number) => number.into(),
-                    Err(_) => row.get::<_, String>(0)?.into(),
-                }),
+                None => {
+                    rows.absent.push(match row.get_ref(0)?.as_i64() {
+                        Ok(number) => number.into(),
+                        Err(_) => row.get::<_, String>(0)?.into(),
+                    });
+                    counted.added += 1;
+                }
             }
-            if is_gone { counted.removed += 1 } else { counted.changed += 1 }
         }
         Ok((rows, counted))
     }
