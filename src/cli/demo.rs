@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{Context, Failure, Outcome, visible::visible, words::counted};
+use super::{Context, Failure, Outcome, load::loaded_editions, visible::visible, words::counted};
 use crate::library::make_demo;
 
 /// Make the bibliography of Victor Serge, to look at and to try things on
@@ -43,6 +43,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
             "files": demo.files.iter().map(path).collect::<Vec<_>>(),
             "works": demo.loaded.works,
             "editions": demo.loaded.editions,
+            "mentioned": demo.loaded.mentioned,
             "people": demo.loaded.agents,
         }))?;
         return Ok(Outcome::Done);
@@ -50,7 +51,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let mut made = format!(
         "made the bibliography of Victor Serge: {}, {}, {}\n",
         counted(demo.loaded.works, "work", "works"),
-        counted(demo.loaded.editions, "edition", "editions"),
+        loaded_editions(&demo.loaded),
         counted(demo.loaded.agents, "person or body", "people and bodies"),
     );
     let files: Vec<(String, &str)> = demo.files.iter().map(|name| (path(name), remark(name))).collect();

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::{Context, Failure, Outcome, import, today, visible::visible, words::counted};
-use crate::library::Library;
+use crate::library::{Library, Loaded};
 
 /// Read the text form into a new or empty library
 ///
@@ -29,6 +29,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
             "library": path.display().to_string(),
             "works": loaded.works,
             "editions": loaded.editions,
+            "mentioned": loaded.mentioned,
             "people": loaded.agents,
         }))?;
         return Ok(Outcome::Done);
@@ -36,9 +37,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     context.messages.say(format_args!(
         "loaded {}, {} and {} into {}",
         counted(loaded.works, "work", "works"),
-        counted(loaded.editions, "edition", "editions"),
+        loaded_editions(&loaded),
         counted(loaded.agents, "person or body", "people and bodies"),
         visible(&path.display().to_string())
     ));
     Ok(Outcome::Done)
+}
+
+/// `150 editions (and 51 only mentioned)`: those that `list` shows, and the others.
+pub fn loaded_editions(loaded: &Loaded) -> String {
+    let listed = counted(loaded.editions, "edition", "editions");
+    match loaded.mentioned {
+        0 => listed,
+        mentioned => format!("{listed} (and {mentioned} only mentioned)"),
+    }
 }

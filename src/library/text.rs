@@ -5,7 +5,7 @@ use std::{io, path::Path};
 use super::{Error, Library};
 use crate::{
     formats::text_form,
-    model::tree::Catalogue,
+    model::{Standing, tree::Catalogue},
     store::{Access, Store},
 };
 
@@ -14,8 +14,10 @@ use crate::{
 pub struct Loaded {
     /// Works.
     pub works: usize,
-    /// Editions, those included that are only mentioned.
+    /// Editions that are listed.
     pub editions: usize,
+    /// Editions that are only mentioned: originals of translations, books of chapters.
+    pub mentioned: usize,
     /// People and bodies.
     pub agents: usize,
 }
@@ -24,9 +26,13 @@ impl Loaded {
     /// The counts of a catalogue.
     pub fn of(catalogue: &Catalogue) -> Loaded {
         let expressions = catalogue.works.iter().flat_map(|work| &work.expressions);
+        let editions = expressions.flat_map(|expression| &expression.editions);
+        let (listed, mentioned): (Vec<_>, Vec<_>) =
+            editions.partition(|edition| edition.standing == Standing::Listed);
         Loaded {
             works: catalogue.works.len(),
-            editions: expressions.map(|expression| expression.editions.len()).sum(),
+            editions: listed.len(),
+            mentioned: mentioned.len(),
             agents: catalogue.agents.len(),
         }
     }
