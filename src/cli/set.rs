@@ -15,7 +15,8 @@ use crate::{
 /// Fields and roles have the names that `oeuvre fields` lists. Lists and names are parted by semicolons or
 /// given repeatedly; FIELD= with nothing behind it removes a field. A field of the original or of the
 /// container is changed there, as is what a part of a book says of its book: editor, publishers, series. What merging or
-/// importing has kept beside a field goes when the field is set: that decides it. All changes are made or none.
+/// importing has kept beside a field goes when the field is set: that decides it. A work that is dated as an edition of
+/// its original text goes with the date of that. All changes are made or none.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre set serge1963memoirs pages=401 isbn=0192811843
@@ -71,6 +72,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         context
             .messages
             .note(visible(&format!("{name}: what {from} told is not kept beside it any more: {value}")));
+    }
+    for date in changed.iter().filter_map(|change| change.work_date.as_ref()) {
+        let date = visible(&date.display()).into_owned();
+        context.messages.note(format!("the work, dated as this edition was, is now dated {date}"));
     }
     for change in changed.iter().filter(|change| !change.also.is_empty()) {
         let others = first_of(&change.also);

@@ -12,7 +12,7 @@ use crate::{
     fields::{self, RoleRow, Row, Storage},
     formats::fact::Fact,
     model::{
-        Ending, EntryType, Extra, Field, Name, NameList, Place, Role, Standing, Value,
+        Date, Ending, EntryType, Extra, Field, Name, NameList, Place, Role, Standing, Value,
         role::Level,
         tree::{Agent, AgentKind, Contribution, Edition, Expression, ExpressionKind, Who, Work},
     },
@@ -52,6 +52,8 @@ pub struct Changed {
     /// Values of the field that were kept beside it since editions were merged, and are not any more: what is set
     /// decides between them.
     pub decided: Vec<KeptBeside>,
+    /// The first date of the work, where it was the date of this edition and is changed with it.
+    pub work_date: Option<Date>,
 }
 
 impl Library {
@@ -195,7 +197,8 @@ fn set_field(
             "an edition needs a title; for what has none, a description in [brackets]".into(),
         ));
     }
-    change(store, edition, (row.name, level), |_, placed| {
+    let mut work_date = None;
+    let changed = change(store, edition, (row.name, level), |_, placed| {
         let value = value_of(row.kind, values);
         if is_of_text {
             let language = value.as_text().filter(|text| !text.is_empty()).map(str::to_owned);
@@ -204,12 +207,31 @@ fn set_field(
             }
         } else if let Some(edition) = placed.edition() {
             let old = edition.fields.set(row.place, row.field, value.clone());
-            if (row.place, row.field) == (Place::Here, Field::Title) {
-                rename_work(placed, old.as_ref(), &value);
+            match (row.place, row.field) {
+                (Place::Here, Field::Title) => rename_work(placed, old.as_ref(), &value),
+                (Place::Here, Field::Date) => work_date = redate_work(placed, old.as_ref()),
+                _ => {}
             }
         }
         Ok(())
-    })
+    })?;
+    Ok(Changed { work_date, ..changed })
+}
+
+/// A work that is dated as an edition of its original text was is dated as the earliest of these is now; gives the new
+/// date. An edition that lost its date does not make the work lose it.
+fn redate_work(placed: &mut Placed<'_>, old: Option<&Value>) -> Option<Date> {
+    let expression = placed.expression().filter(|found| found.kind == ExpressionKind::Original)?;
+    let dates =
+        expression.editions.iter().filter_map(|edition| edition.fields.date(Place::Here, Field::Date));
+    let earliest = dates.filter(|date| date.earliest().is_some()).min_by_key(|date| date.earliest())?.clone();
+    let old = old.and_then(Value::as_date)?;
+    let work = &mut placed.work;
+    if work.date.as_ref() != Some(old) || earliest == *old {
+        return None;
+    }
+    work.date = Some(earliest.clone());
+    Some(earliest)
 }
 
 /// A work that is called as its original text was is called as that is now.
@@ -325,7 +347,14 @@ pub(super) fn change(
     make(store, &mut Placed { work: &mut work, expression, edition })?;
     store.replace_work(&work)?;
     let also = sharing(&work, expression, level).filter(|other| *other != key).map(str::to_owned).collect();
-    Ok(Changed { key, field: field.to_owned(), place: Place::Here, also, decided: Vec::new() })
+    Ok(Changed {
+        key,
+        field: field.to_owned(),
+        place: Place::Here,
+        also,
+        decided: Vec::new(),
+        work_date: None,
+    })
 }
 
 /// The keys of the listed editions that show what is kept on a level above one of them.
