@@ -10,7 +10,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use oeuvre::fields::{ENTRY_TYPES, FIELDS, Kind, Profile, ROLES, RoleRow, Row, Slot, Spelling};
+use oeuvre::fields::{
+    ENTRY_TYPES, FIELDS, Kind, NAMES_OF_RECORDS, Profile, ROLES, RoleRow, Row, Slot, Spelling,
+};
 use oeuvre::formats::{Escapes, FORMATS, Format, Instead, Loss, WriteOptions};
 use oeuvre::library::{DEFAULT_PATTERN, JABREF_MARKERS, KEY_FILTERS, KEY_TERMS, KeyExample};
 use oeuvre::lint::CHECKS;
@@ -183,6 +185,12 @@ With private fields, which are written unless `--no-escapes` is given, everythin
 read holds what it has names for, and keeps the rest as extras.
 ";
 
+/// What `NAMES_OF_RECORDS` means to who exports.
+const FORMATS_FOOT: &str = "
+These are told where a format has no place for them, and are no failure of `export --strict`: they are what the library
+calls a record, and say nothing of the edition.
+";
+
 fn formats_document() -> String {
     let mut text = FORMATS_HEAD.to_owned();
     text.push_str("\n## Formats\n\n");
@@ -222,6 +230,8 @@ fn formats_document() -> String {
             profile_section(&mut text, *format, profile, &subjects, column, &defaults);
         }
     }
+    let names: Vec<String> = NAMES_OF_RECORDS.iter().map(|name| in_code(name)).collect();
+    let _ = write!(text, "\n## Names of records\n\n{}.\n{FORMATS_FOOT}", names.join(", "));
     text
 }
 

@@ -47,6 +47,11 @@ pub use table::FIELDS;
 
 use crate::model::{EntryType, Field, Place};
 
+/// By what the library calls a record, as losses name it. It says nothing of the edition: a format that has no place for
+/// it by its nature (a shelf of books has no keys) loses nothing that a reader could miss, so that a strict export writes
+/// it all the same, and tells.
+pub const NAMES_OF_RECORDS: &[&str] = &["key", "aliases", "work", "expression"];
+
 /// What the characters of a value mean, and so how each format spells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {

@@ -10,7 +10,7 @@ use super::{
     renaming,
 };
 use crate::{
-    fields::Profile,
+    fields::{self, Profile},
     formats::{
         Escapes, Format, Furnishing, Instead, Loss, OwnStyle, Page, Related, WriteOptions, Writer, bib,
         private,
@@ -99,6 +99,11 @@ impl ExportReport {
     pub fn lost(&self) -> impl Iterator<Item = &Loss> {
         self.losses.iter().filter(|loss| loss.instead == Instead::Nowhere)
     }
+
+    /// Those of them that say something of an edition, which a strict export does not leave out.
+    pub fn missed(&self) -> impl Iterator<Item = &Loss> {
+        self.lost().filter(|loss| !fields::NAMES_OF_RECORDS.contains(&loss.field.as_str()))
+    }
 }
 
 /// Editions that are read and written at a time.
@@ -115,8 +120,8 @@ impl Library {
         let selected = self.selected(options.query)?;
         if options.strictness == Strictness::Fail {
             let report = self.write_selected(format, options, &selected, &mut io::sink())?;
-            if report.lost().next().is_some() {
-                return Err(Error::Lossy { losses: report.lost().cloned().collect() });
+            if report.missed().next().is_some() {
+                return Err(Error::Lossy { losses: report.missed().cloned().collect() });
             }
         }
         self.write_selected(format, options, &selected, out)
@@ -146,8 +151,8 @@ impl Library {
         let mut catalogue = self.catalogue_of(query)?;
         let losses = self.without_spellings(query, page.losses(&catalogue))?;
         report.losses = losses;
-        if strictness == Strictness::Fail && report.lost().next().is_some() {
-            return Err(Error::Lossy { losses: report.lost().cloned().collect() });
+        if strictness == Strictness::Fail && report.missed().next().is_some() {
+            return Err(Error::Lossy { losses: report.missed().cloned().collect() });
         }
         let mut furnishing = Furnishing::default();
         if page.is_furnished() {
