@@ -355,6 +355,24 @@ fn what_one_entry_tells_of_an_original_is_not_said_by_another() {
     );
 }
 
+#[test]
+fn an_original_whose_publisher_is_spelled_otherwise_is_one() {
+    let mut shelf = Shelf::new();
+    shelf.import(
+        "@book{a, author={Smith, A}, title={Saggi}, translator={Rossi, B}, origtitle={Essays}, origdate={1950}, \
+         origpublisher={Harper}}
+         @book{b, author={Smith, A}, title={Essais}, translator={Brun, C}, origtitle={Essays}, origdate={1950}, \
+         origpublisher={Harper & Co.}}
+         @book{c, author={Smith, A}, title={Ensayos}, translator={Ruiz, D}, origtitle={Essays}, origdate={1950}, \
+         origpublisher={Faber}}",
+    );
+    let mentioned = |line: &&str| line.contains("mentioned");
+    assert_eq!(shelf.outline().lines().filter(mentioned).count(), 2, "{}", shelf.outline());
+    for (key, publisher) in [("a", "Harper"), ("b", "Harper & Co."), ("c", "Faber")] {
+        assert!(cited(&shelf, key).contains(&format!("original publishers {publisher}")), "{key}");
+    }
+}
+
 /// An entry that may be taken for another edition of another one, without key and author.
 fn likely_entry() -> impl Strategy<Value = String> {
     let entry_type = select(vec!["book", "book", "collection", "article"]);

@@ -7,7 +7,7 @@ use super::{
     placement::{self, MOST_CANDIDATES, PlaceInTree},
 };
 use crate::{
-    library::inheritance::OF_EARLIER_EDITION,
+    library::{inheritance::OF_EARLIER_EDITION, matching},
     model::{
         Date, Field, LinkKind, NameList, Place, Reference, Role, Standing,
         field::Fields,
@@ -142,9 +142,13 @@ fn earlier_type(reference: &Reference) -> crate::model::EntryType {
 }
 
 /// Whether an edition may be the one that is told of: each thing told is what it says, or what it does not
-/// say; and they have the title or the date in common, where both give one.
+/// say; and they have the title or the date in common, where both give one. Publishers are the same however much of
+/// their names is given.
 fn agrees(known: &Edition, told: &Fields, authors: Option<&NameList>) -> bool {
     let fields = told.iter().all(|((place, field), value)| match known.fields.get(place, field) {
+        Some(ours) if field == Field::Publishers => {
+            ours == value || matching::are_alike_publishers(ours.as_list(), value.as_list())
+        }
         Some(ours) => ours == value,
         None => known.standing == Standing::Mentioned,
     });
