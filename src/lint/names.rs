@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Remark, Subject, subject::name_of_role, wording::shown};
-use crate::model::{Name, Place, Role};
+use crate::model::{Name, Place, Role, years_of_life};
 
 /// The parts of a name that hold words of it.
 fn parts(name: &Name) -> impl Iterator<Item = &str> {
@@ -70,6 +70,27 @@ pub(super) fn name_et_al(name: &Name) -> Option<String> {
         .then(|| format!("{} is kept as a name", shown(&name.display())))
 }
 
+/// Words that stand for a name where none is known.
+#[rustfmt::skip]
+const NOBODY: &[&str] = &[
+    "unknown", "unknown author", "author unknown", "anon", "anon.", "anonymous", "anonym", "anonyme", "anónimo", "anonimo",
+    "n/a", "n.a", "n.a.", "no author", "not available", "not known", "not named", "unbekannt",
+    "ohne autor", "o.a.", "o. a.", "inconnu", "s.n.", "s.n", "[s.n.]", "tba", "tbd", "?", "??", "???", "-", "--", "n. n.", "n.n.",
+    "аноним", "неизвестен", "неизвестный автор", "various", "various authors", "diverse", "vv.aa.", "aa.vv.", "aa. vv.",
+];
+
+pub(super) fn name_of_nobody(name: &Name) -> Option<String> {
+    let inverted = name.inverted();
+    let spelled = [name.display(), inverted.clone(), inverted.replace(", ", " ")];
+    let is_nobody = spelled.iter().any(|text| NOBODY.contains(&text.trim().to_lowercase().as_str()));
+    is_nobody.then(|| {
+        format!(
+            "{} stands for somebody who is not named; leave it out, or say \"not named\"",
+            shown(&name.display())
+        )
+    })
+}
+
 /// Words in the names of bodies.
 const OF_BODIES: &[&str] = &[
     "of", "for", "the", "and", "&", "de", "des", "du", "la", "le", "für", "und", "et", "del", "inc", "inc.",
@@ -100,41 +121,6 @@ pub(super) fn title_in_name(name: &Name) -> Option<String> {
         || starts(&name.literal)
         || is_title(Some(name.suffix.trim()));
     is_titled.then(|| format!("a title is part of the name: {}", shown(&name.display())))
-}
-
-/// Words that stand before or between the years of a life in the headings of catalogues.
-const OF_LIVES: &[&str] = &[
-    "b",
-    "d",
-    "c",
-    "ca",
-    "fl",
-    "born",
-    "died",
-    "active",
-    "approximately",
-    "circa",
-    "geb",
-    "gest",
-    "né",
-    "née",
-    "mort",
-    "р",
-    "ум",
-];
-
-/// The years in a text that has nothing but the years of a life: "1890-1947", "b. 1890", "fl. ca. 1890".
-fn years_of_life(text: &str) -> Option<usize> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut years = 0;
-    for word in words {
-        let is_year = word.len() == 4 && matches!(word.parse(), Ok(1000..=2099_u32));
-        if !is_year && !OF_LIVES.contains(&word.to_lowercase().as_str()) {
-            return None;
-        }
-        years += usize::from(is_year);
-    }
-    (years > 0).then_some(years)
 }
 
 /// Whether the years of a life stand in parentheses or after a comma, as in the headings of catalogues. Other numbers

@@ -95,6 +95,10 @@ pub const CHECKS: &[Check] = &[
     row("names-joined", Warning, Name(names::names_joined),
         "Two people are kept as one name, so that neither is found.",
         "Serge and Trotsky, Victor"),
+    row("name-of-nobody", Warning, Name(names::name_of_nobody),
+        "Unknown, Anon., n/a or Various stand for a name where none is known: styles print them, and everybody without a \
+         name is one person.",
+        "Anon."),
     row("name-et-al", Error, Name(names::name_et_al),
         "What says that there are more people is kept as a person; `and others` says it.",
         "et al."),

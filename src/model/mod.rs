@@ -24,6 +24,6 @@ pub mod wanted;
 pub use date::Date;
 pub use entry_type::{EntryType, WorkKind};
 pub use field::{Field, Place, Value};
-pub use name::{Ending, Name, NameList};
+pub use name::{Ending, Name, NameList, years_of_life};
 pub use reference::{Extra, Link, LinkKind, Reference, Standing};
 pub use role::Role;

@@ -123,3 +123,39 @@ fn join(parts: &[&str]) -> String {
     }
     text
 }
+
+/// Words that stand before or between the years of a life in the headings of catalogues.
+const OF_LIVES: &[&str] = &[
+    "b",
+    "d",
+    "c",
+    "ca",
+    "fl",
+    "born",
+    "died",
+    "active",
+    "approximately",
+    "circa",
+    "geb",
+    "gest",
+    "né",
+    "née",
+    "mort",
+    "р",
+    "ум",
+];
+
+/// How many years are in a text that has nothing but the years of a life, as catalogues put them behind names:
+/// `1890-1947`, `b. 1890`, `fl. ca. 1890`; `None` for every other text.
+pub fn years_of_life(text: &str) -> Option<usize> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut years = 0;
+    for word in words {
+        let is_year = word.len() == 4 && matches!(word.parse(), Ok(1000..=2099_u32));
+        if !is_year && !OF_LIVES.contains(&word.to_lowercase().as_str()) {
+            return None;
+        }
+        years += usize::from(is_year);
+    }
+    (years > 0).then_some(years)
+}

@@ -194,9 +194,11 @@ impl Writing<'_> {
             whose = (Place::Here, Role::Compiler);
         }
         for name in names_of(whose) {
-            let written = match wants_braces(self.profile) {
-                true => names::write_with_braces(name),
-                false => names::write(name),
+            let told = reference.extras.iter().filter(|extra| extra.format == NAME && extra.name == tag);
+            let written = match names::as_told(name, told.map(|extra| extra.value.as_str())) {
+                Some(told) => told.to_owned(),
+                None if wants_braces(self.profile) => names::write_with_braces(name),
+                None => names::write(name),
             };
             self.add_text(tag, &written, &[Fact::Names(whose.0, whose.1)]);
         }

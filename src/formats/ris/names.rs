@@ -1,6 +1,6 @@
 //! Names: `Family, Given, Suffix`, one on a line, and what programs write instead.
 
-use crate::model::{Ending, Name, NameList};
+use crate::model::{Ending, Name, NameList, years_of_life};
 
 /// What stands for those who are not given.
 const OTHERS: &[&str] =
@@ -155,12 +155,31 @@ fn read_name(text: &str, are_persons: bool) -> Name {
             Name { suffix: (*suffix).to_owned(), ..in_order(whole) }
         }
         [family, given] => Name::person(*family, *given),
+        [family, given, life] if is_life(life) && !family.is_empty() => Name::person(*family, *given),
         [family, suffix, given] if is_one_of(SUFFIXES, suffix) => with_suffix(family, given, suffix),
         [family, given, suffix] if !has_body_word(family) && !family.is_empty() && !given.is_empty() => {
             with_suffix(family, given, suffix)
         }
         _ => Name::literal(text),
     }
+}
+
+/// Whether a line is one name with the years of a life behind it, as in the headings of catalogues: `Vale, Ada,
+/// 1901-1990`. The name does not hold them.
+pub(super) fn tells_life(line: &str) -> bool {
+    let parts: Vec<&str> = line.split(',').map(str::trim).collect();
+    matches!(parts.as_slice(), [family, _, life] if is_life(life) && !family.is_empty())
+        && !line.contains(';')
+        && in_braces(line.trim()).is_none()
+}
+
+fn is_life(part: &str) -> bool {
+    years_of_life(part).is_some()
+}
+
+/// A name as a line told it that tells more, if it still is this name.
+pub(super) fn as_told<'l>(name: &Name, mut lines: impl Iterator<Item = &'l str>) -> Option<&'l str> {
+    lines.find(|line| tells_life(line) && read(&[(*line).to_owned()]).names.first() == Some(name))
 }
 
 fn with_suffix(family: &str, given: &str, suffix: &str) -> Name {
@@ -257,6 +276,8 @@ mod tests {
         let cases: &[(&[&str], Vec<Name>)] = &[
             (&["Vale, Ada B."], vec![person("Vale", "Ada B.")]),
             (&["Vale,A.B."], vec![person("Vale", "A.B.")]),
+            (&["Vale, Ada, 1901-1990"], vec![person("Vale", "Ada")]),
+            (&["Vale, Ada, b. 1901"], vec![person("Vale", "Ada")]),
             (&["van der Vale, Ada"], vec![person("van der Vale", "Ada")]),
             (&["Vale, Ada, Jr."], vec![suffixed("Vale", "Ada", "Jr.")]),
             (&["Vale, Jr., Ada"], vec![suffixed("Vale", "Ada", "Jr.")]),

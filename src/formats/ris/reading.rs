@@ -254,7 +254,12 @@ impl<'r> Reading<'r> {
             }
             let lines: Vec<String> = indices.iter().map(|index| self.line(*index)).collect();
             let read = names::read(&lines);
-            indices.into_iter().for_each(|index| self.mark(index));
+            for (index, line) in indices.into_iter().zip(&lines) {
+                // What tells more than a name stays and becomes an extra.
+                if !names::tells_life(line) {
+                    self.mark(index);
+                }
+            }
             let list = self.reference.names.entry((place, role)).or_default();
             let known: HashSet<Name> = list.names.iter().cloned().collect();
             list.names.extend(read.names.into_iter().filter(|name| !known.contains(name)));

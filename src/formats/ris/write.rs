@@ -99,7 +99,8 @@ pub(super) fn as_read(reference: &Reference, profile: &'static Profile) -> Refer
 fn with_extras(reference: &Reference, cells: &[Cell]) -> (Vec<Tagged>, Reference) {
     let mut tags: Vec<Tagged> = cells.iter().map(|cell| cell.tagged.clone()).collect();
     let alone = public(&tags).reference;
-    let possible: Vec<&Extra> = tags_among(reference).collect();
+    // Some stand in the cells already.
+    let possible: Vec<&Extra> = tags_among(reference).filter(|extra| !alone.extras.contains(extra)).collect();
     if possible.is_empty() {
         return (Vec::new(), alone);
     }

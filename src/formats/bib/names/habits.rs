@@ -2,6 +2,7 @@
 
 use super::OTHERS;
 use super::read::{outer_characters, split_at_commas};
+use crate::model::years_of_life;
 
 /// Words that say that a list goes on.
 const GOING_ON: [&str; 6] = [OTHERS, "et al.", "et al", "{et al.}", "{others}.", "et. al."];
@@ -141,4 +142,9 @@ pub(super) fn is_suffix(part: &str) -> bool {
 /// Whether a word is the number by which dblp tells people of one name apart.
 pub(super) fn is_number(word: &str) -> bool {
     word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the last part of a name is the years of a life, as in the headings of catalogues: `Haag, Otto, 1903-1950`.
+pub(super) fn is_life(part: &str) -> bool {
+    years_of_life(part).is_some()
 }

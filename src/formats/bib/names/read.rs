@@ -44,6 +44,11 @@ fn read_name(item: &str, remarks: &mut Vec<About>) -> Name {
         // `May, Keith,`: the last comma parts nothing.
         parts.pop();
     }
+    if parts.len() > 2
+        && let Some(life) = parts.pop_if(|last| habits::is_life(last))
+    {
+        remarks.push(About::Part { part: String::new(), value: life.trim_ascii().to_owned() });
+    }
     match parts.as_slice() {
         [whole] => first_von_last(Words::of(whole), remarks),
         [whole, suffix] if habits::is_suffix(suffix) => {

@@ -54,6 +54,21 @@ fn the_three_forms() {
 }
 
 #[test]
+fn the_years_of_a_life_are_no_part_of_a_name() {
+    for (value, life) in [
+        ("von Haag, Otto, 1903-1950", "1903-1950"),
+        ("von Haag, Otto, 1903--", "1903--"),
+        ("von Haag, Otto, b. 1903", "b. 1903"),
+    ] {
+        let names = read(value);
+        assert_eq!(names.list.names, [person(["Otto", "von", "Haag", ""])], "{value}");
+        let about = About::Part { part: String::new(), value: life.to_owned() };
+        assert_eq!(names.remarks, [Remark { position: 0, about }]);
+    }
+    assert_eq!(only_name("Haag, Jr., Otto").suffix, "Jr.");
+}
+
+#[test]
 fn tex_in_names() {
     let cases = [
         (r"{\'E}mile {\O}re", ["Émile", "", "Øre", ""]),
