@@ -34,6 +34,46 @@ pub const BOOKS: &[T] = &[
     T::MultiVolumeReference,
 ];
 
+/// Types that somebody must have written or edited.
+pub const WRITTEN: &[T] = &[
+    T::Book,
+    T::MultiVolumeBook,
+    T::Collection,
+    T::Chapter,
+    T::InBook,
+    T::BookInBook,
+    T::Article,
+    T::Thesis,
+    T::Report,
+    T::ConferencePaper,
+    T::Preprint,
+    T::Letter,
+];
+
+/// Types that have no date of their own, or often none.
+pub const UNDATED: &[T] = &[
+    T::Periodical,
+    T::WebPage,
+    T::Software,
+    T::Dataset,
+    T::EntrySet,
+    T::BibliographicNote,
+    T::Manuscript,
+    T::Classic,
+    T::Artwork,
+    T::Image,
+    T::Document,
+    T::Misc,
+    T::MultiVolumeBook,
+    T::MultiVolumeCollection,
+    T::MultiVolumeReference,
+    T::ReferenceEntry,
+    T::EncyclopediaEntry,
+    T::DictionaryEntry,
+    T::Legislation,
+    T::Treaty,
+];
+
 /// Who brought a book out.
 pub const PUBLISHER: Required = Required {
     place: P::Here,

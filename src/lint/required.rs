@@ -4,46 +4,6 @@ use super::{Remark, Subject};
 use crate::fields::required::{self, Required};
 use crate::model::{Ending, EntryType as T, Field as F, Place as P, Role as R, reference::Reference};
 
-/// Types that somebody must have written or edited.
-const WRITTEN: &[T] = &[
-    T::Book,
-    T::MultiVolumeBook,
-    T::Collection,
-    T::Chapter,
-    T::InBook,
-    T::BookInBook,
-    T::Article,
-    T::Thesis,
-    T::Report,
-    T::ConferencePaper,
-    T::Preprint,
-    T::Letter,
-];
-
-/// Types that have no date of their own, or often none.
-const UNDATED: &[T] = &[
-    T::Periodical,
-    T::WebPage,
-    T::Software,
-    T::Dataset,
-    T::EntrySet,
-    T::BibliographicNote,
-    T::Manuscript,
-    T::Classic,
-    T::Artwork,
-    T::Image,
-    T::Document,
-    T::Misc,
-    T::MultiVolumeBook,
-    T::MultiVolumeCollection,
-    T::MultiVolumeReference,
-    T::ReferenceEntry,
-    T::EncyclopediaEntry,
-    T::DictionaryEntry,
-    T::Legislation,
-    T::Treaty,
-];
-
 /// What is said of a listed edition of one of these types.
 fn lacking(subject: &Subject<'_>, types: &[T], lacks: bool, field: (P, F), message: &str) -> Vec<Remark> {
     let is_asked = subject.is_listed() && types.contains(&subject.edition.entry_type);
@@ -70,7 +30,7 @@ pub(super) fn title_missing(subject: &Subject<'_>) -> Vec<Remark> {
 }
 
 pub(super) fn date_missing(subject: &Subject<'_>) -> Vec<Remark> {
-    if UNDATED.contains(&subject.edition.entry_type) || subject.has(P::Event, F::Date) {
+    if required::UNDATED.contains(&subject.edition.entry_type) || subject.has(P::Event, F::Date) {
         return Vec::new();
     }
     let lacks = subject.date().is_none() && !subject.has_any(&[F::PublicationState]);
@@ -100,7 +60,9 @@ fn has_maker(reference: &Reference) -> bool {
 }
 
 pub(super) fn author_missing(subject: &Subject<'_>) -> Vec<Remark> {
-    if !subject.is_listed() || !WRITTEN.contains(&subject.edition.entry_type) || has_maker(subject.reference)
+    if !subject.is_listed()
+        || !required::WRITTEN.contains(&subject.edition.entry_type)
+        || has_maker(subject.reference)
     {
         return Vec::new();
     }

@@ -7,6 +7,7 @@ use std::{
     sync::OnceLock,
 };
 
+use crate::model::likeness;
 use hayagriva::archive::{ArchivedStyle, locales};
 use hayagriva::citationberg::{
     self, IndependentStyle, LayoutRenderingElement, Locale, LocaleCode, LocaleFile, NamesChild, StyleClass,
@@ -240,16 +241,9 @@ impl Styles {
     }
 
     fn similar(&self, wanted: &str) -> Vec<String> {
-        /// How many names help to choose.
-        const MOST: usize = 4;
-        let mut names: Vec<(f64, String)> = self
-            .with_word("")
-            .into_iter()
-            .map(|known| (strsim::jaro_winkler(&known.name, wanted), known.name))
-            .filter(|(likeness, _)| *likeness > 0.82)
-            .collect();
-        names.sort_by(|a, b| b.0.total_cmp(&a.0));
-        names.into_iter().take(MOST).map(|(_, name)| name).collect()
+        let known = self.with_word("");
+        let names = likeness::nearest(wanted, known.iter().map(|known| known.name.as_str()));
+        names.into_iter().map(str::to_owned).collect()
     }
 }
 

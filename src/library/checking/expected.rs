@@ -3,7 +3,7 @@
 //! the number of pages), is not here.
 
 use crate::{
-    fields::required::{ADDRESS, INSTITUTION, PAGES, PUBLISHER, Required},
+    fields::required::{ADDRESS, INSTITUTION, PAGES, PUBLISHER, Required, UNDATED, WRITTEN},
     formats::fact::Fact,
     model::{EntryType as T, Field as F, Place as P, Role as R},
 };
@@ -42,6 +42,8 @@ pub struct Needed {
 pub enum Of {
     /// Every entry.
     Everything,
+    /// Every entry but those of these types.
+    AllBut(&'static [T]),
     /// Entries of these types.
     Types(&'static [T]),
     /// Translations.
@@ -124,7 +126,7 @@ pub const SHOWN: &[Shown] = &[
 /// What an entry is not to be without. What stands for an author is told in its own words.
 pub const NEEDED: &[Needed] = &[
     needed(value(P::Here, F::Title), "title", Of::Everything, &[], "TITLE"),
-    needed(value(P::Here, F::Date), "date", Of::Everything, &[(P::Event, F::Date)], "DATE"),
+    needed(value(P::Here, F::Date), "date", Of::AllBut(UNDATED), &[(P::Event, F::Date)], "DATE"),
     needed(value(P::Original, F::Title), "title of the original", Of::Translations, &[], "TITLE"),
     needed(value(P::Original, F::Date), "year of the original", Of::Translations, &[], "YEAR"),
     needed(value(P::Container, F::Title), "title of the book", Of::Types(T::PARTS_OF_BOOKS), &[], "TITLE"),
@@ -144,26 +146,4 @@ pub const NEEDED: &[Needed] = &[
 
 /// What is put under its author, as far as the tables of names say so.
 pub const AUTHOR: Needed =
-    needed(Fact::Names(P::Here, R::Author), "author", Of::Everything, &[], "\"FAMILY, GIVEN\"");
-
-/// Types that commonly have no author.
-pub const WITHOUT_AUTHOR: &[T] = &[
-    T::Periodical,
-    T::SpecialIssue,
-    T::EncyclopediaEntry,
-    T::DictionaryEntry,
-    T::ReferenceEntry,
-    T::ReferenceWork,
-    T::MultiVolumeReference,
-    T::Proceedings,
-    T::MultiVolumeProceedings,
-    T::Legislation,
-    T::LegalCase,
-    T::LegalDocument,
-    T::Bill,
-    T::Regulation,
-    T::Hearing,
-    T::Treaty,
-    T::Standard,
-    T::EntrySet,
-];
+    needed(Fact::Names(P::Here, R::Author), "author", Of::Types(WRITTEN), &[], "\"FAMILY, GIVEN\"");

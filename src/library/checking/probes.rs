@@ -2,7 +2,7 @@
 
 use super::{
     Finding, Severity,
-    expected::{AUTHOR, NEEDED, Needed, OF_A_DAY, Of, SHOWN, Shown, WITHOUT_AUTHOR},
+    expected::{AUTHOR, NEEDED, Needed, OF_A_DAY, Of, SHOWN, Shown},
 };
 use crate::{
     fields::{self, Kind, Storage},
@@ -146,13 +146,16 @@ impl<'a, 'b> Probes<'a, 'b> {
     }
 
     fn is_lacking(&self, needed: &Needed) -> bool {
-        let is_wanted = match (needed.fact, &needed.of) {
-            (Fact::Names(..), _) => self.wants_author(),
-            (_, Of::Everything) => true,
-            (_, Of::Types(types)) => types.contains(&self.plain.entry_type),
-            (_, Of::Translations) => self.is_translation(),
+        let entry_type = &self.plain.entry_type;
+        let is_of_type = match &needed.of {
+            Of::Everything => true,
+            Of::AllBut(types) => !types.contains(entry_type),
+            Of::Types(types) => types.contains(entry_type),
+            Of::Translations => self.is_translation(),
         };
-        is_wanted
+        let is_wanted = !matches!(needed.fact, Fact::Names(..)) || !self.has_maker();
+        is_of_type
+            && is_wanted
             && !has(&self.plain, needed.fact)
             && !needed.unless.iter().any(|(place, field)| has(&self.plain, Fact::Field(*place, *field)))
     }
@@ -162,12 +165,12 @@ impl<'a, 'b> Probes<'a, 'b> {
         is_translated || has(&self.plain, Fact::Names(Place::Here, Role::Translator))
     }
 
-    /// Whether nobody is named whom a style could put in the place of an author, nor said to be unnamed.
-    fn wants_author(&self) -> bool {
+    /// Whether somebody is named whom a style could put in the place of an author, or said to be unnamed.
+    fn has_maker(&self) -> bool {
         let is_maker = |((place, role), list): (&(Place, Role), &NameList)| {
             *place == Place::Here && *role != Role::Translator && !list.is_empty()
         };
-        !WITHOUT_AUTHOR.contains(&self.plain.entry_type) && !self.plain.names.iter().any(is_maker)
+        self.plain.names.iter().any(is_maker)
     }
 }
 

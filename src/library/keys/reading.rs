@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     fields::{self, ROLES},
-    model::{EntryType, Place},
+    model::{EntryType, Place, likeness},
 };
 
 /// How deep groups may stand in each other.
@@ -355,19 +355,13 @@ impl Reader<'_> {
     }
 }
 
-fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = names.map(|known| (strsim::jaro_winkler(&wrong.to_lowercase(), &known.to_lowercase()), known));
-    let near = near.filter(|(likeness, _)| *likeness > 0.8);
-    near.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, known)| known)
-}
-
 fn unknown(name: &str) -> String {
     let terms = KEY_TERMS.iter().flat_map(|term| std::iter::once(&term.name).chain(term.also));
     let markers =
         jabref::JABREF_MARKERS.iter().map(|(marker, _)| marker).filter(|marker| !marker.contains('#'));
     let roles = ROLES.iter().map(|row| &row.name);
     let rows = fields::FIELDS.iter().filter(|row| row.place == Place::Here).map(|row| &row.name);
-    match nearest(name, terms.chain(markers).chain(roles).chain(rows).copied()) {
+    match likeness::nearest(name, terms.chain(markers).chain(roles).chain(rows).copied()).first() {
         Some(near) => format!("there is no term {name:?}; did you mean {near}?"),
         None => format!("there is no term {name:?}; `oeuvre keys --help` lists them"),
     }
@@ -375,7 +369,7 @@ fn unknown(name: &str) -> String {
 
 fn unknown_filter(name: &str) -> String {
     let filters = KEY_FILTERS.iter().flat_map(|row| std::iter::once(&row.name).chain(row.also));
-    match nearest(name, filters.copied()) {
+    match likeness::nearest(name, filters.copied()).first() {
         Some(near) => format!("there is no filter {name:?}; did you mean {near}?"),
         None => format!("there is no filter {name:?}; `oeuvre keys --help` lists them"),
     }

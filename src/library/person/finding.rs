@@ -3,7 +3,7 @@
 use super::{Candidate, agent_of, no_person};
 use crate::{
     library::Error,
-    model::{Date, Name, title, tree::Agent},
+    model::{Date, Name, likeness, title, tree::Agent},
     store::{AgentId, Snapshot},
 };
 
@@ -69,18 +69,25 @@ pub fn years(agent: &Agent) -> String {
 
 /// The names most like one that nobody has.
 fn similar(store: &Snapshot<'_>, words: &str) -> Result<Vec<String>, Error> {
-    let mut rated = Vec::new();
+    // Each way of spelling a name, with the name.
+    let mut spelled = Vec::new();
     for agent in store.agents()? {
         for name in std::iter::once(&agent.name).chain(agent.names.iter().map(|further| &further.name)) {
-            let spelled = [name.display(), name.inverted(), name.short().to_owned()];
-            let likeness =
-                spelled.iter().map(|spelled| strsim::jaro_winkler(words, &title::normalize(spelled)));
-            let likeness = likeness.fold(0.0, f64::max);
-            if likeness > 0.85 {
-                rated.push((likeness, name.display()));
+            for spelling in [name.display(), name.inverted(), name.short().to_owned()] {
+                spelled.push((title::normalize(&spelling), name.display()));
             }
         }
     }
-    rated.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-    Ok(rated.into_iter().take(3).map(|(_, name)| name).collect())
+    let nearest = likeness::nearest(words, spelled.iter().map(|(spelling, _)| spelling.as_str()));
+    let mut names: Vec<String> = Vec::new();
+    for spelling in nearest {
+        let of_spelling = spelled.iter().filter(|(known, _)| known == spelling).map(|(_, name)| name.clone());
+        names.extend(of_spelling);
+    }
+    names.dedup();
+    names.truncate(MOST_SIMILAR);
+    Ok(names)
 }
+
+/// How many names are told at most.
+const MOST_SIMILAR: usize = 3;
