@@ -48,7 +48,12 @@ impl Library {
             let mut tally = Tally::default();
             let unusual = match column.plain() {
                 Some(plain) => {
-                    let (usual, unusual) = parted(&condition, &plain);
+                    let (mut usual, unusual) = parted(&condition, &plain);
+                    if let Some(is_part) = moved_from(&plain) {
+                        let (parts, others) = split(&usual, &is_part);
+                        tally.add(Vec::new(), store.count_editions(&parts)?);
+                        usual = others;
+                    }
                     for (value, editions) in store.tally(&usual, plain.tallied())? {
                         tally.add(column.values_of(value.as_ref()), editions);
                     }
@@ -66,14 +71,29 @@ impl Library {
 /// What can be counted by a column of the database, and the rest.
 fn parted(condition: &Condition, plain: &Plain) -> (Condition, Condition) {
     let unusual = match unusual(plain) {
-        parts if parts.is_empty() => "FALSE".to_owned(),
-        parts => parts.join(" OR "),
+        cases if cases.is_empty() => "FALSE".to_owned(),
+        cases => cases.join(" OR "),
     };
+    let (unusual, usual) = split(condition, &unusual);
+    (usual, unusual)
+}
+
+/// What of some editions meets a further condition, and what does not.
+fn split(condition: &Condition, further: &str) -> (Condition, Condition) {
     let with = |sql: String| Condition { sql, arguments: condition.arguments.clone() };
     (
-        with(format!("({}) AND NOT coalesce(({unusual}), FALSE)", condition.sql)),
-        with(format!("({}) AND ({unusual})", condition.sql)),
+        with(format!("({}) AND ({further})", condition.sql)),
+        with(format!("({}) AND NOT coalesce(({further}), FALSE)", condition.sql)),
     )
+}
+
+/// Of which editions a field is said of the book that they are part of, and not of them.
+fn moved_from(plain: &Plain) -> Option<String> {
+    let Plain::Field(row) = plain else { return None };
+    let parts = EntryType::PARTS_OF_BOOKS.iter().map(|part| format!("'{part}'")).collect::<Vec<_>>();
+    inheritance::FROM_BOOK
+        .contains(&row.field)
+        .then(|| format!("edition.entry_type IN ({})", parts.join(", ")))
 }
 
 /// In which cases a column of the database does not tell what an edition is cited with.
@@ -93,10 +113,6 @@ fn unusual(plain: &Plain) -> Vec<String> {
             // Of parts the container may tell.
             if row.field == Field::Date {
                 cases.push(format!("({} IS NULL AND edition.container_id IS NOT NULL)", column(row)));
-            }
-            if inheritance::FROM_BOOK.contains(&row.field) {
-                let parts = EntryType::PARTS_OF_BOOKS.iter().map(|part| format!("'{part}'"));
-                cases.push(format!("edition.entry_type IN ({})", parts.collect::<Vec<_>>().join(", ")));
             }
         }
     }

@@ -56,6 +56,39 @@ struct Related {
     source_language: Option<String>,
 }
 
+impl Related {
+    fn behind(&self) -> impl Iterator<Item = EditionId> {
+        [self.container, self.original, self.reprint].into_iter().flatten()
+    }
+}
+
+/// Values that several may want: each gets a copy, and the last one the value itself.
+struct Shared<K, V> {
+    values: BTreeMap<K, V>,
+    /// How often each is still wanted.
+    wanted: BTreeMap<K, usize>,
+}
+
+impl<K: Ord, V: Clone> Shared<K, V> {
+    fn new(values: BTreeMap<K, V>, wanted: impl Iterator<Item = K>) -> Shared<K, V> {
+        let mut counts = BTreeMap::new();
+        for key in wanted {
+            *counts.entry(key).or_default() += 1;
+        }
+        Shared { values, wanted: counts }
+    }
+
+    fn take(&mut self, key: K) -> Option<V> {
+        match self.wanted.get_mut(&key) {
+            Some(left) if *left > 1 => {
+                *left -= 1;
+                self.values.get(&key).cloned()
+            }
+            _ => self.values.remove(&key),
+        }
+    }
+}
+
 /// Rows with all their parts, not put together yet.
 struct Loaded {
     works: Vec<(WorkId, Work)>,
@@ -74,14 +107,16 @@ impl Snapshot<'_> {
         let mut all: BTreeSet<EditionId> = BTreeSet::new();
         for of in related.values() {
             all.insert(of.id);
-            all.extend([of.container, of.reprint, of.original].into_iter().flatten());
+            all.extend(of.behind());
         }
         let all: Vec<EditionId> = all.into_iter().collect();
-        let triples = self.load_editions(&all)?.into_triples();
-        let triple = |id: Option<EditionId>| id.and_then(|id| triples.get(&id)).cloned().map(Box::new);
+        let behind = |id| related.get(id).into_iter().flat_map(Related::behind);
+        let wanted = ids.iter().flat_map(|id| std::iter::once(*id).chain(behind(id)));
+        let mut triples = Shared::new(self.load_editions(&all)?.into_triples(), wanted);
         let whole = |id: &EditionId| {
             let of = related.get(id)?;
-            let Triple { work, expression, edition } = triples.get(id)?.clone();
+            let Triple { work, expression, edition } = triples.take(*id)?;
+            let mut triple = |id: Option<EditionId>| id.and_then(|id| triples.take(id)).map(Box::new);
             Some(Whole {
                 work,
                 expression,
@@ -242,16 +277,21 @@ impl Snapshot<'_> {
 impl Loaded {
     /// Each edition with its own copy of what it is an edition of.
     fn into_triples(self) -> BTreeMap<EditionId, Triple> {
-        let works: BTreeMap<WorkId, Work> = self.works.into_iter().collect();
-        let expressions: BTreeMap<ExpressionId, (WorkId, Expression)> =
-            self.expressions.into_iter().map(|(id, work, expression)| (id, (work, expression))).collect();
-        let triple = |expression: &ExpressionId, edition: Edition| {
-            let (work, expression) = expressions.get(expression)?;
-            Some(Triple { work: works.get(work)?.clone(), expression: expression.clone(), edition })
+        let work_of: BTreeMap<ExpressionId, WorkId> =
+            self.expressions.iter().map(|(id, work, _)| (*id, *work)).collect();
+        let wanted = || self.editions.iter().map(|(_, expression, _)| *expression);
+        let works = self.works.into_iter().collect();
+        let mut works =
+            Shared::new(works, wanted().filter_map(|expression| work_of.get(&expression).copied()));
+        let expressions = self.expressions.into_iter().map(|(id, _, expression)| (id, expression)).collect();
+        let mut expressions = Shared::new(expressions, wanted());
+        let mut triple = |id: ExpressionId, edition: Edition| {
+            let work = works.take(*work_of.get(&id)?)?;
+            Some(Triple { work, expression: expressions.take(id)?, edition })
         };
         self.editions
             .into_iter()
-            .filter_map(|(id, expression, edition)| Some((id, triple(&expression, edition)?)))
+            .filter_map(|(id, expression, edition)| Some((id, triple(expression, edition)?)))
             .collect()
     }
 
