@@ -89,7 +89,12 @@ async function main() {
   for (const library of libraries.filter((file) => fs.existsSync(file))) {
     const args = ['--quiet', '--library', library, 'export', '--format', 'json-ld'];
     const text = execFileSync(process.env.OEUVRE, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
-    await check(path.basename(path.dirname(library)), text, words);
+    const name = path.basename(path.dirname(library));
+    await check(name, text, words);
+    const page = execFileSync(process.env.OEUVRE, args.with(-1, 'html'), { encoding: 'utf8', maxBuffer: 1 << 28 });
+    const within = page.match(/<script type="application\/ld\+json">(.*?)<\/script>/s)[1];
+    await check(`${name} in a page`, within, words);
+    expect(`jsonld: ${name}: ${within.length} of ${text.length} bytes in a page`, within.length < text.length * 0.7 ? [] : ['it is long']);
   }
   process.exit(failures === 0 ? 0 : 1);
 }

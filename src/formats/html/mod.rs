@@ -37,7 +37,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::{Furnishing, Loss, Page, address as link, coins, index, json_ld};
-use crate::model::tree::{Agent, Catalogue, ExpressionKind, Source};
+use crate::model::tree::{self, Agent, Catalogue, ExpressionKind, Source};
 use index::Index;
 use link::Anchor;
 use offer::PackedOffer;
@@ -95,11 +95,12 @@ const WORKS_OF_LEAF: usize = 40;
 #[derive(Debug, Template)]
 #[template(path = "page.html")]
 struct Bibliography<'a> {
+    index: &'a Index<'a>,
     policy: String,
     style: Style,
     own_style: Option<&'a OwnStyle>,
     script: Script,
-    linked_data: LinkedData,
+    linked_data: LinkedData<'a>,
     author: Option<Author>,
     works: usize,
     translations: usize,
@@ -134,7 +135,9 @@ struct Part<'a> {
 struct Group<'a> {
     id: String,
     heading: &'static str,
-    works: Vec<Work<'a>>,
+    works: Vec<&'a tree::Work>,
+    /// Whose works they are.
+    owner: Option<&'a Agent>,
 }
 
 /// A document that facts were taken from.
@@ -150,7 +153,7 @@ struct SourceDocument<'a> {
 impl<'a> Bibliography<'a> {
     fn of(
         catalogue: &'a Catalogue,
-        index: &Index<'a>,
+        index: &'a Index<'a>,
         furnishing: &'a Furnishing,
     ) -> io::Result<Bibliography<'a>> {
         let author = outline::main_author(catalogue, index);
@@ -158,11 +161,12 @@ impl<'a> Bibliography<'a> {
         let (style, script) = (Style::new(), Script::new());
         let own_style = furnishing.style.as_ref();
         Ok(Bibliography {
+            index,
             policy: policy(&script, &style, own_style),
             style,
             own_style,
             script,
-            linked_data: LinkedData(json_ld::for_html(catalogue, index)),
+            linked_data: LinkedData(json_ld::InPage::of(catalogue, index)),
             author: author.map(Author::of),
             works: catalogue.works.len(),
             translations: expressions().filter(|text| text.kind == ExpressionKind::Translation).count(),
@@ -171,7 +175,7 @@ impl<'a> Bibliography<'a> {
             timeline: Timeline::of(catalogue, index),
             parts: outline::outline(catalogue, index, author)
                 .into_iter()
-                .map(|part| Part::of(part, author, index))
+                .map(|part| Part::of(part, author))
                 .collect(),
             offers: furnishing.offers.iter().map(PackedOffer::of).collect::<io::Result<_>>()?,
             sources: catalogue.sources.iter().map(SourceDocument::of).collect(),
@@ -184,9 +188,11 @@ impl<'a> Bibliography<'a> {
         self.works > MOST_WORKS_LAID_OUT
     }
 
-    /// The works of a group, in a large page in parts of which a browser skips those that are not seen.
-    fn leaves<'b>(&self, group: &'b Group<'a>) -> impl Iterator<Item = &'b [Work<'a>]> {
-        group.works.chunks(if self.is_large() { WORKS_OF_LEAF } else { usize::MAX })
+    /// The works of a group, in a large page in parts of which a browser skips those that are not seen. They are made
+    /// ready as they are written, so that not all are there at once.
+    fn leaves<'b>(&'b self, group: &'b Group<'a>) -> impl Iterator<Item = Vec<Work<'a>>> {
+        let leaves = group.works.chunks(if self.is_large() { WORKS_OF_LEAF } else { usize::MAX });
+        leaves.map(|leaf| leaf.iter().map(|work| Work::of(work, group.owner, self.index)).collect())
     }
 }
 
@@ -201,7 +207,7 @@ impl Author {
 }
 
 impl<'a> Part<'a> {
-    fn of(part: outline::Part<'a>, author: Option<&Agent>, index: &Index<'a>) -> Part<'a> {
+    fn of(part: outline::Part<'a>, author: Option<&'a Agent>) -> Part<'a> {
         let name = author.map(|author| author.name.display());
         let (id, heading) = match (part.subject, name) {
             (Subject::Own, Some(name)) => ("part:own", format!("Works by {name}")),
@@ -214,7 +220,8 @@ impl<'a> Part<'a> {
         let group = |group: outline::Group<'a>| Group {
             id: format!("{id}:{}", group.heading.to_lowercase().replace(' ', "-")),
             heading: group.heading,
-            works: group.works.into_iter().map(|work| Work::of(work, owner, index)).collect(),
+            works: group.works,
+            owner,
         };
         Part { id, heading: heading.into(), groups: part.groups.into_iter().map(group).collect() }
     }
@@ -280,16 +287,16 @@ fn policy(script: &Script, style: &Style, own_style: Option<&OwnStyle>) -> Strin
 
 /// The catalogue for programs, as the text of a script element.
 #[derive(Debug)]
-struct LinkedData(String);
+struct LinkedData<'a>(json_ld::InPage<'a>);
 
-impl Display for LinkedData {
+impl Display for LinkedData<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        self.0.fmt(formatter)
     }
 }
 
-// `json_ld::for_html` writes nothing that HTML takes for markup.
-impl HtmlSafe for LinkedData {}
+// `json_ld::InPage` writes nothing that HTML takes for markup.
+impl HtmlSafe for LinkedData<'_> {}
 
 impl Display for Style {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {

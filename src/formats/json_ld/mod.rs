@@ -5,6 +5,7 @@
 //! `isPartOf` an issue of a volume of a periodical. Its terms are those of [`crate::fields::schema_org`].
 
 mod edition;
+mod in_page;
 mod losses;
 mod node;
 mod people;
@@ -12,7 +13,6 @@ mod people;
 #[cfg(test)]
 mod tests;
 
-use std::fmt::Write;
 use std::io;
 
 use serde_json::{Value as Json, json};
@@ -22,10 +22,11 @@ use super::index::Index;
 use super::{Furnishing, Loss, Page};
 use crate::fields::schema_org::{CONTEXT, class_of_work, property};
 use crate::model::tree::{
-    Agent, Catalogue, Expression, ExpressionKind, FurtherTitle, RelationKind, Target, TitleKind, Work,
+    Catalogue, Expression, ExpressionKind, FurtherTitle, RelationKind, Target, TitleKind, Work,
 };
 use node::{Node, reference, text};
 
+pub(super) use in_page::InPage;
 pub(super) use losses::{TYPE, of_edition as losses_of_edition};
 pub(super) use node::iso_date;
 pub(super) use people::entries as authority_entries;
@@ -75,37 +76,6 @@ fn push_work(work: &Work, index: &Index<'_>, graph: &mut Vec<Json>) {
         let editions = expression.editions.iter();
         graph.extend(editions.map(|edition| edition::node(work, expression, edition, index)));
     }
-}
-
-/// The document in the text of a script element of HTML.
-pub(super) fn for_html(catalogue: &Catalogue, index: &Index<'_>) -> String {
-    harmless(&document(catalogue, index))
-}
-
-/// The same of one work and those who made it.
-pub(super) fn work_for_html(work: &Work, index: &Index<'_>) -> String {
-    let mut graph = people::nodes_of(work, index);
-    push_work(work, index, &mut graph);
-    harmless(&json!({ "@context": CONTEXT, "@graph": graph }))
-}
-
-/// The same of one person or body.
-pub(super) fn agent_for_html(agent: &Agent, index: &Index<'_>) -> String {
-    harmless(&json!({ "@context": CONTEXT, "@graph": [people::node(agent, &[], index)] }))
-}
-
-/// JSON in which nothing ends an element of HTML or begins a comment.
-fn harmless(document: &Json) -> String {
-    let mut html = String::new();
-    for c in document.to_string().chars() {
-        if matches!(c, '<' | '>' | '&') || c.is_control() || is_invisible(c) {
-            // Writing to a String cannot fail.
-            let _ = write!(html, "\\u{:04x}", u32::from(c));
-        } else {
-            html.push(c);
-        }
-    }
-    html
 }
 
 /// Separators that old scripts take for line breaks, and marks that turn the direction of what follows.

@@ -160,11 +160,11 @@ pub(super) struct PersonPage<'a> {
     entries: Vec<(&'static str, String)>,
     shown: Vec<Shown<'a>>,
     people: String,
-    linked_data: LinkedData,
+    linked_data: LinkedData<'a>,
 }
 
 impl<'a> PersonPage<'a> {
-    pub fn of(agent: &'a Agent, site: &Site<'a>) -> PersonPage<'a> {
+    pub fn of(agent: &'a Agent, site: &'a Site<'a>) -> PersonPage<'a> {
         let name: Text<'static> = agent.name.display().into();
         let path = SitePage::Agent(&agent.handle).path();
         PersonPage {
@@ -178,7 +178,7 @@ impl<'a> PersonPage<'a> {
             entries: json_ld::authority_entries(agent),
             shown: site.deeds.of_agent(agent, &site.below),
             people: format!("{}{PEOPLE}", Links::Below.to_top()),
-            linked_data: LinkedData(json_ld::agent_for_html(agent, &site.below)),
+            linked_data: LinkedData(json_ld::InPage::of_agent(agent, &site.below)),
         }
     }
 }

@@ -22,11 +22,11 @@ pub(super) struct WorkPage<'a> {
     name: Text<'a>,
     work: work::Work<'a>,
     files: Vec<FileLink>,
-    linked_data: LinkedData,
+    linked_data: LinkedData<'a>,
 }
 
 impl<'a> WorkPage<'a> {
-    pub fn of(work: &'a Work, site: &Site<'a>) -> WorkPage<'a> {
+    pub fn of(work: &'a Work, site: &'a Site<'a>) -> WorkPage<'a> {
         let is_listed = editions_of(work).any(|located| located.edition.standing == Standing::Listed);
         let files = if is_listed { files_of_work(&work.handle) } else { Vec::new() };
         let path = SitePage::Work(&work.handle).path();
@@ -38,7 +38,7 @@ impl<'a> WorkPage<'a> {
             name: site.name.clone(),
             work: work::Work::of(work, None, &site.below).headed(Heading::Page),
             files,
-            linked_data: LinkedData(json_ld::work_for_html(work, &site.below)),
+            linked_data: LinkedData(json_ld::InPage::of_work(work, &site.below)),
         }
     }
 }
