@@ -3,11 +3,13 @@
 use anstyle::Style;
 
 use super::{
+    hyperlinks::Hyperlinks,
     output::{ASIDE, Colour, KEY, TITLE, columns, padded},
     visible::visible,
     words::names,
 };
 use crate::{
+    formats::address_of,
     library::{self, Containers},
     model::{
         Ending, Field, NameList, Place, Role, Standing,
@@ -25,6 +27,8 @@ const GAP: &str = "   ";
 pub struct Drawing<'a> {
     /// Whether to style what is drawn.
     pub colour: Colour,
+    /// Whether titles of editions lead to where these are on the web.
+    pub links: Hyperlinks,
     /// Columns to stay within, as far as words allow.
     pub width: Option<usize>,
     /// What editions are part of.
@@ -35,6 +39,14 @@ pub struct Drawing<'a> {
 struct Part {
     text: String,
     style: Style,
+    /// Where it leads.
+    address: Option<String>,
+}
+
+impl Part {
+    fn new(text: impl Into<String>, style: Style) -> Part {
+        Part { text: text.into(), style, address: None }
+    }
 }
 
 impl Drawing<'_> {
@@ -50,7 +62,7 @@ impl Drawing<'_> {
             let language = visible(expression.language.as_deref().unwrap_or(""));
             let gap = if wide == 0 { "" } else { "  " };
             let indent = format!("{below}{}", " ".repeat(wide + gap.len()));
-            let label = Part { text: label(work, expression), style: Style::new() };
+            let label = Part::new(label(work, expression), Style::new());
             let first = format!("{branch}{}{gap}", padded(&language, wide));
             text.push_str(&self.broken(&first, &indent, " ", vec![label]));
             for edition in &expression.editions {
@@ -70,9 +82,9 @@ impl Drawing<'_> {
         let container = edition.container.as_deref().and_then(|key| self.containers.get(key));
         let imprint = imprint(edition, container.map(|container| &container.edition));
         vec![
-            Part { text: title_of(work, edition), style: Style::new() },
-            Part { text: imprint, style: ASIDE },
-            Part { text: key.to_owned(), style: KEY },
+            Part { address: address_of(&edition.fields), ..Part::new(title_of(work, edition), Style::new()) },
+            Part::new(imprint, ASIDE),
+            Part::new(key, KEY),
         ]
     }
 
@@ -101,7 +113,8 @@ impl Drawing<'_> {
                     text.push_str(&format!("\n{further}"));
                     taken = columns(further);
                 }
-                text.push_str(&self.colour.paint(part.style, line));
+                let painted = self.colour.paint(part.style, line);
+                text.push_str(&self.links.link(part.address.as_deref(), painted));
                 taken += columns(line);
             }
             is_begun = true;
@@ -140,12 +153,12 @@ fn wrapped(text: &str, first: usize, further: usize) -> Vec<String> {
 
 /// Title, authors, kind, language and what became of it.
 fn headline(work: &Work) -> Vec<Part> {
-    let title = Part { text: title::plain(&work.title).to_string(), style: TITLE };
+    let title = Part::new(title::plain(&work.title), TITLE);
     let authors = names(&of_role(&work.contributions, Role::Author));
     let state = (work.state != WorkState::Extant).then(|| work.state.to_string());
     let rest = [Some(authors), Some(work.kind.to_string()), work.language.clone(), state];
     let rest = rest.into_iter().flatten().filter(|text| !text.is_empty());
-    let rest = rest.map(|text| Part { text: format!("· {text}"), style: Style::new() });
+    let rest = rest.map(|text| Part::new(format!("· {text}"), Style::new()));
     std::iter::once(title).chain(rest).collect()
 }
 
@@ -292,7 +305,8 @@ mod tests {
         );
         let catalogue = text_form::read(&text).unwrap_or_else(|problems| panic!("{problems:?}"));
         let containers = Containers::new();
-        let drawing = Drawing { colour: Colour::Plain, width, containers: &containers };
+        let links = Hyperlinks::Plain;
+        let drawing = Drawing { colour: Colour::Plain, links, width, containers: &containers };
         catalogue.works.iter().map(|work| drawing.work(work)).collect()
     }
 

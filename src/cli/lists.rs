@@ -171,7 +171,7 @@ fn entries(name: &str, context: &mut Context) -> Result<Outcome, Failure> {
         let digits = entries.len().to_string().len();
         let widest = entries.iter().map(|(_, label)| columns(&visible(&label.key))).max().unwrap_or(0);
         let width = context.out.width().map(|width| width.saturating_sub(digits + 2));
-        let lines = Lines { width, colour: context.out.colour() };
+        let lines = Lines { width, colour: context.out.colour(), links: context.out.links() };
         for (number, (subject, label)) in (1..).zip(&entries) {
             context.out.line(&format!("{number:>digits$}  {}", lines.heading(label, subject, widest)))?;
         }

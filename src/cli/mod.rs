@@ -28,6 +28,7 @@ mod form;
 mod formats;
 mod gaps;
 mod help;
+mod hyperlinks;
 mod import;
 mod init;
 mod keys;

@@ -8,7 +8,10 @@ use std::{
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::visible::{VisibleWriter, escape_json};
+use super::{
+    hyperlinks::Hyperlinks,
+    visible::{VisibleWriter, escape_json},
+};
 
 /// Keys of editions.
 pub const KEY: Style = AnsiColor::Cyan.on_default();
@@ -55,6 +58,7 @@ impl Colour {
 pub struct Output {
     stream: BufWriter<io::StdoutLock<'static>>,
     colour: Colour,
+    links: Hyperlinks,
     width: Option<usize>,
     is_terminal: bool,
 }
@@ -66,6 +70,7 @@ impl Output {
         let is_terminal = stdout.is_terminal();
         Output {
             colour: Colour::of(&stdout),
+            links: Hyperlinks::of_standard_output(is_terminal),
             width: is_terminal.then(width),
             is_terminal,
             stream: BufWriter::with_capacity(64 * 1024, stdout.lock()),
@@ -75,6 +80,11 @@ impl Output {
     /// Whether to style what is written.
     pub fn colour(&self) -> Colour {
         self.colour
+    }
+
+    /// Whether to write links.
+    pub fn links(&self) -> Hyperlinks {
+        self.links
     }
 
     /// Columns of the terminal; `None` where lines may be as long as they are.

@@ -227,7 +227,7 @@ fn overview(limit: usize, context: &mut Context) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let width = context.out.width().map(|width| width.saturating_sub(2));
-    let lines = Lines { width, colour: context.out.colour() };
+    let lines = Lines { width, colour: context.out.colour(), links: context.out.links() };
     let mut is_first = true;
     for (_, title, reads, all) in parts.iter().filter(|(_, _, reads, _)| !reads.is_empty()) {
         if !std::mem::take(&mut is_first) {
@@ -253,7 +253,8 @@ fn all_of(key: &str, context: &mut Context) -> Result<Outcome, Failure> {
     if context.json {
         context.out.json(&reads.iter().map(record).collect::<Json>())?;
     } else {
-        let lines = Lines { width: context.out.width(), colour: context.out.colour() };
+        let (width, colour, links) = (context.out.width(), context.out.colour(), context.out.links());
+        let lines = Lines { width, colour, links };
         let digits = reads.len().to_string().len();
         let widest = reads.iter().map(|read| columns(&visible(&read.label.key))).max().unwrap_or(0);
         for read in &reads {

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     bars,
+    hyperlinks::Hyperlinks,
     output::{ASIDE, Colour, KEY, TITLE, columns, padded, shortened},
     visible::{visible, visible_on_one_line},
     words::{names, short_names},
@@ -26,6 +27,8 @@ pub struct Lines {
     pub width: Option<usize>,
     /// Whether to style them.
     pub colour: Colour,
+    /// Whether titles lead to where editions are on the web.
+    pub links: Hyperlinks,
 }
 
 impl Lines {
@@ -68,7 +71,7 @@ impl Lines {
         format!(
             "{}{fill}{}",
             self.colour.paint(KEY, &key),
-            self.colour.paint(TITLE, self.fitting(&rest, indent))
+            self.links.link(label.address.as_deref(), self.colour.paint(TITLE, self.fitting(&rest, indent)))
         )
     }
 

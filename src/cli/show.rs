@@ -4,6 +4,7 @@ use super::{
     Context, Failure, Outcome,
     drawing::{full_title, imprint},
     extras,
+    hyperlinks::Hyperlinks,
     output::{ASIDE, Colour, KEY, columns, padded},
     records,
     visible::visible,
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::{
     fields,
+    formats::{doi_address, web_address},
     library::{self, Access, ChangeId, Seen, Triple},
     model::{
         Field, Place, Standing, Value, title,
@@ -51,7 +53,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         if index > 0 {
             context.out.line("")?;
         }
-        context.out.text(&page(seen, args, context.out.colour()))?;
+        context.out.text(&page(seen, args, (context.out.colour(), context.out.links())))?;
     }
     Ok(Outcome::Done)
 }
@@ -78,9 +80,17 @@ fn seen(args: &Args, context: &Context) -> Result<Vec<Seen>, Failure> {
     Ok(seen)
 }
 
+/// A label and what stands beside it.
+struct Row {
+    label: String,
+    value: String,
+    /// Where the value leads.
+    address: Option<String>,
+}
+
 /// Labels and what stands beside them.
 #[derive(Default)]
-struct Rows(Vec<(String, String)>);
+struct Rows(Vec<Row>);
 
 impl Rows {
     /// With the underscores of a label as spaces.
@@ -92,12 +102,19 @@ impl Rows {
     fn push_as_it_is(&mut self, label: impl Into<String>, value: impl Into<String>) {
         let value = value.into();
         if !value.is_empty() {
-            self.0.push((label.into(), value));
+            self.0.push(Row { label: label.into(), value, address: None });
+        }
+    }
+
+    /// Lets the value of the last row lead somewhere.
+    fn link_last(&mut self, address: Option<String>) {
+        if let Some(row) = self.0.last_mut() {
+            row.address = address;
         }
     }
 }
 
-fn page(seen: &Seen, args: &Args, colour: Colour) -> String {
+fn page(seen: &Seen, args: &Args, (colour, links): (Colour, Hyperlinks)) -> String {
     let edition = &seen.whole.edition;
     let mut heading = colour.paint(KEY, visible(&edition.key));
     let standing =
@@ -112,11 +129,12 @@ fn page(seen: &Seen, args: &Args, colour: Colour) -> String {
         true => push_passages(&mut rows, seen),
         false => count_passages(&mut rows, seen),
     }
-    let widest = rows.0.iter().map(|(label, _)| columns(&visible(label))).max().unwrap_or(0);
+    let widest = rows.0.iter().map(|row| columns(&visible(&row.label))).max().unwrap_or(0);
     let mut page = format!("{heading}\n");
-    for (label, value) in rows.0 {
-        let label = colour.paint(ASIDE, padded(&visible(&label), widest));
-        page.push_str(&format!("  {label}  {}\n", visible(&value)));
+    for row in rows.0 {
+        let label = colour.paint(ASIDE, padded(&visible(&row.label), widest));
+        let value = links.link(row.address.as_deref(), visible(&row.value));
+        page.push_str(&format!("  {label}  {value}\n"));
     }
     page
 }
@@ -132,6 +150,7 @@ fn push_edition(rows: &mut Rows, seen: &Seen) {
     for ((place, field), value) in edition.fields.iter() {
         if let Some(row) = fields::row(place, field) {
             rows.push(row.name, shown(value, row.kind));
+            rows.link_last(address(place, field, value));
         }
     }
     rows.push(
@@ -148,6 +167,15 @@ fn push_edition(rows: &mut Rows, seen: &Seen) {
     for extra in &edition.extras {
         let (label, value) = extras::row(extra, &edition.key);
         rows.push_as_it_is(label, value);
+    }
+}
+
+/// Where a value leads: a DOI, or an address.
+fn address(place: Place, field: Field, value: &Value) -> Option<String> {
+    match (place, field, value.as_list()) {
+        (Place::Here, Field::Doi, [doi]) => doi_address(doi),
+        (Place::Here, Field::Url, [url]) => web_address(url),
+        _ => None,
     }
 }
 

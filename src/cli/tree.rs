@@ -33,7 +33,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         context.out.json(&records.collect::<Json>())?;
     } else {
         let (colour, width) = (context.out.colour(), context.out.width());
-        let drawing = Drawing { colour, width, containers: &containers };
+        let links = context.out.links();
+        let drawing = Drawing { colour, links, width, containers: &containers };
         for (index, work) in works.iter().enumerate() {
             if index > 0 {
                 context.out.line("")?;

@@ -2,6 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::model::field::Fields;
+use crate::model::{Field, Place};
+
 /// What the id of a place in the page names. Handles of works and keys of editions may be the same word, so
 /// all but works have a prefix.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +49,7 @@ impl Anchor<'_> {
 /// The address for a URL as it stands in the catalogue, if that is one that a reader may be sent to: `http` or
 /// `https` with a plain host. Characters that may not stand in a URL are percent-encoded. Everything else
 /// (`javascript:`, `data:`, no scheme at all) is shown as text instead.
-pub(super) fn web_address(url: &str) -> Option<String> {
+pub fn web_address(url: &str) -> Option<String> {
     let url = url.trim();
     let scheme = ["https://", "http://"]
         .into_iter()
@@ -66,8 +69,14 @@ pub(super) fn web_address(url: &str) -> Option<String> {
 }
 
 /// The address that a DOI resolves at, whether given bare, as `doi:…` or as a URL; `None` for what is no DOI.
-pub(super) fn doi_address(doi: &str) -> Option<String> {
+pub fn doi_address(doi: &str) -> Option<String> {
     bare_doi(doi).map(|bare| format!("https://doi.org/{}", percent_encoded(bare)))
+}
+
+/// Where an edition is on the web: where its DOI resolves, else its own address.
+pub fn address_of(fields: &Fields) -> Option<String> {
+    let doi = || fields.list(Place::Here, Field::Doi).iter().find_map(|doi| doi_address(doi));
+    doi().or_else(|| fields.text(Place::Here, Field::Url).and_then(web_address))
 }
 
 /// The DOI itself, from `10.` on.

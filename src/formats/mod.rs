@@ -33,6 +33,7 @@ pub mod text_form;
 pub mod xml;
 mod yaml;
 
+pub use address::{address_of, doi_address, web_address};
 pub use html::OwnStyle;
 pub use html::site::{BaseAddress, DATA_FILES, DataFile, PutFile, Scope, Site, SiteFurnishing};
 

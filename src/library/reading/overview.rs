@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::pages_of;
 use crate::{
+    formats::address_of,
     library::{Error, Library, Seen, looking},
     model::{
         Date, Field, NameList, Place, Role,
@@ -35,6 +36,8 @@ pub struct Label {
     pub pages: Option<u32>,
     /// The handle of the work.
     pub work: String,
+    /// Where the edition is on the web.
+    pub address: Option<String>,
 }
 
 /// One read-through.
@@ -185,6 +188,7 @@ fn of_work(work: &crate::model::tree::Work) -> Label {
         work_year: work.date.as_ref().and_then(Date::year),
         pages: None,
         work: work.handle.clone(),
+        address: None,
     }
 }
 
@@ -206,5 +210,6 @@ fn of_edition(seen: &Seen) -> Label {
         work_year: seen.whole.work.date.as_ref().and_then(Date::year),
         pages: pages_of(text(Field::PageTotal)),
         work: seen.whole.work.handle.clone(),
+        address: address_of(&reference.fields),
     }
 }
