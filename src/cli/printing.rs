@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use super::{
     Context, Failure,
     drawing::full_title,
+    hyperlinks::Hyperlinks,
     output::{ASIDE, Colour, KEY, columns, shortened},
     records,
     table::Table,
@@ -12,6 +13,7 @@ use super::{
     words::short_names,
 };
 use crate::{
+    formats::address_of,
     library::{Column, Seen},
     model::{Field, NameList, Place, Role},
 };
@@ -62,7 +64,12 @@ impl<'c> Printer<'c> {
                 Some(columns.clone())
             }
             Form::Usual => {
-                Some(["key", "author", "year", "title"].into_iter().filter_map(Column::named).collect())
+                let linked: &[&str] = match self.context.out.links() {
+                    Hyperlinks::Written => &["doi", "url"],
+                    Hyperlinks::Plain => &[],
+                };
+                let names = ["key", "author", "year", "title"].iter().chain(linked);
+                Some(names.filter_map(|name| Column::named(name)).collect())
             }
         }
     }
@@ -94,8 +101,13 @@ impl<'c> Printer<'c> {
             Form::Usual => {
                 let rows: Vec<_> = found.iter().map(row).collect();
                 let widths = self.widths.get_or_insert_with(|| widths(&rows, width));
-                for row in &rows {
-                    self.context.out.line(&line(row, widths, width.is_some(), colour))?;
+                let links = self.context.out.links();
+                for (row, seen) in rows.iter().zip(found) {
+                    let address = address_of(&seen.reference.fields);
+                    let line = line(row, widths, width.is_some(), colour, &|title| {
+                        links.link(address.as_deref(), title)
+                    });
+                    self.context.out.line(&line)?;
                 }
             }
         }
@@ -206,7 +218,14 @@ fn fit(widths: &mut [usize; 5], width: usize) {
     }
 }
 
-fn line(row: &Row, widths: &[usize; 5], shorten: bool, colour: Colour) -> String {
+/// A row with its values in their columns. What `link` makes of the title is as wide as the title.
+fn line(
+    row: &Row,
+    widths: &[usize; 5],
+    shorten: bool,
+    colour: Colour,
+    link: &dyn Fn(&str) -> String,
+) -> String {
     let mut line = String::new();
     let cells = row.iter().zip(widths).enumerate();
     // A column that is empty in the rows which come first has no width, and what comes later in it is told all the same.
@@ -217,6 +236,7 @@ fn line(row: &Row, widths: &[usize; 5], shorten: bool, colour: Colour) -> String
         match column {
             0 => line.push_str(&colour.paint(KEY, value)),
             4 => line.push_str(&colour.paint(ASIDE, value)),
+            3 => line.push_str(&link(&value)),
             _ => line.push_str(&value),
         }
         line.push_str(&fill);
@@ -231,7 +251,7 @@ mod tests {
     /// Rows as aligned lines.
     fn lines(rows: &[Row], width: Option<usize>, colour: Colour) -> Vec<String> {
         let widths = widths(rows, width);
-        rows.iter().map(|row| line(row, &widths, width.is_some(), colour)).collect()
+        rows.iter().map(|row| line(row, &widths, width.is_some(), colour, &str::to_owned)).collect()
     }
 
     fn rows() -> Vec<Row> {
@@ -272,6 +292,9 @@ mod tests {
         let rows = [["a", "", "1901", "One", ""].map(str::to_owned)];
         assert_eq!(lines(&rows, None, Colour::Plain), ["a  1901  One"]);
         let later = ["longer", "Vale", "1902", "Two", ""].map(str::to_owned);
-        assert_eq!(line(&later, &widths(&rows, None), false, Colour::Plain), "longer  Vale  1902  Two");
+        assert_eq!(
+            line(&later, &widths(&rows, None), false, Colour::Plain, &str::to_owned),
+            "longer  Vale  1902  Two"
+        );
     }
 }
