@@ -9,8 +9,7 @@ use super::{
     words::names,
 };
 use crate::{
-    formats::address_of,
-    library::{self, Containers},
+    library::{self, Containers, address_of},
     model::{
         Ending, Field, NameList, Place, Role, Standing,
         field::Fields,

@@ -13,8 +13,7 @@ use super::{
     words::short_names,
 };
 use crate::{
-    formats::address_of,
-    library::{Column, Seen},
+    library::{Column, Seen, address_of},
     model::{Field, NameList, Place, Role},
 };
 

@@ -12,8 +12,7 @@ use super::{
 };
 use crate::{
     fields,
-    formats::{doi_address, web_address},
-    library::{self, Access, ChangeId, Seen, Triple},
+    library::{self, Access, ChangeId, Seen, Triple, doi_address, web_address},
     model::{
         Field, Place, Standing, Value, title,
         tree::{Evidence, ExpressionKind, FurtherTitle, Relation, Target, WorkState},

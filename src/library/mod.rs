@@ -47,6 +47,7 @@ mod text;
 mod tree_fields;
 mod whole_file;
 
+pub use crate::formats::{address_of, doi_address, web_address};
 pub use add::{Added, Beside};
 pub use assignment::{Assignable, likely_type, name_of, names_of, place_in, place_of_role, value_of};
 pub use bibliography::{
