@@ -84,15 +84,57 @@ pub enum Piece {
 
 /// The blocks of a text in order.
 pub struct Blocks<'t> {
-    text: &'t str,
-    structure: Structure<'t>,
+    reader: BlockReader<'t>,
     at: usize,
 }
 
 impl<'t> Blocks<'t> {
     /// Prepares the text; takes time and space in proportion to its length.
     pub fn of(text: &'t str) -> Self {
-        Blocks { text, structure: Structure::of(text), at: 0 }
+        Blocks { reader: BlockReader::of(text), at: 0 }
+    }
+}
+
+impl Iterator for Blocks<'_> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        let block = self.reader.block_at(self.at)?;
+        self.at = block.span.end;
+        Some(block)
+    }
+}
+
+/// Reads blocks of a text where they begin. The blocks of a large file take several times the space of the file; to
+/// read one again takes next to no time.
+pub(super) struct BlockReader<'t> {
+    text: &'t str,
+    structure: Structure<'t>,
+}
+
+impl<'t> BlockReader<'t> {
+    /// Prepares the text; takes time and space in proportion to its length.
+    pub(super) fn of(text: &'t str) -> Self {
+        BlockReader { text, structure: Structure::of(text) }
+    }
+
+    /// The block that begins at this byte; `None` at the end of the text.
+    pub(super) fn block_at(&self, at: usize) -> Option<Block> {
+        if at >= self.text.len() {
+            return None;
+        }
+        let (end, problems) = self.end_of_text(at);
+        if end > at {
+            return Some(Block { span: at..end, line: self.line(at), content: Content::Text, problems });
+        }
+        // `end_of_text` stops before the end of the text only at a header.
+        let header = self.structure.header(at)?;
+        Some(self.entry(at, header))
+    }
+
+    /// The line of a byte, counted from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.structure.line(at)
     }
 
     /// Where the free text from `from` on ends, and what is odd in it.
@@ -154,8 +196,7 @@ impl<'t> Blocks<'t> {
         (!word.is_empty() && !is_handle && !is_comment).then(|| Fault::NoDelimiter(excerpt(word)))
     }
 
-    fn entry(&mut self, header: Header) -> Block {
-        let start = self.at;
+    fn entry(&self, start: usize, header: Header) -> Block {
         let word = self.text[header.word.clone()].to_ascii_lowercase();
         let mut reader = EntryReader::of(self.text, &self.structure, &header);
         let (content, end, problems) = match word.as_str() {
@@ -179,7 +220,6 @@ impl<'t> Blocks<'t> {
                 (Content::Entry(entry), end, problems)
             }
         };
-        self.at = end;
         Block { span: start..end, line: self.structure.line(start), content, problems }
     }
 
@@ -195,26 +235,6 @@ impl<'t> Blocks<'t> {
         let line = self.structure.line(header.open);
         let fault = Fault::UnclosedEntry(self.text[header.word.clone()].to_owned());
         (Content::Comment, limit, vec![SyntaxProblem { line, fault }])
-    }
-}
-
-impl Iterator for Blocks<'_> {
-    type Item = Block;
-
-    fn next(&mut self) -> Option<Block> {
-        if self.at >= self.text.len() {
-            return None;
-        }
-        let (end, problems) = self.end_of_text(self.at);
-        if end > self.at {
-            let span = self.at..end;
-            self.at = end;
-            let line = self.structure.line(span.start);
-            return Some(Block { span, line, content: Content::Text, problems });
-        }
-        // `end_of_text` stops before the end of the text only at a header.
-        let header = self.structure.header(self.at)?;
-        Some(self.entry(header))
     }
 }
 

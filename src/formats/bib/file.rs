@@ -4,13 +4,14 @@ use std::io::{self, Write};
 
 use super::{
     BIBLATEX, BIBTEX,
-    blocks::{Block, Blocks, Content, RawEntry},
+    blocks::{Blocks, Content, RawEntry},
     extras,
     keys::Keys,
     macros::Macros,
     problems::{Fault, SyntaxProblem},
     reading,
     resolve::Entries,
+    structure::LONGEST_TEXT,
     types, words, writing,
 };
 use crate::{
@@ -32,10 +33,17 @@ pub(super) fn read(
         sink(Item::Problem(Problem { line, key: None, field: None, reason, severity: Severity::Notice }))?;
     }
     let text = decoded.text.as_ref();
-    let blocks: Vec<Block> = Blocks::of(text).collect();
-    let entries = Entries::of(text, &blocks, dialect);
-    let mut macros = Macros::of(text, &blocks, entries.budget());
-    for (index, block) in blocks.iter().enumerate() {
+    if text.len() > LONGEST_TEXT {
+        return Err(io::Error::other("a .bib file of over 4 GB cannot be read at once: split it"));
+    }
+    let mut definitions = Vec::new();
+    let entries = Entries::of(text, dialect, |block| {
+        if matches!(block.content, Content::Strings(_)) {
+            definitions.push(block.clone());
+        }
+    });
+    let mut macros = Macros::of(text, &definitions, entries.budget());
+    for (index, block) in entries.blocks().enumerate() {
         let key = match &block.content {
             Content::Entry(RawEntry { key: Some(key), .. }) => Some(&text[key.clone()]),
             _ => None,
@@ -43,7 +51,7 @@ pub(super) fn read(
         for problem in &block.problems {
             sink(Item::Problem(told(problem, key)))?;
         }
-        for problem in macros.define(text, block, entries.budget()) {
+        for problem in macros.define(text, &block, entries.budget()) {
             sink(Item::Problem(told(&problem, None)))?;
         }
         match &block.content {

@@ -36,11 +36,11 @@ pub(super) struct Macros {
 }
 
 impl Macros {
-    /// The months, and for later the definitions of a whole file.
-    pub(super) fn of(text: &str, blocks: &[Block], budget: &Budget) -> Self {
+    /// The months, and for later the definitions of a whole file, which stand in these blocks.
+    pub(super) fn of(text: &str, definitions: &[Block], budget: &Budget) -> Self {
         let months = MONTHS.iter().map(|month| ((*month).to_owned(), (*month).to_owned())).collect();
         let mut all = Macros { defined: months, later: HashMap::new() };
-        for block in blocks {
+        for block in definitions {
             all.define(text, block, budget);
         }
         let later = all.defined;

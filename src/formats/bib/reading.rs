@@ -299,17 +299,20 @@ impl Reading<'_> {
 
     /// Keeps the types of slots whose names a writer would put elsewhere.
     fn keep_slots(&mut self, profile: &Profile) {
-        if self.dialect != Dialect::Biblatex {
+        let fields = self.fields;
+        let types = fields.iter().enumerate().filter(|(index, field)| {
+            roles::slot_of_type(&field.name).is_some() && !field.is_repeated && self.used.contains(index)
+        });
+        let types: Vec<&RawValue> = types.map(|(_, field)| field).collect();
+        if self.dialect != Dialect::Biblatex || types.is_empty() {
             return;
         }
         let unknown = extras::unknown_type(self.dialect, &self.reference);
         let type_name = types::write(self.dialect, &self.reference, unknown).name;
         let written = roles::write(self.dialect, profile, &type_name, &self.reference, &Vec::new()).fields;
-        let fields = self.fields;
-        for (index, field) in fields.iter().enumerate() {
-            let is_type = roles::slot_of_type(&field.name).is_some() && !field.is_repeated;
+        for field in types {
             let is_written = |(name, word): &(String, String)| (name, word) == (&field.name, &field.value);
-            if is_type && self.used.contains(&index) && !written.iter().any(is_written) {
+            if !written.iter().any(is_written) {
                 self.keep(&field.name, field.value.clone());
             }
         }

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    blocks::{Block, Content, RawEntry},
+    blocks::{Block, BlockReader, Content, RawEntry},
     escapes, links,
     macros::{Budget, Macros},
     problems::{Fault, SyntaxProblem, excerpt},
@@ -48,11 +48,24 @@ impl Visit {
     }
 }
 
-/// The entries of a file by their keys.
+/// An entry that another one names.
+struct Parent {
+    entry: RawEntry,
+    entry_type: T,
+    /// Its place among the blocks.
+    index: usize,
+    /// Bytes of the text.
+    length: usize,
+}
+
+/// The blocks of a file, and its entries by their keys.
 pub(super) struct Entries<'t> {
     text: &'t str,
-    blocks: &'t [Block],
+    reader: BlockReader<'t>,
+    /// Where each block begins.
+    starts: Vec<usize>,
     dialect: Dialect,
+    /// The place of the block of the first entry with a key.
     by_key: HashMap<String, usize>,
     /// What other entries say that an entry is to them, by its key.
     links: HashMap<String, Vec<Link>>,
@@ -60,20 +73,36 @@ pub(super) struct Entries<'t> {
 }
 
 impl<'t> Entries<'t> {
-    pub(super) fn of(text: &'t str, blocks: &'t [Block], dialect: Dialect) -> Self {
-        let budget = Budget::of(text.len());
-        let mut entries =
-            Entries { text, blocks, dialect, by_key: HashMap::new(), links: HashMap::new(), budget };
-        for (index, block) in blocks.iter().enumerate() {
-            if let Content::Entry(RawEntry { key: Some(key), .. }) = &block.content {
-                let key = entries.fold_key(&text[key.clone()]);
-                entries.by_key.entry(key).or_insert(index);
-            }
+    /// Looks through a file once; `see` is given each block.
+    pub(super) fn of(text: &'t str, dialect: Dialect, mut see: impl FnMut(&Block)) -> Self {
+        let mut entries = Entries {
+            text,
+            reader: BlockReader::of(text),
+            starts: Vec::new(),
+            dialect,
+            by_key: HashMap::new(),
+            links: HashMap::new(),
+            budget: Budget::of(text.len()),
+        };
+        let mut at = 0;
+        while let Some(block) = entries.reader.block_at(at) {
             if let Content::Entry(entry) = &block.content {
+                if let Some(key) = &entry.key {
+                    let key = entries.fold_key(&text[key.clone()]);
+                    entries.by_key.entry(key).or_insert(entries.starts.len());
+                }
                 entries.add_links_of_others(entry);
             }
+            see(&block);
+            entries.starts.push(at);
+            at = block.span.end;
         }
         entries
+    }
+
+    /// The blocks in order.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = Block> {
+        self.starts.iter().filter_map(|start| self.reader.block_at(*start))
     }
 
     /// An entry with `relatedtype = {translationas}` tells of others that they are translations of it.
@@ -105,7 +134,7 @@ impl<'t> Entries<'t> {
     /// The line of the first entry with this key, if that is not the block itself.
     pub(super) fn earlier_line(&self, key: &str, index: usize) -> Option<usize> {
         let first = *self.by_key.get(&self.fold_key(key))?;
-        self.blocks.get(first).filter(|_| first != index).map(|block| block.line)
+        self.starts.get(first).filter(|_| first != index).map(|start| self.reader.line(*start))
     }
 
     /// BibTeX does not tell keys apart by case.
@@ -116,16 +145,17 @@ impl<'t> Entries<'t> {
         }
     }
 
-    /// The entry with this key, its type and the index of its block.
-    fn find(&self, key: &str) -> Option<(&'t RawEntry, T, usize)> {
+    /// The entry with this key.
+    fn find(&self, key: &str) -> Option<Parent> {
         let index = *self.by_key.get(&self.fold_key(key))?;
-        let Content::Entry(entry) = &self.blocks.get(index)?.content else { return None };
-        Some((entry, self.entry_type(entry), index))
+        let block = self.reader.block_at(*self.starts.get(index)?)?;
+        let Content::Entry(entry) = block.content else { return None };
+        Some(Parent { entry_type: self.entry_type(&entry), entry, index, length: block.span.len() })
     }
 
     /// Whether a parent may be read once more.
-    fn can_read(&self, index: usize) -> bool {
-        self.blocks.get(index).is_some_and(|block| self.budget.take(block.span.len()))
+    fn can_read(&self, parent: &Parent) -> bool {
+        self.budget.take(parent.length)
     }
 
     /// The type of an entry; [`T::Misc`] for an unknown one.
@@ -137,7 +167,7 @@ impl<'t> Entries<'t> {
     pub(super) fn fields(
         &self,
         index: usize,
-        entry: &'t RawEntry,
+        entry: &RawEntry,
         macros: &Macros,
         problems: &mut Vec<SyntaxProblem>,
     ) -> Vec<RawValue> {
@@ -151,17 +181,17 @@ impl<'t> Entries<'t> {
             let key = parent.value.trim().to_owned();
             let fault = match self.find(&key) {
                 None => Some(Fault::UnknownParent(excerpt(&key))),
-                Some((.., index)) if !seen.insert(index) => Some(Fault::ParentCycle(excerpt(&key))),
+                Some(parent) if !seen.insert(parent.index) => Some(Fault::ParentCycle(excerpt(&key))),
                 Some(_) if chain.len() > MOST_PARENTS => Some(Fault::TooManyParents),
-                Some((.., index)) if !self.can_read(index) => Some(Fault::TooMuchExpansion),
-                Some((parent, parent_type, _)) => {
+                Some(parent) if !self.can_read(&parent) => Some(Fault::TooMuchExpansion),
+                Some(parent) => {
                     // What is wrong with the parent is told where the parent stands.
-                    let own = self.own_fields(parent, macros, &mut Vec::new());
+                    let own = self.own_fields(&parent.entry, macros, &mut Vec::new());
                     let mut fields = self.with_data(own, macros, &mut Vec::new());
                     for field in &mut fields {
                         field.inherited_from.get_or_insert_with(|| key.clone());
                     }
-                    chain.push((parent_type, fields));
+                    chain.push((parent.entry_type, fields));
                     None
                 }
             };
@@ -244,9 +274,9 @@ impl<'t> Entries<'t> {
             let fault = match self.find(&key) {
                 None => Some(Fault::UnknownParent(excerpt(&key))),
                 Some(_) if seen.len() > MOST_CONTAINERS => Some(Fault::TooManyParents),
-                Some((.., index)) if !self.can_read(index) => Some(Fault::TooMuchExpansion),
-                Some((container, ..)) => {
-                    let data = self.own_fields(container, macros, &mut Vec::new());
+                Some(container) if !self.can_read(&container) => Some(Fault::TooMuchExpansion),
+                Some(container) => {
+                    let data = self.own_fields(&container.entry, macros, &mut Vec::new());
                     if let Some(further) = value_of(&data, words::XDATA) {
                         open.insert(key.clone());
                         waiting.push(Visit::Leave(key.clone()));

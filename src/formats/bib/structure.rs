@@ -5,7 +5,11 @@
 
 use std::ops::Range;
 
-const NONE: usize = usize::MAX;
+/// What no mark has as its index.
+const NONE: u32 = u32::MAX;
+
+/// The longest text that can be read, in bytes: offsets take four, since there is one for each brace.
+pub(super) const LONGEST_TEXT: usize = NONE as usize;
 
 /// In bytes; how far the comma after a key is looked for.
 pub(super) const LONGEST_KEY: usize = 120;
@@ -16,18 +20,17 @@ pub(super) struct Structure<'t> {
     /// Braces and quotation marks in order.
     marks: Vec<Mark>,
     /// Offsets of the `@` of entries that start a line.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     /// Offsets of the first character of each line.
-    lines: Vec<usize>,
+    lines: Vec<u32>,
 }
 
 struct Mark {
-    at: usize,
-    character: u8,
+    at: u32,
     /// Of an opening brace, the index of the mark that closes it.
-    closing: usize,
+    closing: u32,
     /// The index of the first quotation mark from here on that is inside no further brace.
-    quotation: usize,
+    quotation: u32,
 }
 
 /// `@word{` or `@word(`.
@@ -53,9 +56,9 @@ impl<'t> Structure<'t> {
             }
             match character {
                 b'{' | b'}' | b'"' => structure.mark(at, character, &mut open),
-                b'@' if line_is_blank && structure.starts_entry(at) => structure.starts.push(at),
-                b'\n' => structure.lines.push(at + 1),
-                b'\r' if bytes.get(at + 1) != Some(&b'\n') => structure.lines.push(at + 1),
+                b'@' if line_is_blank && structure.starts_entry(at) => structure.starts.push(short(at)),
+                b'\n' => structure.lines.push(short(at + 1)),
+                b'\r' if bytes.get(at + 1) != Some(&b'\n') => structure.lines.push(short(at + 1)),
                 _ => {}
             }
             line_is_blank = match character {
@@ -73,22 +76,22 @@ impl<'t> Structure<'t> {
             b'{' => open.push(index),
             b'}' => {
                 if let Some(opening) = open.pop() {
-                    self.marks[opening].closing = index;
+                    self.marks[opening].closing = short(index);
                 }
             }
             _ => {}
         }
-        self.marks.push(Mark { at, character, closing: NONE, quotation: NONE });
+        self.marks.push(Mark { at: short(at), closing: NONE, quotation: NONE });
     }
 
     /// From the last mark to the first: what follows a group is known before the group.
     fn find_quotations(&mut self) {
         for index in (0..self.marks.len()).rev() {
             let mark = &self.marks[index];
-            let after = match mark.character {
-                b'"' => index,
-                b'{' if mark.closing != NONE => {
-                    self.marks.get(mark.closing + 1).map_or(NONE, |next| next.quotation)
+            let after = match self.text.as_bytes().get(mark.at as usize) {
+                Some(b'"') => short(index),
+                Some(b'{') if mark.closing != NONE => {
+                    self.marks.get(mark.closing as usize + 1).map_or(NONE, |next| next.quotation)
                 }
                 _ => NONE,
             };
@@ -98,35 +101,36 @@ impl<'t> Structure<'t> {
 
     /// Where the brace that opens at `open` closes.
     pub(super) fn closing_brace(&self, open: usize) -> Option<usize> {
-        let index = self.marks.binary_search_by_key(&open, |mark| mark.at).ok()?;
-        self.marks.get(self.marks[index].closing).map(|mark| mark.at)
+        let index = self.marks.binary_search_by_key(&open, |mark| mark.at as usize).ok()?;
+        self.marks.get(self.marks[index].closing as usize).map(|mark| mark.at as usize)
     }
 
     /// Where a quotation whose text begins at `from` closes.
     pub(super) fn closing_quotation(&self, from: usize) -> Option<usize> {
-        let index = self.marks.partition_point(|mark| mark.at < from);
+        let index = self.marks.partition_point(|mark| (mark.at as usize) < from);
         let quotation = self.marks.get(index)?.quotation;
-        self.marks.get(quotation).map(|mark| mark.at)
+        self.marks.get(quotation as usize).map(|mark| mark.at as usize)
     }
 
     /// The first entry from `from` on that starts a line.
     pub(super) fn next_start(&self, from: usize) -> Option<usize> {
-        self.starts.get(self.starts.partition_point(|start| *start < from)).copied()
+        let next = self.starts.partition_point(|start| (*start as usize) < from);
+        self.starts.get(next).map(|start| *start as usize)
     }
 
     /// Whether an entry starts a line at `at`.
     pub(super) fn is_start(&self, at: usize) -> bool {
-        self.starts.binary_search(&at).is_ok()
+        self.starts.binary_search(&short(at)).is_ok()
     }
 
     /// The line of an offset, counted from 1.
     pub(super) fn line(&self, at: usize) -> usize {
-        self.lines.partition_point(|line| *line <= at)
+        self.lines.partition_point(|line| *line as usize <= at)
     }
 
     /// Where the line of an offset ends: at its line break or at the end of the text.
     pub(super) fn line_end(&self, at: usize) -> usize {
-        let next = self.lines.get(self.line(at)).copied().unwrap_or(self.text.len());
+        let next = self.lines.get(self.line(at)).map_or(self.text.len(), |line| *line as usize);
         let bytes = self.text.as_bytes();
         let mut end = next;
         while end > at && matches!(bytes.get(end - 1), Some(b'\n' | b'\r')) {
@@ -168,6 +172,11 @@ impl<'t> Structure<'t> {
             }
         })
     }
+}
+
+/// An offset or an index in a text that is not longer than [`LONGEST_TEXT`].
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(NONE)
 }
 
 fn is_word_byte(byte: u8) -> bool {

@@ -68,8 +68,32 @@ pub enum Repertoire {
 pub fn read(tex: &str, kind: Kind) -> String {
     match kind {
         Kind::Verbatim => tex.to_owned(),
-        _ => composed(read::Reader::new(&web::decoded(tex, kind), kind).read()),
+        _ if is_plain(tex) => tex.to_owned(),
+        _ => read_commands(tex, kind),
     }
+}
+
+fn read_commands(tex: &str, kind: Kind) -> String {
+    composed(read::Reader::new(&web::decoded(tex, kind), kind).read())
+}
+
+/// Whether there is nothing in a value that TeX takes for anything but itself: no command, group, ligature or reference,
+/// no white space but single spaces between words, no combining mark. Most values are such.
+fn is_plain(tex: &str) -> bool {
+    let mut before = b' ';
+    for &byte in tex.as_bytes() {
+        match byte {
+            b'{' | b'}' | b'\\' | b'$' | b'<' | b'~' | b'&' | b'`' | b'\'' | b'\t' | b'\n' | b'\r'
+            | b'\x0c' => {
+                return false;
+            }
+            b'-' | b' ' if before == byte => return false,
+            // The first bytes of U+0300 to U+037F.
+            0xcc | 0xcd => return false,
+            _ => before = byte,
+        }
+    }
+    tex.is_empty() || before != b' '
 }
 
 /// Whether a text ends with the command of a letter, an accent or a slash: TeX takes the white space after it for the

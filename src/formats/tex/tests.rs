@@ -517,6 +517,13 @@ proptest! {
     }
 
     #[test]
+    fn what_is_plain_needs_no_reader(tex in "[a-c é–\u{301}.,:;!?()\\[\\]\"/%#_^=+*0-9'`~-]{0,12}") {
+        for kind in KINDS {
+            prop_assert_eq!(read(&tex, kind), read_commands(&tex, kind), "{:?}", kind);
+        }
+    }
+
+    #[test]
     fn rewriting_settles_at_once(tex in tex_soup()) {
         for kind in KINDS {
             let marked = read(&tex, kind);

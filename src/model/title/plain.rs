@@ -36,28 +36,63 @@ pub fn plain_tex(source: &str) -> String {
 /// The signs of Latin that do not decompose become their usual letters (ø o, æ ae, ß ss, ł l).
 pub fn normalize(marked: &str) -> String {
     let text = plain(marked);
-    let mut key = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.nfkd() {
+    let mut key = Key { text: String::with_capacity(text.len()), gap: false };
+    // Up to the first combining mark no character has to do with the one beside it.
+    if text.chars().all(|c| c < FIRST_MARK) {
+        for c in text.chars() {
+            match c.is_ascii() {
+                true => key.push_ascii(c),
+                false => std::iter::once(c).nfkd().for_each(|c| key.push(c)),
+            }
+        }
+    } else {
+        text.nfkd().for_each(|c| key.push(c));
+    }
+    key.text
+}
+
+/// The first of the combining marks of Unicode; what stands before it is Latin.
+const FIRST_MARK: char = '\u{300}';
+
+/// A key as it grows, from decomposed characters.
+struct Key {
+    text: String,
+    /// Whether something was left out since the last letter.
+    gap: bool,
+}
+
+impl Key {
+    fn push(&mut self, c: char) {
         if is_diacritic(c) || is_invisible(c) {
-            continue;
+            return;
         }
         if !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c) {
-            gap = true;
-            continue;
+            self.gap = true;
+            return;
         }
-        if gap && !key.is_empty() {
-            key.push(' ');
-        }
-        gap = false;
+        self.close_gap();
         for lower in c.to_lowercase().filter(|lower| !is_diacritic(*lower)) {
             match PLAIN_LETTERS.iter().find(|(letter, _)| *letter == lower) {
-                Some((_, letters)) => key.push_str(letters),
-                None => key.push(lower),
+                Some((_, letters)) => self.text.push_str(letters),
+                None => self.text.push(lower),
             }
         }
     }
-    key
+
+    fn push_ascii(&mut self, c: char) {
+        if c.is_ascii_alphanumeric() {
+            self.close_gap();
+            self.text.push(c.to_ascii_lowercase());
+        } else {
+            self.gap = true;
+        }
+    }
+
+    fn close_gap(&mut self) {
+        if std::mem::take(&mut self.gap) && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+    }
 }
 
 /// Latin letters that have no decomposition, in lower case.
