@@ -54,7 +54,7 @@ pub(super) fn names(levels: &[&[Contribution]]) -> Names {
 }
 
 /// Brings the container's title and, for parts of books, all that flat entries say of the book.
-fn add_container(reference: &mut Reference, container: Option<&Triple>) {
+pub(super) fn add_container(reference: &mut Reference, container: Option<&Triple>) {
     if reference.entry_type.is_part_of_book() {
         move_to_container(reference);
     }

@@ -248,6 +248,7 @@ impl<'a, 'p> Run<'a, 'p> {
         matching: Matching<'p>,
         progress: &'p mut dyn FnMut(usize),
     ) -> Result<ImportReport, Error> {
+        store.keep_in_mind()?;
         let mut run = Run {
             store,
             filing: Filing::new(store, Silence::Meant),

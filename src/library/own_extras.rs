@@ -23,6 +23,11 @@ pub fn is_own(loss: &str) -> bool {
     loss.split_once(':').is_some_and(|(format, _)| format == OWN_FORMAT)
 }
 
+/// Whether an extra is the library's own.
+pub fn is_own_extra(extra: &Extra) -> bool {
+    extra.format == OWN_FORMAT
+}
+
 /// A link that the tree does not hold: to an entry that is not in the library, or beside another one.
 pub fn link(link: &Link) -> Extra {
     Extra { format: OWN_FORMAT.to_owned(), name: link.kind.as_str().to_owned(), value: link.target.clone() }

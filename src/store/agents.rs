@@ -6,7 +6,8 @@ use rusqlite::{OptionalExtension, Params, Row, params};
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{AgentId, AgentNameId, EditionId, Record, json_array};
-use super::rows::{date, date_columns, filled, name, next_position, optional_word, word};
+use super::made::Named;
+use super::rows::{date, date_columns, filled, name, optional_word, word};
 use super::{Snapshot, Transaction};
 use crate::model::Name;
 use crate::model::title::normalize;
@@ -199,12 +200,14 @@ impl Transaction<'_> {
             filled(agent.note.as_deref()),
         ]);
         let id = AgentId(id.map_err(|error| StoreError::of_record(|| record_name(agent), error))?);
+        self.note_name(Named::Agent, &agent.handle);
         Ok((id, self.insert_names_and_identifiers(id, agent)?))
     }
 
     /// Updates an agent: its row, its names and its identifiers, but not its evidence. Names that are no
     /// longer there but that something is printed under are kept as variants.
     pub fn update_agent(&self, id: AgentId, agent: &Agent) -> StoreResult<()> {
+        self.forget_made();
         let (born, born_earliest, born_latest) = date_columns(agent.born.as_ref());
         let (died, died_earliest, died_latest) = date_columns(agent.died.as_ref());
         let mut statement =
@@ -231,7 +234,7 @@ impl Transaction<'_> {
 
     /// Adds a further name to an agent.
     pub fn insert_agent_name(&self, agent: AgentId, further: &AgentName) -> StoreResult<AgentNameId> {
-        let position = next_position(self.connection, "agent_name", "agent_id", agent.0)?;
+        let position = self.next_position("agent_name", "agent_id", agent.0)?;
         let id = self.insert_name(
             agent,
             further.kind.as_str(),

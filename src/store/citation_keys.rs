@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{EditionId, json_array};
+use super::made::Named;
 use super::{Snapshot, Transaction};
 
 impl Snapshot<'_> {
@@ -65,6 +66,7 @@ impl Snapshot<'_> {
 impl Transaction<'_> {
     /// Gives editions other keys, which no other edition has or had. Those before go on working as aliases.
     pub fn rename_keys(&self, renamed: &[(EditionId, String)]) -> StoreResult<()> {
+        self.forget_made();
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/citation_key/rename.sql"))?;
         for batch in renamed.chunks(super::text::BATCH) {
@@ -88,6 +90,7 @@ impl Transaction<'_> {
             .prepare_cached("INSERT INTO citation_key (key, edition_id, kind) VALUES (?1, ?2, 'alias')")?;
         let inserted = statement.execute(params![key, edition]);
         inserted.map_err(|error| StoreError::of_record(|| format!("key {key}"), error))?;
+        self.note_name(Named::Edition, key);
         Ok(())
     }
 
@@ -107,11 +110,7 @@ impl Transaction<'_> {
 
     /// An error where a key is or was that of another edition than `of`.
     pub(super) fn check_key_is_free(&self, key: &str, of: Option<EditionId>) -> StoreResult<()> {
-        let holder: Option<EditionId> = self
-            .connection
-            .prepare_cached("SELECT edition_id FROM citation_key WHERE key = ?1")?
-            .query_row([key], |row| row.get(0))
-            .optional()?;
+        let holder = self.find_edition_by_key(key)?;
         if holder.is_some() && holder != of { Err(StoreError::KeyTaken(key.to_owned())) } else { Ok(()) }
     }
 }

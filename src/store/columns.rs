@@ -1,6 +1,6 @@
 //! The columns of `edition` that come from the table of fields.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use rusqlite::Row as SqlRow;
 use rusqlite::types::Value as SqlValue;
@@ -9,7 +9,7 @@ use super::error::{StoreError, StoreResult};
 use super::rows::{date_columns, list};
 use crate::fields::{FIELDS, Kind, Row, Storage};
 use crate::model::field::Fields;
-use crate::model::{Date, Value};
+use crate::model::{Date, Field, Place, Value};
 
 /// The columns of `edition` that hold no field but what the edition is and what it is tied to, in the order in
 /// which they are bound.
@@ -100,43 +100,55 @@ pub(super) fn column_names() -> impl Iterator<Item = String> {
 /// A text where the row's kind wants a list is a list of one, and a text where it wants a date is a date; a
 /// list of one where it wants a text is that text.
 pub(super) fn column_values(fields: &Fields) -> StoreResult<Vec<SqlValue>> {
-    check_places(fields)?;
-    let mut values = Vec::with_capacity(STORED_ROWS.len() + 12);
-    for row in STORED_ROWS.iter() {
-        let value = fields.get(row.place, row.field);
-        match row.kind {
-            Kind::Date => push_date(&mut values, value),
-            kind if kind.is_list() => values.push(list_value(value)),
-            _ => values.push(text_value(row, value)?),
+    let mut values = vec![SqlValue::Null; COLUMNS.count];
+    for (column, value) in filled_columns(fields)? {
+        if let Some(slot) = values.get_mut(column) {
+            *slot = value;
         }
     }
     Ok(values)
 }
 
-fn push_date(values: &mut Vec<SqlValue>, value: Option<&Value>) {
-    let (text, earliest, latest) = match value {
-        Some(Value::Date(date)) => date_columns(Some(date)),
-        Some(other) => date_columns(Some(&Date::parse(&other.to_display()))),
-        None => (None, None, None),
-    };
-    values.extend([text.into(), earliest.into(), latest.into()]);
+/// Those of [`column_values`] that are not NULL, each with its place among [`column_names`], from 0: a tenth of them.
+/// An error for fields that are not kept with the edition itself, which would otherwise be lost.
+pub(super) fn filled_columns(fields: &Fields) -> StoreResult<Vec<(usize, SqlValue)>> {
+    let mut filled = Vec::new();
+    for ((place, field), value) in fields.iter() {
+        let Some((row, column)) = COLUMNS.of_fields.get(&(place, field)) else {
+            return Err(StoreError::Field(format!("{field} of {place}")));
+        };
+        match (row.storage, row.kind) {
+            (Storage::Identifiers | Storage::Keywords, _) => {}
+            (Storage::Column, Kind::Date) => {
+                let (text, earliest, latest) = match value {
+                    Value::Date(date) => date_columns(Some(date)),
+                    other => date_columns(Some(&Date::parse(&other.to_display()))),
+                };
+                let columns = [text.into(), earliest.into(), latest.into()];
+                filled.extend((*column..).zip(columns));
+            }
+            (Storage::Column, kind) if kind.is_list() => filled.push((*column, list_value(value))),
+            (Storage::Column, _) => filled.push((*column, text_value(row, value)?)),
+            _ => return Err(StoreError::Field(row.name.to_owned())),
+        }
+    }
+    filled.retain(|(_, value)| *value != SqlValue::Null);
+    Ok(filled)
 }
 
-fn list_value(value: Option<&Value>) -> SqlValue {
+fn list_value(value: &Value) -> SqlValue {
     let parts = match value {
-        Some(Value::Date(date)) => vec![date.to_string()],
-        Some(other) => other.as_list().to_vec(),
-        None => Vec::new(),
+        Value::Date(date) => vec![date.to_string()],
+        other => other.as_list().to_vec(),
     };
     if parts.is_empty() { SqlValue::Null } else { SqlValue::Text(serde_json::Value::from(parts).to_string()) }
 }
 
-fn text_value(row: &Row, value: Option<&Value>) -> StoreResult<SqlValue> {
+fn text_value(row: &Row, value: &Value) -> StoreResult<SqlValue> {
     let text = match value {
-        None => return Ok(SqlValue::Null),
-        Some(Value::Text(text)) => text.clone(),
-        Some(Value::Date(date)) => date.to_string(),
-        Some(Value::List(parts)) => match parts.as_slice() {
+        Value::Text(text) => text.clone(),
+        Value::Date(date) => date.to_string(),
+        Value::List(parts) => match parts.as_slice() {
             [part] => part.clone(),
             _ => return Err(StoreError::Field(row.name.to_owned())),
         },
@@ -144,23 +156,29 @@ fn text_value(row: &Row, value: Option<&Value>) -> StoreResult<SqlValue> {
     Ok(if text.is_empty() { SqlValue::Null } else { SqlValue::Text(text) })
 }
 
-/// Refuses fields that are not kept with the edition itself, which would otherwise be lost.
-fn check_places(fields: &Fields) -> StoreResult<()> {
-    let is_kept = |storage| matches!(storage, Storage::Column | Storage::Identifiers | Storage::Keywords);
-    for ((place, field), _) in fields.iter() {
-        match ROWS_BY_FIELD.get(&(place, field)) {
-            Some(row) if is_kept(row.storage) => {}
-            Some(row) => return Err(StoreError::Field(row.name.to_owned())),
-            None => return Err(StoreError::Field(format!("{field} of {place}"))),
-        }
-    }
-    Ok(())
+/// Where fields are kept.
+struct Columns {
+    /// The row of each field of the table, and its first column where it has one.
+    of_fields: HashMap<(Place, Field), (&'static Row, usize)>,
+    /// How many columns there are.
+    count: usize,
 }
 
-/// The first row of each field.
-static ROWS_BY_FIELD: LazyLock<
-    std::collections::BTreeMap<(crate::model::Place, crate::model::Field), &'static Row>,
-> = LazyLock::new(|| FIELDS.iter().rev().map(|row| ((row.place, row.field), row)).collect());
+static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
+    let mut of_fields: HashMap<_, _> =
+        FIELDS.iter().rev().map(|row| ((row.place, row.field), (row, 0))).collect();
+    let mut count = 0;
+    for row in STORED_ROWS.iter() {
+        of_fields.insert((row.place, row.field), (row, count));
+        count += width(row);
+    }
+    Columns { of_fields, count }
+});
+
+/// How many columns a field takes.
+fn width(row: &Row) -> usize {
+    if row.kind == Kind::Date { 3 } else { 1 }
+}
 
 /// The fields of a row of [`EditionStatements::select`], without identifiers and keywords.
 pub(super) fn read_fields(row: &SqlRow<'_>) -> rusqlite::Result<Fields> {
@@ -170,7 +188,7 @@ pub(super) fn read_fields(row: &SqlRow<'_>) -> rusqlite::Result<Fields> {
         if let Some(text) = row.get_ref(column)?.as_str_or_null()? {
             fields.set(field.place, field.field, value_in_column(field, text, column)?);
         }
-        column += if field.kind == Kind::Date { 3 } else { 1 };
+        column += width(field);
     }
     Ok(fields)
 }

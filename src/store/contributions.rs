@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{AgentNameId, Owner};
-use super::rows::{first_owner, name_at, next_position, word_at};
+use super::rows::{first_owner, name_at, word_at};
 use super::whole::Batch;
 use super::{Snapshot, Transaction};
 use crate::model::name::Ending;
@@ -52,7 +52,7 @@ impl Transaction<'_> {
             return Ok(());
         }
         let (work, expression, edition) = owner.columns();
-        let start = next_position(self.connection, "contribution", owner.column(), owner.number())?;
+        let start = self.next_position("contribution", owner.column(), owner.number())?;
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/contribution/insert.sql"))?;
         for (position, contribution) in (start..).zip(contributions) {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 
-use super::columns::{HEADER, IDENTIFIER_ROWS, STATEMENTS, column_values, read_fields};
+use super::columns::{HEADER, IDENTIFIER_ROWS, STATEMENTS, column_values, filled_columns, read_fields};
 use super::error::{StoreError, StoreResult};
 use super::ids::{EditionId, ExpressionId, Owner, Subject, WorkId, json_array};
-use super::rows::{next_position, word};
+use super::made::Named;
+use super::rows::word;
 use super::{Snapshot, Transaction};
 use crate::fields::{FIELDS, Storage};
 use crate::model::field::Fields;
@@ -174,11 +175,20 @@ impl Transaction<'_> {
         links: EditionLinks,
     ) -> StoreResult<EditionId> {
         self.check_key_is_free(&edition.key, None)?;
-        let position = next_position(self.connection, "edition", "expression_id", expression.0)?;
-        let values = row_values(expression, edition, links, position, self.time.as_deref())?;
+        let position = self.next_position("edition", "expression_id", expression.0)?;
+        let header = header_values(expression, edition, links, position, self.time.as_deref());
+        let fields = filled_columns(&edition.fields)?;
         let mut statement = self.connection.prepare_cached(&STATEMENTS.insert)?;
-        let id = statement.insert(params_from_iter(values));
-        let id = EditionId(id.map_err(|error| StoreError::of_record(|| record_name(edition), error))?);
+        // What is not bound is NULL: nine columns of ten.
+        let fields = fields.into_iter().map(|(column, value)| (HEADER.len() + column, value));
+        for (column, value) in header.into_iter().enumerate().chain(fields) {
+            statement.raw_bind_parameter(column + 1, value)?;
+        }
+        let inserted = statement.raw_execute();
+        inserted.map_err(|error| StoreError::of_record(|| record_name(edition), error))?;
+        let id = EditionId(self.connection.last_insert_rowid());
+        self.note_name(Named::Edition, &edition.key);
+        self.note_made(id.owner().column(), id.0);
         self.insert_field_rows(id, &edition.fields)?;
         self.touch_edition(id);
         Ok(id)
@@ -195,8 +205,10 @@ impl Transaction<'_> {
         links: EditionLinks,
         position: i64,
     ) -> StoreResult<()> {
+        self.forget_made();
         self.check_key_is_free(&edition.key, Some(id))?;
-        let mut values = row_values(expression, edition, links, position, None)?;
+        let mut values = Vec::from(header_values(expression, edition, links, position, None));
+        values.extend(column_values(&edition.fields)?);
         values.push(SqlValue::Integer(id.0));
         let mut statement = self.connection.prepare_cached(&STATEMENTS.update)?;
         let updated = statement.execute(params_from_iter(values));
@@ -251,6 +263,7 @@ impl Transaction<'_> {
         let mut statement = self.connection.prepare_cached("UPDATE edition SET key = ?1 WHERE id = ?2")?;
         let updated = statement.execute(params![key, id]);
         updated.map_err(|error| StoreError::of_record(|| format!("edition {key}"), error))?;
+        self.note_name(Named::Edition, key);
         Ok(())
     }
 
@@ -280,7 +293,7 @@ impl Transaction<'_> {
 
     /// Moves an edition to another expression, as its last, and removes nothing of what it leaves.
     pub fn move_edition(&self, id: EditionId, expression: ExpressionId) -> StoreResult<()> {
-        let position = next_position(self.connection, "edition", "expression_id", expression.0)?;
+        let position = self.next_position("edition", "expression_id", expression.0)?;
         self.touch_derived_from(id)?;
         let mut statement = self
             .connection
@@ -327,16 +340,16 @@ fn record_name(edition: &Edition) -> String {
     format!("edition {}", edition.key)
 }
 
-/// The values of a whole row: [`HEADER`], then the fields.
-fn row_values(
+/// The values of [`HEADER`].
+fn header_values(
     expression: ExpressionId,
     edition: &Edition,
     links: EditionLinks,
     position: i64,
     added: Option<&str>,
-) -> StoreResult<Vec<SqlValue>> {
+) -> [SqlValue; HEADER.len()] {
     let id = |id: Option<EditionId>| id.map_or(SqlValue::Null, |id| SqlValue::Integer(id.0));
-    let header: [SqlValue; HEADER.len()] = [
+    [
         edition.key.clone().into(),
         expression.0.into(),
         edition.standing.as_str().to_owned().into(),
@@ -347,10 +360,7 @@ fn row_values(
         id(links.translated_from),
         position.into(),
         added.map(str::to_owned).into(),
-    ];
-    let mut values = Vec::from(header);
-    values.extend(column_values(&edition.fields)?);
-    Ok(values)
+    ]
 }
 
 fn edition_row(row: &Row<'_>) -> rusqlite::Result<EditionRow> {

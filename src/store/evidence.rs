@@ -6,7 +6,7 @@ use rusqlite::{Rows, params};
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{AgentId, EditionId, ExpressionId, Record, SourceId, WorkId, json_array};
-use super::rows::{filled, next_position, optional_word, record};
+use super::rows::{filled, optional_word, record};
 use super::whole::Batch;
 use super::{Snapshot, Transaction};
 use crate::model::tree::{Evidence, Verdict};
@@ -61,7 +61,7 @@ impl Transaction<'_> {
         }
         let (work, expression, edition, agent) = record.columns();
         let (column, number) = record.column();
-        let start = next_position(self.connection, "evidence", column, number)?;
+        let start = self.next_position("evidence", column, number)?;
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/evidence/insert.sql"))?;
         for (position, (source, evidence)) in (start..).zip(evidence) {

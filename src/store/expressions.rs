@@ -3,8 +3,9 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::error::{StoreError, StoreResult};
-use super::ids::{ExpressionId, WorkId, json_array};
-use super::rows::{filled, next_position, word_at};
+use super::ids::{ExpressionId, Owner, WorkId, json_array};
+use super::made::Named;
+use super::rows::{filled, word_at};
 use super::{Snapshot, Transaction};
 use crate::model::tree::{Expression, ExpressionKind};
 
@@ -68,7 +69,7 @@ impl Transaction<'_> {
         if self.find_expression(&expression.handle)?.is_some() {
             return Err(StoreError::HandleTaken(expression.handle.clone()));
         }
-        let position = next_position(self.connection, "expression", "work_id", work.0)?;
+        let position = self.next_position("expression", "work_id", work.0)?;
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/expression/insert.sql"))?;
         let id = statement.insert(params![
@@ -81,6 +82,8 @@ impl Transaction<'_> {
             position,
         ]);
         let id = ExpressionId(id.map_err(|error| StoreError::of_record(|| record_name(expression), error))?);
+        self.note_name(Named::Expression, &expression.handle);
+        self.note_made(Owner::Expression(id).column(), id.0);
         self.touch_expression(id);
         Ok(id)
     }
@@ -95,6 +98,7 @@ impl Transaction<'_> {
         derived_from: Option<ExpressionId>,
         position: i64,
     ) -> StoreResult<()> {
+        self.forget_made();
         if self.find_expression(&expression.handle)?.is_some_and(|other| other != id) {
             return Err(StoreError::HandleTaken(expression.handle.clone()));
         }
@@ -133,6 +137,7 @@ impl Transaction<'_> {
     pub fn set_expression_handle(&self, expression: ExpressionId, handle: &str) -> StoreResult<()> {
         let mut statement =
             self.connection.prepare_cached("UPDATE expression SET handle = ?1 WHERE id = ?2")?;
+        self.note_name(Named::Expression, handle);
         let updated = statement.execute(params![handle, expression]);
         updated.map_err(|error| StoreError::of_record(|| format!("expression {handle}"), error))?;
         Ok(())

@@ -6,7 +6,6 @@ use rusqlite::{Row, params};
 
 use super::error::StoreResult;
 use super::ids::{EditionId, SourceId, json_array};
-use super::rows::next_position;
 use super::{Snapshot, Transaction};
 use crate::model::Extra;
 
@@ -41,7 +40,7 @@ impl Transaction<'_> {
         if extras.is_empty() {
             return Ok(());
         }
-        let start = next_position(self.connection, "extra", "edition_id", edition.0)?;
+        let start = self.next_position("extra", "edition_id", edition.0)?;
         for (position, extra) in (start..).zip(extras) {
             self.insert_extra((Some(edition), None), extra, position)?;
         }

@@ -6,7 +6,6 @@ use rusqlite::params;
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{AgentId, EditionId, json_array};
-use super::rows::next_position;
 use super::{Snapshot, Transaction};
 use crate::fields::{Row, Storage, normal_identifier, row_named};
 use crate::model::Value;
@@ -80,7 +79,7 @@ impl Transaction<'_> {
         if identifiers.is_empty() {
             return Ok(());
         }
-        let start = next_position(self.connection, "identifier", "agent_id", agent.0)?;
+        let start = self.next_position("identifier", "agent_id", agent.0)?;
         for (position, identifier) in (start..).zip(identifiers) {
             self.insert_identifier((None, Some(agent)), &identifier.scheme, &identifier.value, position)?;
         }

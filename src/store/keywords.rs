@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{EditionId, Subject, WorkId, json_array};
-use super::rows::{next_position, subject};
+use super::rows::subject;
 use super::{Snapshot, Transaction};
 
 impl Snapshot<'_> {
@@ -36,7 +36,7 @@ impl Transaction<'_> {
         }
         let (work, edition) = subject.columns();
         let owner = subject.owner();
-        let start = next_position(self.connection, "keyword", owner.column(), owner.number())?;
+        let start = self.next_position("keyword", owner.column(), owner.number())?;
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/keyword/insert.sql"))?;
         for (position, word) in (start..).zip(words.iter().filter(|word| !word.is_empty())) {

@@ -23,6 +23,7 @@ mod health;
 mod identifiers;
 mod ids;
 mod keywords;
+mod made;
 mod migrate;
 mod moving;
 mod open;
@@ -85,6 +86,7 @@ pub use sources::Imported;
 pub use whole::{Triple, Whole};
 pub use works::work_match_key;
 
+use made::Made;
 use text::Touched;
 
 /// An open library.
@@ -266,13 +268,19 @@ impl<'c> Snapshot<'c> {
 pub struct Transaction<'c> {
     snapshot: Snapshot<'c>,
     touched: RefCell<Touched>,
+    made: RefCell<Made>,
     /// When editions come that are inserted: ISO 8601, UTC.
     time: Option<String>,
 }
 
 impl<'c> Transaction<'c> {
     fn on(connection: &'c Connection) -> Self {
-        Transaction { snapshot: Snapshot { connection }, touched: RefCell::default(), time: None }
+        Transaction {
+            snapshot: Snapshot { connection },
+            touched: RefCell::default(),
+            made: RefCell::default(),
+            time: None,
+        }
     }
 }
 

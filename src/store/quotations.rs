@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{EditionId, QuotationId, json_array};
-use super::rows::{filled, next_position};
+use super::rows::filled;
 use super::{Snapshot, Transaction};
 use crate::model::reading;
 
@@ -33,7 +33,7 @@ impl Snapshot<'_> {
 impl Transaction<'_> {
     /// Inserts an excerpt.
     pub fn insert_quotation(&self, quotation: &Quotation) -> StoreResult<QuotationId> {
-        let position = next_position(self.connection, "quotation", "edition_id", quotation.edition.0)?;
+        let position = self.next_position("quotation", "edition_id", quotation.edition.0)?;
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/quotation/insert.sql"))?;
         let id = statement.insert(params![

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::error::StoreResult;
 use super::ids::{ReadingListId, Subject};
-use super::rows::{next_position, subject};
+use super::rows::subject;
 use super::{Snapshot, Transaction};
 
 impl Snapshot<'_> {
@@ -58,7 +58,7 @@ impl Transaction<'_> {
             return Ok(false);
         }
         let (work, edition) = entry.columns();
-        let position = next_position(self.connection, "reading_list_entry", "reading_list_id", list.0)?;
+        let position = self.next_position("reading_list_entry", "reading_list_id", list.0)?;
         self.connection
             .prepare_cached(include_str!("../../db/queries/reading_list/add.sql"))?
             .execute(params![list, work, edition, position])?;

@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 
 use super::error::{StoreError, StoreResult};
 use super::ids::{EditionId, ReadingId, Subject, json_array};
-use super::rows::{date, filled, next_position, subject, word};
+use super::rows::{date, filled, subject, word};
 use super::{Snapshot, Transaction};
 use crate::model::tree::ReadingStatus;
 use crate::model::{Date, reading};
@@ -43,7 +43,7 @@ impl Transaction<'_> {
     pub fn insert_reading(&self, reading: &Reading) -> StoreResult<ReadingId> {
         let (work, edition) = reading.subject.columns();
         let owner = reading.subject.owner();
-        let position = next_position(self.connection, "reading", owner.column(), owner.number())?;
+        let position = self.next_position("reading", owner.column(), owner.number())?;
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/reading/insert.sql"))?;
         let id = statement.insert(params![

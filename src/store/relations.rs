@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use super::error::{StoreError, StoreResult};
 use super::ids::Subject;
-use super::rows::{next_position, subject, word};
+use super::rows::{subject, word};
 use super::whole::Batch;
 use super::{Snapshot, Transaction};
 use crate::model::tree::{Relation, RelationKind, Target};
@@ -36,7 +36,7 @@ impl Transaction<'_> {
         let (work, edition) = from.columns();
         let (to_work, to_edition) = to.columns();
         let owner = from.owner();
-        let position = next_position(self.connection, "relation", owner.column(), owner.number())?;
+        let position = self.next_position("relation", owner.column(), owner.number())?;
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/relation/insert.sql"))?;
         let inserted =

@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use super::error::{StoreError, StoreResult};
 use super::ids::Owner;
-use super::rows::{filled, first_owner, next_position, word_at};
+use super::rows::{filled, first_owner, word_at};
 use super::whole::Batch;
 use super::{Snapshot, Transaction};
 use crate::model::tree::{FurtherTitle, TitleKind};
@@ -38,7 +38,7 @@ impl Transaction<'_> {
             return Ok(());
         }
         let (work, expression, edition) = owner.columns();
-        let start = next_position(self.connection, "title", owner.column(), owner.number())?;
+        let start = self.next_position("title", owner.column(), owner.number())?;
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/title/insert.sql"))?;
         for (position, title) in (start..).zip(titles) {

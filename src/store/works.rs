@@ -3,7 +3,8 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::error::{StoreError, StoreResult};
-use super::ids::{EditionId, ExpressionId, WorkId, json_array};
+use super::ids::{EditionId, ExpressionId, Owner, WorkId, json_array};
+use super::made::Named;
 use super::rows::{date_columns, filled, word_at};
 use super::{Snapshot, Transaction};
 use crate::model::title::normalize;
@@ -147,6 +148,7 @@ impl Transaction<'_> {
             return Err(StoreError::HandleTaken(work.handle.clone()));
         }
         let (date, earliest, latest) = date_columns(work.date.as_ref());
+        let match_key = work_match_key(&work.title);
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/work/insert.sql"))?;
         let id = statement.insert(params![
@@ -160,15 +162,19 @@ impl Transaction<'_> {
             latest,
             work.state.as_str(),
             filled(work.note.as_deref()),
-            work_match_key(&work.title),
+            match_key,
         ]);
         let id = WorkId(id.map_err(|error| StoreError::of_record(|| record_name(work), error))?);
+        self.note_name(Named::Work, &work.handle);
+        self.note_name(Named::Title, &match_key);
+        self.note_made(Owner::Work(id).column(), id.0);
         self.touch_work(id);
         Ok(id)
     }
 
     /// Gives a work another handle.
     pub fn set_work_handle(&self, work: WorkId, handle: &str) -> StoreResult<()> {
+        self.note_name(Named::Work, handle);
         let mut statement = self.connection.prepare_cached("UPDATE work SET handle = ?1 WHERE id = ?2")?;
         let updated = statement.execute(params![handle, work]);
         updated.map_err(|error| StoreError::of_record(|| format!("work {handle}"), error))?;
@@ -177,6 +183,7 @@ impl Transaction<'_> {
 
     /// Updates the row of a work, its handle included, but none of its lists.
     pub fn update_work(&self, id: WorkId, work: &Work) -> StoreResult<()> {
+        self.forget_made();
         if self.find_work(&work.handle)?.is_some_and(|other| other != id) {
             return Err(StoreError::HandleTaken(work.handle.clone()));
         }

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     library::inheritance::{FROM_BOOK, NAMING, PLACES_FROM_BOOK, of_container},
-    model::{Field, LinkKind, Place, Reference, Role, Standing, field::Fields},
-    store::{EditionId, StoreError, work_match_key},
+    model::{Field, LinkKind, Place, Reference, Role, Standing},
+    store::{EditionId, StoreError, Triple, Whole, work_match_key},
 };
 
 /// How many containers are kept in mind.
@@ -19,8 +19,8 @@ const MOST_CONTAINERS: usize = 5_000;
 /// An edition that others are parts of, as they need to know it.
 #[derive(Debug)]
 pub(super) struct KnownContainer {
-    /// The fields that it keeps itself.
-    pub(super) fields: Fields,
+    /// Itself, with the text and the work that it is an edition of.
+    pub(super) triple: Triple,
     /// As it is cited.
     pub(super) seen: Reference,
 }
@@ -44,7 +44,8 @@ impl Filing<'_> {
         }
         let whole = self.whole(container)?;
         let seen = citing::reference(&whole);
-        let known = Rc::new(KnownContainer { fields: whole.edition.fields, seen });
+        let Whole { work, expression, edition, .. } = whole;
+        let known = Rc::new(KnownContainer { triple: Triple { work, expression, edition }, seen });
         if self.known_containers.0.len() >= MOST_CONTAINERS {
             self.known_containers.clear();
         }

@@ -12,7 +12,7 @@ use crate::{
         own_extras,
     },
     model::{
-        EntryType, Extra, Field, LinkKind, Place, Reference, Role, Standing,
+        EntryType, Extra, Field, LinkKind, NameList, Place, Reference, Role, Standing,
         field::Fields,
         role::Level,
         tree::{Attribution, Contribution, Edition, RelationKind},
@@ -148,35 +148,19 @@ impl Filing<'_> {
         edition: EditionId,
     ) -> Result<(), StoreError> {
         let above = self.names_above(plan.place, edition)?;
-        let mut lists = Vec::new();
-        for ((place, role), list) in &reference.names {
-            let their_list = |place, role| container.and_then(|known| known.seen.names.get(&(place, role)));
-            match place {
-                Place::Here if role.level() != Level::Edition => {
-                    if above.as_ref().is_some_and(|above| names_in(above, *role) != *list) {
-                        lists.push((*place, *role, list));
-                    }
-                }
-                Place::Container if *role == Role::Editor && reference.entry_type.is_part_of_book() => {
-                    if their_list(Place::Here, *role) != Some(list) {
-                        lists.push((Place::Here, *role, list));
-                    }
-                }
-                Place::Container if their_list(Place::Here, *role) == Some(list) => {}
-                Place::Series if their_list(Place::Series, *role) == Some(list) => {}
-                // They are names of the edition that is told of, and written with it.
-                Place::Original | Place::Reprint => {}
-                _ => lists.push((*place, *role, list)),
-            }
-        }
+        let lists = own_names(reference, container, above.as_deref());
         self.contribute_all(Owner::Edition(edition), &lists)
     }
 
     /// Keeps what the reference says and the tree, as it is now, does not. What is cited is then what was filed:
     /// by the same people, in the same language, with nothing that only other entries tell of what stands
     /// behind it, unless the reference points there.
-    pub(super) fn keep_as_told(&self, reference: &Reference, edition: EditionId) -> Result<(), StoreError> {
-        let mut seen = self.seen(edition)?;
+    pub(super) fn keep_as_told(
+        &self,
+        reference: &Reference,
+        edition: EditionId,
+        mut seen: Reference,
+    ) -> Result<(), StoreError> {
         let mut kept = Vec::new();
         for kind in self.links_untold(reference, &seen) {
             own_extras::unlink(&mut seen, kind);
@@ -301,8 +285,8 @@ impl Filing<'_> {
 
 /// The fields that the edition keeps itself: its own, and what a part says of its book unless the book
 /// says the same.
-fn own_fields(reference: &Reference, container: Option<&KnownContainer>) -> Fields {
-    let theirs = |place, field| container.and_then(|known| known.fields.get(place, field));
+pub(super) fn own_fields(reference: &Reference, container: Option<&KnownContainer>) -> Fields {
+    let theirs = |place, field| container.and_then(|known| known.triple.edition.fields.get(place, field));
     let is_part = reference.entry_type.is_part_of_book();
     let mut own = Fields::default();
     for ((place, field), value) in reference.fields.iter() {
@@ -326,6 +310,37 @@ fn own_fields(reference: &Reference, container: Option<&KnownContainer>) -> Fiel
         }
     }
     own
+}
+
+/// The names that the edition keeps itself: its own, those of a part's book unless the book says the same, and those of a
+/// higher level that differ from what stands there (`above`; `None` where what is above was made for the edition).
+pub(super) fn own_names<'r>(
+    reference: &'r Reference,
+    container: Option<&KnownContainer>,
+    above: Option<&[Contribution]>,
+) -> Vec<(Place, Role, &'r NameList)> {
+    let their_list = |place, role| container.and_then(|known| known.seen.names.get(&(place, role)));
+    let mut lists = Vec::new();
+    for ((place, role), list) in &reference.names {
+        match place {
+            Place::Here if role.level() != Level::Edition => {
+                if above.is_some_and(|above| names_in(above, *role) != *list) {
+                    lists.push((*place, *role, list));
+                }
+            }
+            Place::Container if *role == Role::Editor && reference.entry_type.is_part_of_book() => {
+                if their_list(Place::Here, *role) != Some(list) {
+                    lists.push((Place::Here, *role, list));
+                }
+            }
+            Place::Container if their_list(Place::Here, *role) == Some(list) => {}
+            Place::Series if their_list(Place::Series, *role) == Some(list) => {}
+            // They are names of the edition that is told of, and written with it.
+            Place::Original | Place::Reprint => {}
+            _ => lists.push((*place, *role, list)),
+        }
+    }
+    lists
 }
 
 /// An edition of which only the key and the type are known.

@@ -261,7 +261,12 @@ impl<'a> Filing<'a> {
         self.filed_here.insert(edition);
         self.keep_as_seen(&leaning)?;
         if outcome != Outcome::Made || !self.is_surely_seen_as_told(reference, &place, container)? {
-            self.keep_as_told(reference, edition)?;
+            let seen =
+                match self.seen_as_made(reference, &place, container)?.filter(|_| outcome == Outcome::Made) {
+                    Some(seen) => seen,
+                    None => self.seen(edition)?,
+                };
+            self.keep_as_told(reference, edition, seen)?;
         }
         Ok(Filed { edition, key, work: place.work_was, expression: place.expression_was, outcome, notes })
     }
@@ -300,7 +305,7 @@ impl<'a> Filing<'a> {
         let container = self.container(reference)?;
         let plan = Plan { place: &place, container, target: Target::Make { key } };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
-        self.keep_as_told(reference, edition)?;
+        self.keep_as_told(reference, edition, self.seen(edition)?)?;
         Ok(Filed { edition, key, work: place.work_was, expression: place.expression_was, outcome, notes })
     }
 

@@ -1,9 +1,17 @@
 //! What filing sees of editions that are there, and what it need not look at.
 
-use super::{Filing, Placement, citing, placement::PlaceInTree, vanished};
+use super::{
+    Filing, Placement, citing,
+    edition::{own_fields, own_names},
+    placement::PlaceInTree,
+    vanished,
+};
 use crate::{
-    library::inheritance::{NAMING, OF_EARLIER_EDITION},
-    model::{Field, Place, Reference, Standing},
+    library::{
+        inheritance::{NAMING, OF_EARLIER_EDITION},
+        own_extras,
+    },
+    model::{Field, LinkKind, Place, Reference, Standing, role::Level},
     store::{EditionId, ExpressionId, StoreError, Whole},
 };
 
@@ -53,6 +61,46 @@ impl Filing<'_> {
             && (place.source.is_some() || !reference.fields.has_place(Place::Original))
             && reference.fields.iter().all(|((place, field), _)| comes_back(place, field))
             && reference.names.keys().all(|(place, _)| is_own(*place)))
+    }
+
+    /// How an edition is seen that was just made for a reference, with nothing above it that was there before and
+    /// nothing behind it but its container: its fields, names and links, as reading it back would show them. `None`
+    /// where that has to be read.
+    pub(super) fn seen_as_made(
+        &mut self,
+        reference: &Reference,
+        place: &PlaceInTree,
+        container: Option<EditionId>,
+    ) -> Result<Option<Reference>, StoreError> {
+        let is_made_for_it = place.work_was == Placement::New
+            && place.expression_was == Placement::New
+            && place.reprint_of.is_none()
+            && place.source.is_none()
+            && reference.links.iter().all(|link| link.kind == LinkKind::PartOf)
+            && !reference.extras.iter().any(own_extras::is_own_extra);
+        if !is_made_for_it {
+            return Ok(None);
+        }
+        let container = container.map(|container| self.known(container)).transpose()?;
+        let container = container.as_deref();
+        let mut seen = Reference::new(reference.entry_type);
+        seen.fields = own_fields(reference, container);
+        if let Some(language) = reference.fields.get(Place::Here, Field::Language) {
+            seen.fields.set(Place::Here, Field::Language, language.clone());
+        }
+        let above = reference.names.iter().filter(|((place, role), _)| {
+            *place == Place::Here && matches!(role.level(), Level::Work | Level::Expression)
+        });
+        let above = above.map(|((place, role), list)| (*place, *role, list));
+        for (place, role, list) in above.chain(own_names(reference, container, None)) {
+            if !list.is_empty() {
+                seen.names.insert((place, role), list.clone());
+            }
+        }
+        citing::add_container(&mut seen, container.map(|known| &known.triple));
+        // A link that leads nowhere, or to an alias, is kept among the extras.
+        let has_all_links = reference.links.iter().all(|link| seen.links.contains(link));
+        Ok(Some(seen).filter(|_| has_all_links))
     }
 
     /// The editions that an edition stands behind, as they are seen now.

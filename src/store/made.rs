@@ -1,0 +1,144 @@
+//! What a transaction made itself, kept in mind: what saves an import most of its questions.
+//!
+//! Of a library that was empty when the transaction began all names are in mind, so that nobody need ask the file for one
+//! that is new; and what was made last has no parts but those that were put under it since. Whoever writes otherwise than
+//! through the functions that note it here has it forgotten ([`Transaction::forget_made`]), and the file is asked again.
+
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher, RandomState},
+};
+
+use super::error::StoreResult;
+use super::ids::{AgentId, EditionId, ExpressionId, WorkId};
+use super::rows;
+use super::{Snapshot, Transaction};
+
+/// What is looked up by a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Named {
+    /// Works by handles.
+    Work,
+    /// Works by the normal forms of titles.
+    Title,
+    /// Expressions by handles.
+    Expression,
+    /// Agents by handles.
+    Agent,
+    /// Editions by keys and aliases.
+    Edition,
+}
+
+/// How many names are kept in mind: 16 bytes for each, or twice that.
+const MOST_NAMES: usize = 4_000_000;
+
+/// What was made; nothing is known of it unless somebody asked for that.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    /// Hashes of all names of the library, where it was empty before.
+    names: Option<HashSet<u64>>,
+    hasher: RandomState,
+    /// By the column that points at it, what was made last, and the tables that have rows of it.
+    last: Option<Vec<(&'static str, i64, Vec<&'static str>)>>,
+}
+
+impl Made {
+    fn has_no(&self, named: Named, name: &str) -> bool {
+        let names = self.names.as_ref();
+        names.is_some_and(|names| !names.contains(&self.hasher.hash_one((named, name))))
+    }
+}
+
+impl Transaction<'_> {
+    /// From now on what is made is kept in mind.
+    pub fn keep_in_mind(&self) -> StoreResult<()> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM work) AND NOT EXISTS (SELECT 1 FROM agent)";
+        let is_empty: bool = self.connection.query_row(sql, [], |row| row.get(0))?;
+        let mut made = self.made.borrow_mut();
+        made.names = is_empty.then(HashSet::new);
+        made.last = Some(Vec::new());
+        Ok(())
+    }
+
+    /// Forgets what was made: something else is written than the functions here know.
+    pub(super) fn forget_made(&self) {
+        *self.made.borrow_mut() = Made::default();
+    }
+
+    /// Notes a name that something has from now on.
+    pub(super) fn note_name(&self, named: Named, name: &str) {
+        let mut made = self.made.borrow_mut();
+        let hash = made.hasher.hash_one((named, name));
+        if let Some(names) = &mut made.names {
+            names.insert(hash);
+            if names.len() > MOST_NAMES {
+                made.names = None;
+            }
+        }
+    }
+
+    /// Notes what was made last; `column` is that which points at it.
+    pub(super) fn note_made(&self, column: &'static str, id: i64) {
+        if let Some(last) = &mut self.made.borrow_mut().last {
+            last.retain(|(known, ..)| *known != column);
+            last.push((column, id, Vec::new()));
+        }
+    }
+
+    /// The position after the last row of an owner. Table and column are names from this program.
+    pub(super) fn next_position(
+        &self,
+        table: &'static str,
+        column: &'static str,
+        owner: i64,
+    ) -> rusqlite::Result<i64> {
+        if let Some(last) = &mut self.made.borrow_mut().last
+            && let Some((.., tables)) =
+                last.iter_mut().find(|(known, id, _)| (*known, *id) == (column, owner))
+            && !tables.contains(&table)
+        {
+            tables.push(table);
+            return Ok(0);
+        }
+        rows::next_position(self.connection, table, column, owner)
+    }
+
+    fn has_no(&self, named: Named, name: &str) -> bool {
+        self.made.borrow().has_no(named, name)
+    }
+}
+
+/// Look-ups that need not ask for what cannot be there.
+impl Transaction<'_> {
+    /// The work with a handle.
+    pub fn find_work(&self, handle: &str) -> StoreResult<Option<WorkId>> {
+        if self.has_no(Named::Work, handle) { Ok(None) } else { Snapshot::find_work(self, handle) }
+    }
+
+    /// The first works, as many as `most`, whose title has this normal form, oldest row first.
+    pub fn works_with_match_key(&self, match_key: &str, most: usize) -> StoreResult<Vec<WorkId>> {
+        match self.has_no(Named::Title, match_key) {
+            true => Ok(Vec::new()),
+            false => Snapshot::works_with_match_key(self, match_key, most),
+        }
+    }
+
+    /// The expression with a handle.
+    pub fn find_expression(&self, handle: &str) -> StoreResult<Option<ExpressionId>> {
+        if self.has_no(Named::Expression, handle) {
+            Ok(None)
+        } else {
+            Snapshot::find_expression(self, handle)
+        }
+    }
+
+    /// The agent with a handle.
+    pub fn find_agent(&self, handle: &str) -> StoreResult<Option<AgentId>> {
+        if self.has_no(Named::Agent, handle) { Ok(None) } else { Snapshot::find_agent(self, handle) }
+    }
+
+    /// The edition with a citation key, which may be one that it had before.
+    pub fn find_edition_by_key(&self, key: &str) -> StoreResult<Option<EditionId>> {
+        if self.has_no(Named::Edition, key) { Ok(None) } else { Snapshot::find_edition_by_key(self, key) }
+    }
+}
