@@ -74,7 +74,8 @@ pub fn read(tex: &str, kind: Kind) -> String {
 }
 
 fn read_commands(tex: &str, kind: Kind) -> String {
-    composed(read::Reader::new(&web::decoded(tex, kind), kind).read())
+    let tex = without_control(tex);
+    composed(read::Reader::new(&web::decoded(&tex, kind), kind).read())
 }
 
 /// Whether there is nothing in a value that TeX takes for anything but itself: no command, group, ligature or reference,
@@ -83,13 +84,10 @@ fn is_plain(tex: &str) -> bool {
     let mut before = b' ';
     for &byte in tex.as_bytes() {
         match byte {
-            b'{' | b'}' | b'\\' | b'$' | b'<' | b'~' | b'&' | b'`' | b'\'' | b'\t' | b'\n' | b'\r'
-            | b'\x0c' => {
-                return false;
-            }
+            b'{' | b'}' | b'\\' | b'$' | b'<' | b'~' | b'&' | b'`' | b'\'' => return false,
             b'-' | b' ' if before == byte => return false,
-            // The first bytes of U+0300 to U+037F.
-            0xcc | 0xcd => return false,
+            // Control characters, of which the later ones begin with 0xc2, and U+0300 to U+037F.
+            ..b' ' | 0x7f | 0xc2 | 0xcc | 0xcd => return false,
             _ => before = byte,
         }
     }

@@ -517,7 +517,15 @@ proptest! {
     }
 
     #[test]
-    fn what_is_plain_needs_no_reader(tex in "[a-c é–\u{301}.,:;!?()\\[\\]\"/%#_^=+*0-9'`~-]{0,12}") {
+    fn control_characters_part_nothing(tex in "[a-c{}\\\\\u{0}\u{81} ]{0,12}") {
+        let without = tex.replace(['\u{0}', '\u{81}'], "");
+        for kind in KINDS {
+            prop_assert_eq!(read(&tex, kind), read(&without, kind), "{:?}", kind);
+        }
+    }
+
+    #[test]
+    fn what_is_plain_needs_no_reader(tex in "[a-c é–\u{301}\u{1}\u{85}.,:;!?()\\[\\]\"/%#_^=+*0-9'`~-]{0,12}") {
         for kind in KINDS {
             prop_assert_eq!(read(&tex, kind), read_commands(&tex, kind), "{:?}", kind);
         }
