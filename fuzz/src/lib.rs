@@ -2,7 +2,7 @@
 
 use oeuvre::fields::profiles_of;
 use oeuvre::formats::{Escapes, FORMATS, Format, Item, WriteOptions, tex};
-use oeuvre::model::Reference;
+use oeuvre::model::{Field, Place, Reference};
 
 /// The format with a name. A target of a format that does not exist must not pass.
 fn format(name: &str) -> &'static dyn Format {
@@ -31,6 +31,12 @@ fn written(format: &dyn Format, references: &[Reference], options: WriteOptions)
     out
 }
 
+/// Whether a format can hold anything of an entry. The row of a book without a title may have nothing in any column of
+/// a reader's service.
+fn is_held(format: &dyn Format, reference: &Reference, escapes: Escapes) -> bool {
+    escapes == Escapes::Keep || !format.tells_reading() || reference.fields.has(Place::Here, Field::Title)
+}
+
 /// Reads bytes as a format, writes what was read in every shape of the format, and reads that again: no entry is
 /// lost on the way.
 pub fn read(name: &str, bytes: &[u8]) {
@@ -44,7 +50,8 @@ pub fn read(name: &str, bytes: &[u8]) {
             let options = WriteOptions { profile, escapes, outside: Vec::new() };
             let out = written(format, &before, options);
             let after = references(format, &out);
-            assert!(after.len() >= before.len(), "{} of {} entries", after.len(), before.len());
+            let held = before.iter().filter(|reference| is_held(format, reference, escapes)).count();
+            assert!(after.len() >= held, "{} of {held} entries", after.len());
         }
     }
 }

@@ -39,14 +39,18 @@ pub fn entries(difference: &Difference) -> Vec<Entry> {
     editions.chain(people).filter(|entry| !entry.fields.is_empty()).collect()
 }
 
-/// In what two editions differ, told of the second.
+/// In what two editions differ, told of the second; not where each is known from, which is never the same.
 pub fn between_editions(one: &Seen, other: &Seen) -> Entry {
-    entry(Some(other.whole.edition.key.clone()), [Some(edition(one)), Some(edition(other))])
+    let record = |seen| Some(with_extras(records::edition(seen), seen));
+    entry(Some(other.whole.edition.key.clone()), [record(one), record(other)])
 }
 
-/// The record of an edition with each extra under its own name.
+/// The record of an edition with each extra under its own name, and with its evidence.
 fn edition(seen: &Seen) -> Json {
-    let mut record = records::edition_with_evidence(seen);
+    with_extras(records::edition_with_evidence(seen), seen)
+}
+
+fn with_extras(mut record: Json, seen: &Seen) -> Json {
     let edition = &seen.whole.edition;
     if let Some(fields) = record.as_object_mut() {
         fields.remove("extras");
