@@ -1,7 +1,7 @@
 //! Libraries of Calibre (`metadata.db`, an SQLite database) and package documents (OPF 2 and 3), which Calibre puts
 //! beside each book and every EPUB has in it. Only read.
 //!
-//! Both say the same things of a book, so both fill one [`book::Book`]. What the tables of [`crate::fields::calibre`] have
+//! Both say the same things of a book, so both fill one `book::Book`. What the tables of [`crate::fields::calibre`] have
 //! no field for is kept as an extra.
 //!
 //! A database comes from who knows where: it is opened in memory and read-only, only its tables are looked at (never
