@@ -59,24 +59,23 @@ impl Draft<'_> {
             self.push(&name, &tex);
             return Some(value.clone());
         }
-        let mut said = restoring::said(self.dialect, row, value, spelling)?;
-        match value {
-            Value::Date(date) if row.kind == Kind::Date => self.write_date(row, name, date),
-            _ if let Some((name, tex)) = self.kept_value(row, name, value, spelling) => {
-                self.push(&name, &tex);
-                said = value.clone();
-            }
-            _ => {
-                let tex = spelling.spell(row, value)?;
-                self.push(name, &tex);
-                self.push_twin(row, &tex);
-                let has_address = self.reference.fields.has(Place::Here, Field::Url);
-                if !has_address && addresses::is_taken_for_one(row.place, row.field, &tex) {
-                    said = Value::List(vec![tex]);
-                }
-            }
+        if row.kind == Kind::Date {
+            let date = value.as_date()?;
+            let said = restoring::said_date(self.dialect, row, date)?;
+            self.write_date(row, name, date);
+            return Some(Value::Date(said));
         }
-        Some(said)
+        let tex = spelling.spell(row, value)?;
+        let said = restoring::said_by(row, &tex, spelling)?;
+        if let Some((name, tex)) = self.kept_value(row, name, value, spelling) {
+            self.push(&name, &tex);
+            return Some(value.clone());
+        }
+        self.push(name, &tex);
+        self.push_twin(row, &tex);
+        let has_address = self.reference.fields.has(Place::Here, Field::Url);
+        let is_address = !has_address && addresses::is_taken_for_one(row.place, row.field, &tex);
+        Some(if is_address { Value::List(vec![tex]) } else { said })
     }
 
     /// Writes a value once more, under the name that other styles of the profile print.

@@ -327,15 +327,22 @@ impl<'f> Restoring<'f> {
 /// What a reader finds in the public field that a value is written to.
 pub(super) fn said(dialect: Dialect, row: &Row, value: &Value, spelling: Spelling) -> Option<Value> {
     match (row.kind, value) {
-        (Kind::Date, Value::Date(date)) => {
-            let is_year = dialect == Dialect::Bibtex && types::is_year(row);
-            let said = match is_year {
-                true => dates::from_bibtex(&dates::to_bibtex(date)?),
-                false => dates::read(&dates::to_biblatex(date)?),
-            };
-            Some(Value::Date(said))
-        }
+        (Kind::Date, Value::Date(date)) => said_date(dialect, row, date).map(Value::Date),
         (Kind::Date, _) => None,
-        _ => Some(spelling.unspell(row, &spelling.spell(row, value)?)).filter(|value| !value.is_empty()),
+        _ => said_by(row, &spelling.spell(row, value)?, spelling),
     }
+}
+
+/// What a reader finds in a public field that is no date.
+pub(super) fn said_by(row: &Row, tex: &str, spelling: Spelling) -> Option<Value> {
+    Some(spelling.unspell(row, tex)).filter(|value| !value.is_empty())
+}
+
+/// What a reader finds in the public field that a date is written to.
+pub(super) fn said_date(dialect: Dialect, row: &Row, date: &Date) -> Option<Date> {
+    Some(if dialect == Dialect::Bibtex && types::is_year(row) {
+        dates::from_bibtex(&dates::to_bibtex(date)?)
+    } else {
+        dates::read(&dates::to_biblatex(date)?)
+    })
 }

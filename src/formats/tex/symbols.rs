@@ -164,6 +164,19 @@ pub(super) fn symbol_of(c: char) -> Option<&'static Symbol> {
     BY_CHARACTER.get(&c).copied()
 }
 
+/// Whether a byte is an ASCII character that stands for itself in TeX, whatever stands beside it.
+pub(super) fn is_ordinary(byte: u8) -> bool {
+    static ORDINARY: LazyLock<[bool; 128]> = LazyLock::new(|| {
+        std::array::from_fn(|at| {
+            let c = char::from(u8::try_from(at).unwrap_or(0));
+            // What joins with its neighbours, and what begins tags and references.
+            let joins = matches!(c, '-' | '\'' | '`' | '<' | '&');
+            c.is_ascii_graphic() && !joins && symbol_of(c).is_none()
+        })
+    });
+    ORDINARY.get(usize::from(byte)).copied().unwrap_or(false)
+}
+
 /// The accent that a command sets.
 pub(super) fn accent_of(command: &str) -> Option<&'static Accent> {
     ACCENTS.iter().find(|accent| accent.command == command)

@@ -187,6 +187,12 @@ impl Writer {
     fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
+            let run = self.ordinary_run(rest);
+            if run > 0 {
+                self.put(&rest[..run]);
+                rest = &rest[run..];
+                continue;
+            }
             let after = &rest[c.len_utf8()..];
             rest = match c {
                 '\n' if self.kind == Kind::Text => {
@@ -212,6 +218,19 @@ impl Writer {
         }
     }
 
+    /// How many bytes a text begins with that stand for themselves: ordinary characters, with single spaces between.
+    fn ordinary_run(&self, text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let is_ordinary = |at: usize| bytes.get(at).is_some_and(|byte| symbols::is_ordinary(*byte));
+        let mut end = 0;
+        while is_ordinary(end) || (end > 0 && bytes.get(end) == Some(&b' ') && is_ordinary(end + 1)) {
+            end += 1;
+        }
+        let has_mark = bytes.get(end).is_some_and(|byte| !byte.is_ascii());
+        // A mark above the last letter is written with it.
+        if has_mark && self.repertoire == Repertoire::Ascii { end.saturating_sub(1) } else { end }
+    }
+
     /// Writes a character and the mark above it; returns what follows.
     fn character<'a>(&mut self, c: char, after: &'a str) -> &'a str {
         let ascii = self.repertoire == Repertoire::Ascii;
@@ -235,7 +254,7 @@ impl Writer {
                 return &after[accent.mark.len_utf8()..];
             }
         }
-        match taken_apart(c).filter(|_| ascii) {
+        match ascii.then(|| taken_apart(c)).flatten() {
             Some((letter, accents)) => self.put(&accented(letter, &accents)),
             None => self.put(c.encode_utf8(&mut [0; 4])),
         }

@@ -29,21 +29,23 @@ pub(super) fn take_going_on(items: &mut Vec<&str>) -> bool {
 
 /// The names of an item in which names are joined by something else than "and".
 pub(super) fn split_item(item: &str) -> Vec<&str> {
-    [
-        joined_by(item, ";", is_inverted),
+    let by_semicolon = || {
         // An ampersand may begin a character reference, which ends in a semicolon.
-        joined_by(item, ";", has_two_words).filter(|_| !item.contains('&')),
-        joined_by(item, r"\&", is_inverted),
-        joined_by(item, "&", is_inverted),
-        joined_by(item, r"\&", begins_with_initial),
-        joined_by(item, "&", begins_with_initial),
-        pairs_with_initials(item),
-        whole_names(item),
-    ]
-    .into_iter()
-    .flatten()
-    .next()
-    .unwrap_or_else(|| vec![item])
+        let of_words = || joined_by(item, ";", has_two_words).filter(|_| !item.contains('&'));
+        joined_by(item, ";", is_inverted).or_else(of_words)
+    };
+    let by_ampersand = || {
+        [is_inverted as fn(&str) -> bool, begins_with_initial]
+            .into_iter()
+            .flat_map(|is_name| [(r"\&", is_name), ("&", is_name)])
+            .find_map(|(sign, is_name)| joined_by(item, sign, is_name))
+    };
+    let by_comma = || pairs_with_initials(item).or_else(|| whole_names(item));
+    let names = match (item.contains(';'), item.contains('&'), item.contains(',')) {
+        (false, false, false) => None,
+        _ => by_semicolon().or_else(by_ampersand).or_else(by_comma),
+    };
+    names.unwrap_or_else(|| vec![item])
 }
 
 /// `Haag, Otto`

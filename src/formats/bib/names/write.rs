@@ -68,27 +68,21 @@ struct Form {
 
 fn write_name(name: &Name, syntax: Syntax, repertoire: Repertoire) -> Form {
     let parts = Parts::of(name, repertoire);
-    let mut forms: Vec<String> = [Braces::WhereNeeded, Braces::Everywhere]
-        .into_iter()
-        .filter_map(|braces| parts.classic(braces))
-        .collect();
-    if syntax == Syntax::Biblatex {
-        forms.push(parts.extended());
+    let forms: [&dyn Fn() -> Option<String>; 3] = [
+        &|| parts.classic(Braces::WhereNeeded),
+        &|| parts.classic(Braces::Everywhere),
+        &|| (syntax == Syntax::Biblatex).then(|| parts.extended()),
+    ];
+    let mut nearest = None;
+    for text in forms.into_iter().filter_map(|form| form()) {
+        match only_name(&text) {
+            Some(read) if read == *name => return Form { text, fit: Fit::Exact },
+            // The extended format, which comes last, keeps the most; of BibTeX's forms, the first does.
+            Some(_) if nearest.is_none() || syntax == Syntax::Biblatex => nearest = Some(text),
+            _ => {}
+        }
     }
-    let read_back: Vec<_> = forms.iter().map(|form| only_name(form)).collect();
-    let exact = read_back.iter().position(|read| read.as_ref() == Some(name));
-    // The extended format, which comes last, keeps the most.
-    let nearest = || match syntax {
-        Syntax::Biblatex => read_back.iter().rposition(Option::is_some),
-        Syntax::Bibtex => read_back.iter().position(Option::is_some),
-    };
-    match exact.or_else(nearest) {
-        Some(form) => Form {
-            text: forms.swap_remove(form),
-            fit: if exact.is_some() { Fit::Exact } else { Fit::Nearest },
-        },
-        None => Form { text: parts.as_literal(), fit: Fit::Nearest },
-    }
+    Form { text: nearest.unwrap_or_else(|| parts.as_literal()), fit: Fit::Nearest }
 }
 
 /// The name that a form gives, alone in its list; `None` where it gives more, or less.
