@@ -1,27 +1,24 @@
 //! Export: query → editions → citing → writer → bytes and losses.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
-    io,
-};
+use std::{collections::HashSet, io};
 
 use super::{
-    Error, Library, bibliography::page_citations, citing, condition, own_extras, reading::OwnReadings,
-    renaming,
+    Error, Library,
+    bibliography::page_citations,
+    citing, condition,
+    entries::{BATCH, Names, Selection, spellings, write_all},
+    own_extras,
 };
 use crate::{
     fields::{self, Profile},
-    formats::{
-        Escapes, Format, Furnishing, Instead, Loss, OwnStyle, Page, Related, WriteOptions, Writer, bib,
-        private,
-    },
+    formats::{Escapes, Format, Furnishing, Instead, Loss, OwnStyle, Page, WriteOptions},
     model::{
-        LinkKind, Reference, Standing,
+        Reference, Standing,
         reading::Reading,
         tree::{Catalogue, Target},
     },
     rendering::Style,
-    store::{EditionId, Snapshot},
+    store::EditionId,
 };
 
 /// What to export and how.
@@ -105,9 +102,6 @@ impl ExportReport {
         self.lost().filter(|loss| !fields::NAMES_OF_RECORDS.contains(&loss.field.as_str()))
     }
 }
-
-/// Editions that are read and written at a time.
-const BATCH: usize = 500;
 
 impl Library {
     /// Writes the editions of a query in a format of references, ordered by key.
@@ -256,142 +250,4 @@ impl Library {
 /// How a reading went, without what is nobody else's business.
 fn without_private_parts(reading: Reading<Target>) -> Reading<Target> {
     Reading { note: None, priority: None, due: None, recommended_by: None, lent_to: None, ..reading }
-}
-
-/// The names by which editions are cited, by their keys, where a name is not the key. The first becomes the key.
-pub(super) type Names = BTreeMap<String, Vec<String>>;
-
-/// What is written.
-pub(super) struct Selection<'a> {
-    /// In the order of the file.
-    pub editions: &'a [EditionId],
-    /// What they are called there.
-    pub names: &'a Names,
-}
-
-/// Writes editions, and those that they point at.
-pub(super) fn write_all(
-    store: &Snapshot<'_>,
-    format: &dyn Format,
-    options: WriteOptions,
-    selection: &Selection<'_>,
-    out: &mut dyn io::Write,
-) -> Result<ExportReport, Error> {
-    let mut report = ExportReport { editions: selection.editions.len(), ..ExportReport::default() };
-    let mut run = Entries {
-        store,
-        related: format.related(options.profile),
-        keys: store.edition_keys(selection.editions)?.into_values().collect(),
-        wanted: BTreeSet::new(),
-    };
-    let mut readings = format.tells_reading().then(|| OwnReadings::of(store)).transpose()?;
-    let mut writer = format.writer(out, options)?;
-    for batch in selection.editions.chunks(BATCH) {
-        for (mut reference, edition) in run.references(batch)?.into_iter().zip(batch) {
-            if let Some(readings) = &mut readings {
-                reference.own_reading = readings.take(store, *edition)?;
-            }
-            // What was selected is an item in its own right, also where it was only mentioned so far.
-            reference.standing = Standing::Listed;
-            for named in renaming::named(reference, selection.names) {
-                write_one(&mut *writer, &named, &mut report.losses)?;
-            }
-        }
-    }
-    while let Some(related) = run.next_related()? {
-        report.related += related.len();
-        for batch in related.chunks(BATCH) {
-            for mut reference in run.references(batch)? {
-                reference.standing = Standing::Mentioned;
-                renaming::rename_links(&mut reference, selection.names);
-                write_one(&mut *writer, &reference, &mut report.losses)?;
-            }
-        }
-    }
-    writer.finish()?;
-    // Handles are how the library tells its own records apart, and no value that a user gave. Its own marks are for it
-    // alone: what an entry says by them is said, and what is kept beside that is not to be cited.
-    report.losses.retain(|loss| !private::is_handle(&loss.field) && !own_extras::is_own(&loss.field));
-    Ok(report)
-}
-
-/// Writes a reference. That a format does not have another spelling of what it says is no loss.
-fn write_one(writer: &mut dyn Writer, reference: &Reference, losses: &mut Vec<Loss>) -> io::Result<()> {
-    let before = losses.len();
-    writer.write(reference, losses)?;
-    let spellings: Vec<String> = spellings(reference).collect();
-    if !spellings.is_empty() {
-        let own = losses.split_off(before);
-        losses.extend(own.into_iter().filter(|loss| !spellings.contains(&loss.field)));
-    }
-    Ok(())
-}
-
-/// The extras of a reference that only spell what it says, as losses name them.
-fn spellings(reference: &Reference) -> impl Iterator<Item = String> {
-    let extras = reference.extras.iter().filter(|extra| bib::only_spells(reference, extra));
-    extras.map(|extra| format!("{}:{}", extra.format, extra.name))
-}
-
-/// Whether an entry tells in its own fields what a link of this kind leads to.
-pub(super) fn is_told_in_fields(kind: LinkKind, related: Related) -> bool {
-    match kind {
-        LinkKind::PartOf => true,
-        LinkKind::TranslationOf => related == Related::Fields,
-        LinkKind::ReprintOf => related != Related::Entries,
-        _ => false,
-    }
-}
-
-/// Whether what a link of this kind leads to is written besides, as an entry of its own.
-pub(super) fn is_entry_behind(kind: LinkKind, related: Related) -> bool {
-    matches!(kind, LinkKind::TranslationOf | LinkKind::ReprintOf) && !is_told_in_fields(kind, related)
-}
-
-/// The entries of one file: which keys it has, and which are wanted because others point at them.
-struct Entries<'a> {
-    store: &'a Snapshot<'a>,
-    related: Related,
-    keys: HashSet<String>,
-    wanted: BTreeSet<String>,
-}
-
-impl Entries<'_> {
-    fn references(&mut self, batch: &[EditionId]) -> Result<Vec<Reference>, Error> {
-        let wholes = self.store.whole_editions(batch)?;
-        let mut references: Vec<_> = wholes.iter().map(citing::reference).collect();
-        for reference in &mut references {
-            self.follow_links(reference);
-        }
-        Ok(references)
-    }
-
-    /// Asks for the entries that a reference points at; a pointer to what the entry tells in its own fields
-    /// is dropped where this file does not hold the other entry.
-    fn follow_links(&mut self, reference: &mut Reference) {
-        let keys = &self.keys;
-        let related = self.related;
-        // On reading, a pointer out of the file could be taken for one to another entry of that key.
-        reference.links.retain(|link| !is_told_in_fields(link.kind, related) || keys.contains(&link.target));
-        if self.related == Related::Fields {
-            return;
-        }
-        for link in &reference.links {
-            if is_entry_behind(link.kind, related) && !self.keys.contains(&link.target) {
-                self.wanted.insert(link.target.clone());
-            }
-        }
-    }
-
-    /// The next entries to write besides, ordered by key. An entry is written once, so this ends.
-    fn next_related(&mut self) -> Result<Option<Vec<EditionId>>, Error> {
-        if self.wanted.is_empty() {
-            return Ok(None);
-        }
-        let wanted = std::mem::take(&mut self.wanted);
-        // A key that is not there belongs to a link that leads nowhere; it was told when it was read.
-        let editions = self.store.find_editions_by_keys(wanted.iter().map(String::as_str))?;
-        self.keys.extend(wanted);
-        Ok(Some(editions.into_iter().map(|(_, edition)| edition).collect()))
-    }
 }

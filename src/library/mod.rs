@@ -12,6 +12,7 @@ mod demo;
 pub mod doubts;
 mod duplicates;
 mod editing;
+mod entries;
 mod error;
 mod export;
 mod filing;
@@ -46,6 +47,7 @@ mod tests;
 mod text;
 mod tree_fields;
 mod whole_file;
+mod writing;
 
 pub use crate::formats::{address_of, doi_address, web_address};
 pub use add::{Added, Beside};

@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Error, Library, Privacy, citing, condition,
-    export::{is_entry_behind, is_told_in_fields},
+    entries::{is_entry_behind, is_told_in_fields},
 };
 use crate::{
     fields::{Profile, default_profile},

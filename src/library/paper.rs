@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Error, ExportReport, Library,
-    export::{Names, Selection, write_all},
+    entries::{Names, Selection, write_all},
 };
 use crate::{
     fields::{self, Profile},

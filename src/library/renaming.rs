@@ -4,7 +4,7 @@
 //! its aliases, and what points at it points at that name. Where a manuscript cites one edition under several
 //! names, each becomes an entry, since only biblatex knows of aliases.
 
-use super::export::Names;
+use super::entries::Names;
 use crate::model::Reference;
 
 /// A reference under each name that it is cited by; the reference itself where nothing else is said.

@@ -7,7 +7,7 @@ use crate::{
     formats::{DataFile, Escapes, FORMATS, Format, PutFile, Related, Site, WriteOptions, Writer},
     library::{
         Error, Library, Privacy,
-        export::{is_entry_behind, is_told_in_fields},
+        entries::{is_entry_behind, is_told_in_fields},
     },
     model::{Reference, Standing, tree::Catalogue},
 };

@@ -68,11 +68,10 @@ struct Form {
 
 fn write_name(name: &Name, syntax: Syntax, repertoire: Repertoire) -> Form {
     let parts = Parts::of(name, repertoire);
-    let forms: [&dyn Fn() -> Option<String>; 3] = [
-        &|| parts.classic(Braces::WhereNeeded),
-        &|| parts.classic(Braces::Everywhere),
-        &|| (syntax == Syntax::Biblatex).then(|| parts.extended()),
-    ];
+    let forms: [&dyn Fn() -> Option<String>; 3] =
+        [&|| parts.classic(Braces::WhereNeeded), &|| parts.classic(Braces::Everywhere), &|| {
+            (syntax == Syntax::Biblatex).then(|| parts.extended())
+        }];
     let mut nearest = None;
     for text in forms.into_iter().filter_map(|form| form()) {
         match only_name(&text) {

@@ -1,0 +1,180 @@
+//! The entries of one file: the editions that were selected and those that they point at, read while others are written.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    io,
+};
+
+use super::{
+    Error, citing,
+    export::ExportReport,
+    own_extras,
+    reading::OwnReadings,
+    renaming,
+    writing::{Feed, while_reading},
+};
+use crate::{
+    formats::{Format, Loss, Related, WriteOptions, bib, private},
+    model::{LinkKind, Reference, Standing},
+    store::{EditionId, Snapshot},
+};
+
+/// Editions that are read and written at a time.
+pub(super) const BATCH: usize = 500;
+
+/// The names by which editions are cited, by their keys, where a name is not the key. The first becomes the key.
+pub(super) type Names = BTreeMap<String, Vec<String>>;
+
+/// What is written.
+pub(super) struct Selection<'a> {
+    /// In the order of the file.
+    pub editions: &'a [EditionId],
+    /// What they are called there.
+    pub names: &'a Names,
+}
+
+/// Writes editions, and those that they point at.
+pub(super) fn write_all(
+    store: &Snapshot<'_>,
+    format: &dyn Format,
+    options: WriteOptions,
+    selection: &Selection<'_>,
+    out: &mut dyn io::Write,
+) -> Result<ExportReport, Error> {
+    let mut report = ExportReport { editions: selection.editions.len(), ..ExportReport::default() };
+    let mut run = Entries {
+        store,
+        related: format.related(options.profile),
+        keys: store.edition_keys(selection.editions)?.into_values().collect(),
+        wanted: BTreeSet::new(),
+    };
+    let readings = format.tells_reading().then(|| OwnReadings::of(store)).transpose()?;
+    report.losses = while_reading(format, options, out, |feed| {
+        run.give_selected(selection, readings, feed)?;
+        report.related = run.give_related(selection.names, feed)?;
+        Ok(())
+    })?;
+    // Handles are how the library tells its own records apart, and no value that a user gave. Its own marks are for it
+    // alone: what an entry says by them is said, and what is kept beside that is not to be cited.
+    report.losses.retain(|loss| !private::is_handle(&loss.field) && !own_extras::is_own(&loss.field));
+    Ok(report)
+}
+
+/// The losses of a reference without those of extras that only spell what it says: that a format does not have another
+/// spelling is none.
+pub(super) fn drop_spellings(reference: &Reference, losses: &mut Vec<Loss>, before: usize) {
+    let spellings: Vec<String> = spellings(reference).collect();
+    if !spellings.is_empty() {
+        let own = losses.split_off(before);
+        losses.extend(own.into_iter().filter(|loss| !spellings.contains(&loss.field)));
+    }
+}
+
+/// The extras of a reference that only spell what it says, as losses name them.
+pub(super) fn spellings(reference: &Reference) -> impl Iterator<Item = String> {
+    let extras = reference.extras.iter().filter(|extra| bib::only_spells(reference, extra));
+    extras.map(|extra| format!("{}:{}", extra.format, extra.name))
+}
+
+/// Whether an entry tells in its own fields what a link of this kind leads to.
+pub(super) fn is_told_in_fields(kind: LinkKind, related: Related) -> bool {
+    match kind {
+        LinkKind::PartOf => true,
+        LinkKind::TranslationOf => related == Related::Fields,
+        LinkKind::ReprintOf => related != Related::Entries,
+        _ => false,
+    }
+}
+
+/// Whether what a link of this kind leads to is written besides, as an entry of its own.
+pub(super) fn is_entry_behind(kind: LinkKind, related: Related) -> bool {
+    matches!(kind, LinkKind::TranslationOf | LinkKind::ReprintOf) && !is_told_in_fields(kind, related)
+}
+
+/// The entries of one file: which keys it has, and which are wanted because others point at them.
+struct Entries<'a> {
+    store: &'a Snapshot<'a>,
+    related: Related,
+    keys: HashSet<String>,
+    wanted: BTreeSet<String>,
+}
+
+impl Entries<'_> {
+    /// Gives the editions that were selected.
+    fn give_selected(
+        &mut self,
+        selection: &Selection<'_>,
+        mut readings: Option<OwnReadings>,
+        feed: &mut Feed<'_>,
+    ) -> Result<(), Error> {
+        for batch in selection.editions.chunks(BATCH) {
+            let mut references = self.references(batch)?;
+            for (reference, edition) in references.iter_mut().zip(batch) {
+                if let Some(readings) = &mut readings {
+                    reference.own_reading = readings.take(self.store, *edition)?;
+                }
+                // What was selected is an item in its own right, also where it was only mentioned so far.
+                reference.standing = Standing::Listed;
+            }
+            let named =
+                references.into_iter().flat_map(|reference| renaming::named(reference, selection.names));
+            feed.give(named.collect())?;
+        }
+        Ok(())
+    }
+
+    /// Gives those that others point at; returns how many there are.
+    fn give_related(&mut self, names: &Names, feed: &mut Feed<'_>) -> Result<usize, Error> {
+        let mut count = 0;
+        while let Some(related) = self.next_related()? {
+            count += related.len();
+            for batch in related.chunks(BATCH) {
+                let mut references = self.references(batch)?;
+                for reference in &mut references {
+                    reference.standing = Standing::Mentioned;
+                    renaming::rename_links(reference, names);
+                }
+                feed.give(references)?;
+            }
+        }
+        Ok(count)
+    }
+
+    fn references(&mut self, batch: &[EditionId]) -> Result<Vec<Reference>, Error> {
+        let wholes = self.store.whole_editions(batch)?;
+        let mut references: Vec<_> = wholes.iter().map(citing::reference).collect();
+        for reference in &mut references {
+            self.follow_links(reference);
+        }
+        Ok(references)
+    }
+
+    /// Asks for the entries that a reference points at; a pointer to what the entry tells in its own fields
+    /// is dropped where this file does not hold the other entry.
+    fn follow_links(&mut self, reference: &mut Reference) {
+        let keys = &self.keys;
+        let related = self.related;
+        // On reading, a pointer out of the file could be taken for one to another entry of that key.
+        reference.links.retain(|link| !is_told_in_fields(link.kind, related) || keys.contains(&link.target));
+        if self.related == Related::Fields {
+            return;
+        }
+        for link in &reference.links {
+            if is_entry_behind(link.kind, related) && !self.keys.contains(&link.target) {
+                self.wanted.insert(link.target.clone());
+            }
+        }
+    }
+
+    /// The next entries to write besides, ordered by key. An entry is written once, so this ends.
+    fn next_related(&mut self) -> Result<Option<Vec<EditionId>>, Error> {
+        if self.wanted.is_empty() {
+            return Ok(None);
+        }
+        let wanted = std::mem::take(&mut self.wanted);
+        // A key that is not there belongs to a link that leads nowhere; it was told when it was read.
+        let editions = self.store.find_editions_by_keys(wanted.iter().map(String::as_str))?;
+        self.keys.extend(wanted);
+        Ok(Some(editions.into_iter().map(|(_, edition)| edition).collect()))
+    }
+}
