@@ -28,7 +28,7 @@ pub(super) const HEADER: &[&str] = &[
 
 /// The statements whose columns are those of the table.
 pub(super) struct EditionStatements {
-    /// Every row of a batch.
+    /// Every row of a batch: the id, [`HEADER`] and [`column_names`].
     pub(super) select: String,
     /// Binds [`HEADER`], then the values of [`column_values`].
     pub(super) insert: String,
@@ -54,8 +54,7 @@ pub(super) static STATEMENTS: LazyLock<EditionStatements> = LazyLock::new(|| {
     };
     EditionStatements {
         select: format!(
-            "SELECT edition.id, {} FROM json_each(?1) AS wanted JOIN edition ON edition.id = wanted.value \
-             ORDER BY edition.position, edition.id",
+            "SELECT edition.id, {} FROM json_each(?1) AS wanted JOIN edition ON edition.id = wanted.value",
             all.iter().map(|column| format!("edition.{column}")).collect::<Vec<_>>().join(", ")
         ),
         insert: format!(

@@ -33,13 +33,20 @@ impl Snapshot<'_> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/contribution/read.sql"))?;
         let mut rows = statement.query(params![batch.works, batch.expressions, batch.editions])?;
-        let mut contributions: BTreeMap<Owner, Vec<Contribution>> = BTreeMap::new();
+        let mut found: Vec<((i64, i64), Owner, Contribution)> = Vec::new();
         while let Some(row) = rows.next()? {
-            contributions.entry(first_owner(row)?).or_default().push(Contribution {
+            let contribution = Contribution {
                 place: word_at(row, 3, Place::from_word)?,
                 role: word_at(row, 4, Role::from_word)?,
                 who: who(row)?,
-            });
+            };
+            found.push(((row.get(13)?, row.get(14)?), first_owner(row)?, contribution));
+        }
+        // SQLite would copy all of the columns to sort by two.
+        found.sort_unstable_by_key(|(place, ..)| *place);
+        let mut contributions: BTreeMap<Owner, Vec<Contribution>> = BTreeMap::new();
+        for (_, owner, contribution) in found {
+            contributions.entry(owner).or_default().push(contribution);
         }
         Ok(contributions)
     }

@@ -9,7 +9,7 @@ use super::columns::{HEADER, IDENTIFIER_ROWS, STATEMENTS, column_values, filled_
 use super::error::{StoreError, StoreResult};
 use super::ids::{EditionId, ExpressionId, Owner, Subject, WorkId, json_array};
 use super::made::Named;
-use super::rows::word;
+use super::rows::{word, word_at};
 use super::{Snapshot, Transaction};
 use crate::fields::{FIELDS, Storage};
 use crate::model::field::Fields;
@@ -31,6 +31,8 @@ pub struct EditionLinks {
 pub(super) struct EditionRow {
     pub(super) id: EditionId,
     pub(super) expression: ExpressionId,
+    /// Its place among the editions of its expression.
+    position: i64,
     pub(super) links: EditionLinks,
     /// Without what is kept in other tables and without the keys of `links`.
     pub(super) edition: Edition,
@@ -137,7 +139,10 @@ impl Snapshot<'_> {
         }
         let mut statement = self.connection.prepare_cached(&STATEMENTS.select)?;
         let rows = statement.query_map([json_array(editions.iter().copied())], edition_row)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = rows.collect::<Result<Vec<_>, _>>()?;
+        // SQLite would copy all of the columns to sort by one.
+        rows.sort_unstable_by_key(|row| (row.position, row.id));
+        Ok(rows)
     }
 
     /// An error where anything else points at one of these.
@@ -364,12 +369,26 @@ fn header_values(
 }
 
 fn edition_row(row: &Row<'_>) -> rusqlite::Result<EditionRow> {
+    // Behind the id. To look for columns by name takes longer than to read them.
+    let columns: [usize; HEADER.len()] = std::array::from_fn(|at| at + 1);
+    let [
+        key,
+        expression,
+        standing,
+        entry_type,
+        attribution,
+        container,
+        reprint_of,
+        translated_from,
+        position,
+        _,
+    ] = columns;
     let edition = Edition {
-        key: row.get("key")?,
+        key: row.get(key)?,
         aliases: Vec::new(),
-        standing: word(row, "standing", Standing::from_word)?,
-        entry_type: word(row, "entry_type", EntryType::from_word)?,
-        attribution: word(row, "attribution", Attribution::from_word)?,
+        standing: word_at(row, standing, Standing::from_word)?,
+        entry_type: word_at(row, entry_type, EntryType::from_word)?,
+        attribution: word_at(row, attribution, Attribution::from_word)?,
         fields: read_fields(row)?,
         container: None,
         reprint_of: None,
@@ -381,11 +400,17 @@ fn edition_row(row: &Row<'_>) -> rusqlite::Result<EditionRow> {
         extras: Vec::new(),
     };
     let links = EditionLinks {
-        container: row.get("container_id")?,
-        reprint_of: row.get("reprint_of")?,
-        translated_from: row.get("translated_from")?,
+        container: row.get(container)?,
+        reprint_of: row.get(reprint_of)?,
+        translated_from: row.get(translated_from)?,
     };
-    Ok(EditionRow { id: row.get("id")?, expression: row.get("expression_id")?, links, edition })
+    Ok(EditionRow {
+        id: row.get(0)?,
+        expression: row.get(expression)?,
+        position: row.get(position)?,
+        links,
+        edition,
+    })
 }
 
 impl EditionId {

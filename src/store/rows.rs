@@ -51,15 +51,15 @@ pub(super) fn date(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Date>
 
 /// The texts of a JSON array. Members that are no texts are given as JSON.
 pub(super) fn list(json: &str, column: usize) -> rusqlite::Result<Vec<String>> {
+    if let Ok(texts) = serde_json::from_str(json) {
+        return Ok(texts);
+    }
     let parsed: Result<Vec<serde_json::Value>, _> = serde_json::from_str(json);
     let values = parsed
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error)))?;
     Ok(values
         .into_iter()
-        .map(|value| match value {
-            serde_json::Value::String(text) => text,
-            other => other.to_string(),
-        })
+        .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
         .collect())
 }
 

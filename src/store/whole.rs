@@ -218,7 +218,7 @@ impl Snapshot<'_> {
         for (edition, row, value) in self.identifier_fields(ids)? {
             identifiers.entry(edition).or_default().push((row, value));
         }
-        let linked = rows.into_iter().map(|EditionRow { id, expression, links, mut edition }| {
+        let linked = rows.into_iter().map(|EditionRow { id, expression, links, mut edition, .. }| {
             edition.container = key(links.container);
             edition.reprint_of = key(links.reprint_of);
             edition.translated_from = key(links.translated_from);

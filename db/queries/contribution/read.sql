@@ -2,7 +2,7 @@ SELECT
     contribution.work_id, contribution.expression_id, contribution.edition_id,
     contribution.place, contribution.role, contribution.statement, agent.handle,
     agent_name.family, agent_name.given, agent_name.non_dropping_particle, agent_name.dropping_particle,
-    agent_name.suffix, agent_name.literal
+    agent_name.suffix, agent_name.literal, contribution.position, contribution.id
 FROM (
     SELECT contribution.* FROM json_each(?1) AS wanted JOIN contribution ON contribution.work_id = wanted.value
     UNION ALL
@@ -12,4 +12,3 @@ FROM (
 ) AS contribution
 LEFT JOIN agent_name ON agent_name.id = contribution.agent_name_id
 LEFT JOIN agent ON agent.id = agent_name.agent_id
-ORDER BY contribution.position, contribution.id

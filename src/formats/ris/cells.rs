@@ -81,6 +81,10 @@ pub(super) fn is_one_line(value: &str) -> bool {
 
 /// A value in one line without control characters.
 fn sanitized(value: &str) -> String {
+    let is_foreign = |c: char| c.is_control() || (c.is_whitespace() && c != ' ');
+    if value.trim_matches(' ').len() == value.len() && !value.contains("  ") && !value.contains(is_foreign) {
+        return value.to_owned();
+    }
     let visible: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
