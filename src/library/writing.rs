@@ -144,7 +144,7 @@ mod tests {
 
     fn kind(result: Result<Vec<Loss>, Error>) -> Option<ErrorKind> {
         match result {
-            Err(Error::Io(error)) => Some(error.kind()),
+            Err(Error::Output(error)) => Some(error.kind()),
             _ => None,
         }
     }

@@ -51,8 +51,11 @@ fn in_field(field: F) -> Instead {
 /// What is published in the edition behind this one, as far as .bib files can print it.
 const IMPRINT: [F; 3] = [F::Date, F::Publishers, F::Places];
 
-/// Shapes a reference for a target.
-pub(super) fn shape(dialect: Dialect, reference: &Reference, profile: &Profile) -> Shaped {
+/// Shapes a reference for a target; `None` where that prints every reference right as it is.
+pub(super) fn shape(dialect: Dialect, reference: &Reference, profile: &Profile) -> Option<Shaped> {
+    if profile.is_default() {
+        return None;
+    }
     let mut shaped = Shaped {
         reference: reference.clone(),
         told: BTreeMap::new(),
@@ -60,9 +63,6 @@ pub(super) fn shape(dialect: Dialect, reference: &Reference, profile: &Profile) 
         links_told: Vec::new(),
         sentences: Vec::new(),
     };
-    if profile.is_default() {
-        return shaped;
-    }
     let is_foreign = is_foreign(reference);
     if profile.special_issue == SpecialIssueAs::Article && reference.entry_type == T::SpecialIssue {
         shaped.make_article();
@@ -85,7 +85,7 @@ pub(super) fn shape(dialect: Dialect, reference: &Reference, profile: &Profile) 
         shaped.bracket_name_addon();
     }
     shaped.put_sentences();
-    shaped
+    Some(shaped)
 }
 
 /// Whether what stands behind an edition is another text. Else its original is an earlier edition of the same.
@@ -420,7 +420,8 @@ pub(super) fn restore(
     members.insert("profile".to_owned(), profile.name.into());
     let public = of_dialect(dialect, &shaped);
     let as_read = |reference: &Reference, profile: &'static Profile| {
-        of_dialect(dialect, &shape(dialect, reference, profile).reference)
+        let shaped = shape(dialect, reference, profile);
+        of_dialect(dialect, shaped.as_ref().map_or(reference, |shaped| &shaped.reference))
     };
     let mut restored = private::restore(public, &members, types::family(dialect), &as_read).reference;
     // In the order of the file; what the file does not have stands after it.

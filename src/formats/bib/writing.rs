@@ -71,24 +71,26 @@ pub(super) fn entry(
     losses: &mut Vec<Loss>,
 ) -> String {
     let shaped = shaping::shape(target.dialect, reference, target.profile);
-    let mut draft = draft(target, &shaped.reference, key, keys);
-    if target.keep == Escapes::Keep {
-        for (member, value) in shaped.members(target, reference) {
-            let (escape, inside) = shaping::to_escape(&member, &value);
-            draft.push_escape(&escape, inside);
+    let written = shaped.as_ref().map_or(reference, |shaped| &shaped.reference);
+    let mut draft = draft(target, written, key, keys);
+    let mut own = std::mem::take(&mut draft.losses);
+    if let Some(shaped) = &shaped {
+        if target.keep == Escapes::Keep {
+            for (member, value) in shaped.members(target, reference) {
+                let (escape, inside) = shaping::to_escape(&member, &value);
+                draft.push_escape(&escape, inside);
+            }
         }
+        own.retain(|loss| !shaped.is_told_elsewhere(reference, loss));
+        own.splice(0..0, shaped.losses(target, reference));
     }
-    let mut own: Vec<Loss> = shaped.losses(target, reference);
-    let more = draft.losses.drain(..);
-    own.extend(more.filter(|loss| !shaped.is_told_elsewhere(reference, loss)));
     draft.keep_note_whole(target);
     if target.keep == Escapes::Omit {
         note_sentences::correct_losses(target, reference, &draft.with_note(), &mut own);
     }
     losses.append(&mut own);
     draft.place_escapes();
-    let fields = draft.fields.iter().map(|(name, value)| format!("  {name} = {value},\n"));
-    format!("@{}{{{key},\n{}}}\n", draft.type_name, fields.collect::<String>())
+    draft.text(key)
 }
 
 /// The fields of an entry and the losses.
@@ -125,6 +127,18 @@ fn draft<'r>(target: Target, reference: &'r Reference, key: &str, keys: &'r Keys
 }
 
 impl Draft<'_> {
+    /// The entry as it stands in the file.
+    fn text(&self, key: &str) -> String {
+        let mut text = ["@", &self.type_name, "{", key, ",\n"].concat();
+        for (name, value) in &self.fields {
+            for piece in ["  ", name, " = ", value, ",\n"] {
+                text.push_str(piece);
+            }
+        }
+        text.push_str("}\n");
+        text
+    }
+
     pub(super) fn push(&mut self, name: &str, tex: &str) {
         self.push_bare(name, format!("{{{tex}}}"));
     }

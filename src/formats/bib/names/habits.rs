@@ -79,6 +79,9 @@ fn joined_by<'a>(item: &'a str, sign: &str, is_name: fn(&str) -> bool) -> Option
 
 /// `Haag, O., Moor, I. A.`: family names and initials in turn.
 fn pairs_with_initials(item: &str) -> Option<Vec<&str>> {
+    if item.bytes().filter(|byte| *byte == b',').count() < 3 {
+        return None;
+    }
     let mut parts = split_at_commas(item);
     if parts.last().is_some_and(|last| last.trim_ascii().is_empty()) {
         parts.pop();
@@ -102,6 +105,10 @@ fn pairs_with_initials(item: &str) -> Option<Vec<&str>> {
 
 /// `O. Haag, I. A. Moor` and `Olga Haag, Ida Moor, Per Lind`: given and family names with nothing but commas between.
 fn whole_names(item: &str) -> Option<Vec<&str>> {
+    let (first, rest) = item.split_once(',')?;
+    if !rest.contains(',') && !begins_with_initial(first.trim_ascii()) {
+        return None;
+    }
     let mut parts: Vec<&str> = split_at_commas(item).into_iter().map(str::trim_ascii).collect();
     // Before "and" a comma may stand as well.
     if parts.last().is_some_and(|last| last.is_empty()) {
