@@ -37,7 +37,8 @@ impl Feed<'_> {
     /// Waits for the rest.
     fn finish(self) -> io::Result<()> {
         drop(self.references);
-        self.chunks.iter().try_for_each(|chunk| self.out.write_all(&chunk))
+        self.chunks.iter().try_for_each(|chunk| self.out.write_all(&chunk))?;
+        self.out.flush()
     }
 }
 
