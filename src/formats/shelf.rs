@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::index::Located;
-use crate::model::reading::{Quotation, Reading};
+use crate::model::reading::{Quotation, Reading, finished_before};
 use crate::model::tree::{Catalogue, ReadingStatus, Target, Work};
 
 /// A reading, and how often the work had been finished before, in any edition.
@@ -29,21 +29,28 @@ impl<'a> Shelf<'a> {
         edition_of: impl Fn(&str) -> Option<Located<'a>>,
     ) -> Shelf<'a> {
         let mut shelf = Shelf::default();
-        let mut finished: HashMap<&str, usize> = HashMap::new();
+        let mut of_works: HashMap<&str, Vec<&'a Reading<Target>>> = HashMap::new();
         for reading in &catalogue.readings {
-            let (work, place) = match &reading.subject {
-                Target::Work(handle) => {
-                    let Some(work) = work_of(handle) else { continue };
-                    (work, shelf.of_works.entry(&work.handle).or_default())
-                }
-                Target::Edition(key) => {
-                    let Some(located) = edition_of(key) else { continue };
-                    (located.work, shelf.of_editions.entry(&located.edition.key).or_default())
-                }
+            let work = match &reading.subject {
+                Target::Work(handle) => work_of(handle),
+                Target::Edition(key) => edition_of(key).map(|located| located.work),
             };
-            let before = finished.entry(&work.handle).or_default();
-            place.push(ReadThrough { reading, finished_before: *before });
-            *before += usize::from(reading.status == ReadingStatus::Finished);
+            if let Some(work) = work {
+                of_works.entry(&work.handle).or_default().push(reading);
+            }
+        }
+        for (handle, readings) in of_works {
+            let before = finished_before(&readings);
+            for (reading, finished_before) in readings.into_iter().zip(before) {
+                let place = match &reading.subject {
+                    Target::Work(_) => shelf.of_works.entry(handle).or_default(),
+                    Target::Edition(key) => {
+                        let Some(located) = edition_of(key) else { continue };
+                        shelf.of_editions.entry(&located.edition.key).or_default()
+                    }
+                };
+                place.push(ReadThrough { reading, finished_before });
+            }
         }
         for quotation in &catalogue.quotations {
             if let Some(located) = edition_of(&quotation.edition) {

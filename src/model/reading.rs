@@ -71,6 +71,42 @@ impl<S> Reading<S> {
     }
 }
 
+/// The places of read-throughs by their days. What ended nobody knows when stays behind what it was noted after and had
+/// ended; what is read and has no day comes late, and what is wished for last.
+pub fn in_time<'r, S: 'r>(readings: impl IntoIterator<Item = &'r Reading<S>>) -> Vec<usize> {
+    let mut before = i64::MIN;
+    let mut keyed: Vec<(i64, usize)> = Vec::new();
+    for (place, reading) in readings.into_iter().enumerate() {
+        let day = reading.finished.as_ref().or(reading.started.as_ref()).and_then(Date::latest);
+        let key = match (reading.status, day) {
+            (ReadingStatus::Want, _) => i64::MAX,
+            (_, Some(day)) => day,
+            (ReadingStatus::Reading | ReadingStatus::Paused, None) => i64::MAX - 1,
+            (ReadingStatus::Finished | ReadingStatus::Dropped, None) => before,
+        };
+        if matches!(reading.status, ReadingStatus::Finished | ReadingStatus::Dropped) {
+            before = key;
+        }
+        keyed.push((key, place));
+    }
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, place)| place).collect()
+}
+
+/// How often what is read had been read to the end before each of its read-throughs, by their days and not as they were
+/// noted: "finished 1998" may be noted after this year's.
+pub fn finished_before<S>(readings: &[&Reading<S>]) -> Vec<usize> {
+    let mut before = vec![0; readings.len()];
+    let mut finished = 0;
+    for place in in_time(readings.iter().copied()) {
+        if let (Some(count), Some(reading)) = (before.get_mut(place), readings.get(place)) {
+            *count = finished;
+            finished += usize::from(reading.status == ReadingStatus::Finished);
+        }
+    }
+    before
+}
+
 /// What somebody made of an edition, as formats of services for readers tell it beside the edition itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OwnReading {
@@ -116,4 +152,47 @@ pub struct Goal {
     pub year: i64,
     /// How many; at least 1.
     pub books: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Readings with these days at their ends.
+    fn noted(noted: &[(ReadingStatus, &str)]) -> Vec<Reading<()>> {
+        let reading = |(status, day): &(ReadingStatus, &str)| Reading {
+            finished: Some(*day).filter(|day| !day.is_empty()).map(Date::parse),
+            ..Reading::new((), *status)
+        };
+        noted.iter().map(reading).collect()
+    }
+
+    #[test]
+    fn read_throughs_stand_by_their_days() {
+        use ReadingStatus::{Dropped, Finished, Reading as Begun, Want};
+        for (given, expected) in [
+            (vec![(Begun, "2026"), (Finished, "2020")], vec![1, 0]),
+            (vec![(Want, ""), (Finished, "2020")], vec![1, 0]),
+            (vec![(Finished, "2022"), (Dropped, ""), (Finished, "2020")], vec![2, 0, 1]),
+            (vec![(Finished, ""), (Finished, "2020")], vec![0, 1]),
+            (vec![(Begun, ""), (Want, ""), (Finished, "2020")], vec![2, 0, 1]),
+            (vec![(Begun, "2024"), (Finished, "")], vec![1, 0]),
+        ] {
+            assert_eq!(in_time(&noted(&given)), expected, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn times_are_counted_by_days() {
+        use ReadingStatus::{Dropped, Finished, Reading as Begun, Want};
+        for (given, expected) in [
+            (vec![(Finished, "2026-03-20"), (Finished, "1998"), (Finished, "1985")], vec![2, 1, 0]),
+            (vec![(Begun, ""), (Finished, "2024"), (Finished, "")], vec![2, 0, 1]),
+            (vec![(Want, ""), (Finished, "2011"), (Dropped, "2012"), (Finished, "2013")], vec![2, 0, 1, 1]),
+            (vec![], vec![]),
+        ] {
+            let readings = noted(&given);
+            assert_eq!(finished_before(&readings.iter().collect::<Vec<_>>()), expected, "{given:?}");
+        }
+    }
 }

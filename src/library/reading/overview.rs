@@ -8,7 +8,7 @@ use crate::{
     library::{Error, Library, Seen, looking},
     model::{
         Date, Field, NameList, Place, Role,
-        reading::Reading,
+        reading::{Reading, finished_before},
         title,
         tree::{ReadingStatus, Target},
     },
@@ -126,17 +126,24 @@ impl Library {
             let readings = store.readings()?;
             let subjects: Vec<Subject> = readings.iter().map(|(_, reading)| reading.subject).collect();
             let labels = labels(store, &subjects)?;
-            // How often each work was begun and finished so far.
-            let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
-            let mut all = Vec::with_capacity(readings.len());
+            // Those of each work, by their places.
+            let mut of_works: HashMap<String, Vec<usize>> = HashMap::new();
+            let mut all: Vec<ReadThrough> = Vec::with_capacity(readings.len());
             for (id, reading) in readings {
                 let Some(label) = labels.get(&reading.subject).cloned() else { continue };
-                let (begun, finished) = counts.entry(label.work.clone()).or_default();
-                *begun += 1;
-                let (number, finished_before) = (*begun, *finished);
-                *finished += usize::from(reading.status == ReadingStatus::Finished);
-                let target = store.target_of(reading.subject)?;
-                all.push(ReadThrough { id, number, finished_before, label, reading: reading.of(target) });
+                let of_work = of_works.entry(label.work.clone()).or_default();
+                of_work.push(all.len());
+                let (number, target) = (of_work.len(), store.target_of(reading.subject)?);
+                all.push(ReadThrough { id, number, finished_before: 0, label, reading: reading.of(target) });
+            }
+            for places in of_works.into_values() {
+                let readings: Vec<_> = places.iter().filter_map(|at| Some(&all.get(*at)?.reading)).collect();
+                let before = finished_before(&readings);
+                for (at, before) in places.into_iter().zip(before) {
+                    if let Some(read) = all.get_mut(at) {
+                        read.finished_before = before;
+                    }
+                }
             }
             Ok(all)
         })

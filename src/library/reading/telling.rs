@@ -5,11 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Level, subject_of};
 use crate::{
     library::Error,
-    model::{
-        Date,
-        reading::{OwnReading, Reading},
-        tree::ReadingStatus,
-    },
+    model::reading::{OwnReading, Reading, in_time},
     store::{EditionId, Snapshot, Subject},
 };
 
@@ -62,51 +58,9 @@ impl OwnReadings {
     }
 }
 
-/// Read-throughs by their days. What ended nobody knows when stays behind what it was noted after and had ended; what is
-/// read and has no day comes late, and what is wished for last.
+/// Read-throughs by their days.
 pub(super) fn in_order<S>(readings: Vec<Reading<S>>) -> Vec<Reading<S>> {
-    let mut before = i64::MIN;
-    let mut keyed: Vec<(i64, Reading<S>)> = Vec::with_capacity(readings.len());
-    for reading in readings {
-        let day = reading.finished.as_ref().or(reading.started.as_ref()).and_then(Date::latest);
-        let key = match (reading.status, day) {
-            (ReadingStatus::Want, _) => i64::MAX,
-            (_, Some(day)) => day,
-            (ReadingStatus::Reading | ReadingStatus::Paused, None) => i64::MAX - 1,
-            (ReadingStatus::Finished | ReadingStatus::Dropped, None) => before,
-        };
-        if matches!(reading.status, ReadingStatus::Finished | ReadingStatus::Dropped) {
-            before = key;
-        }
-        keyed.push((key, reading));
-    }
-    keyed.sort_by_key(|(key, _)| *key);
-    keyed.into_iter().map(|(_, reading)| reading).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn read_throughs_stand_by_their_days() {
-        use ReadingStatus::{Dropped, Finished, Reading as Begun, Want};
-        let reading = |(status, day): &(ReadingStatus, &str)| Reading {
-            finished: Some(*day).filter(|day| !day.is_empty()).map(Date::parse),
-            ..Reading::new((), *status)
-        };
-        for (noted, expected) in [
-            (vec![(Begun, "2026"), (Finished, "2020")], vec!["2020", "2026"]),
-            (vec![(Want, ""), (Finished, "2020")], vec!["2020", ""]),
-            (vec![(Finished, "2022"), (Dropped, ""), (Finished, "2020")], vec!["2020", "2022", ""]),
-            (vec![(Finished, ""), (Finished, "2020")], vec!["", "2020"]),
-            (vec![(Begun, ""), (Want, ""), (Finished, "2020")], vec!["2020", "", ""]),
-            (vec![(Begun, "2024"), (Finished, "")], vec!["", "2024"]),
-        ] {
-            let found = in_order(noted.iter().map(reading).collect());
-            let days: Vec<&str> =
-                found.iter().map(|reading| reading.finished.as_ref().map_or("", Date::as_str)).collect();
-            assert_eq!(days, expected, "{noted:?}");
-        }
-    }
+    let places = in_time(&readings);
+    let mut readings: Vec<Option<Reading<S>>> = readings.into_iter().map(Some).collect();
+    places.into_iter().filter_map(|place| readings.get_mut(place)?.take()).collect()
 }
