@@ -48,7 +48,7 @@ enum Command {
     Pause(Undated),
     /// Note that it was read to the end; also what was never noted as begun
     Finish(Dated),
-    /// Note that it was given up
+    /// Note that it was given up; also what was never noted as begun
     Drop(Dated),
     /// Note how far it was read
     Progress(Undated),

@@ -207,14 +207,23 @@ fn stepped(last: Option<&Reading<Subject>>, step: Step, told: &Told, today: &Dat
                 "`oeuvre read start KEY` begins it again; --on DATE notes another time that it was read",
             )
         }
-        (Step::Drop, Some(Reading | Paused)) => Ok(Next::Last(Dropped)),
-        (Step::Drop, Some(Want)) => {
-            refuse("it was never begun".to_owned(), "`oeuvre read remove KEY` takes it off what is next")
-        }
+        (Step::Drop, Some(Reading | Paused | Want)) => Ok(Next::Last(Dropped)),
+        (Step::Drop, None | Some(Finished)) => Ok(Next::New(Dropped)),
+        (Step::Drop, Some(Dropped)) => match last.and_then(|last| last.finished.as_ref()) {
+            day if told.on.is_some() && told.on.as_ref() != day => Ok(Next::New(Dropped)),
+            _ if *told != Told::default() => Ok(Next::Last(Dropped)),
+            day => refuse(
+                format!(
+                    "it was given up already{}",
+                    day.map_or(String::new(), |day| format!(" ({})", day.display()))
+                ),
+                "`oeuvre read start KEY` begins it again",
+            ),
+        },
         (Step::Pause, Some(Paused)) => {
             refuse("it rests already".to_owned(), "`oeuvre read start KEY` goes on with it")
         }
-        (Step::Pause | Step::Progress | Step::Drop, _) => {
+        (Step::Pause | Step::Progress, _) => {
             refuse("it is not being read".to_owned(), "`oeuvre read start KEY` begins it")
         }
     }
@@ -226,7 +235,7 @@ fn fill(reading: &mut Reading<Subject>, step: Step, told: &Told, today: &Date) {
     match step {
         Step::Start if reading.started.is_none() || told.on.is_some() => reading.started = day(),
         Step::Finish if reading.finished.is_none() || told.on.is_some() => reading.finished = day(),
-        Step::Drop => reading.finished = day(),
+        Step::Drop if reading.finished.is_none() || told.on.is_some() => reading.finished = day(),
         _ => {}
     }
     if step == Step::Finish {

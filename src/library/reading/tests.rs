@@ -17,7 +17,7 @@ fn steps_lead_on_or_are_refused() {
         (Step::Start, [new(Begun), last(Begun), None, last(Begun), new(Begun), new(Begun)]),
         (Step::Pause, [None, None, last(Paused), None, None, None]),
         (Step::Progress, [None, None, last(Begun), last(Begun), None, None]),
-        (Step::Drop, [None, None, last(Dropped), last(Dropped), None, None]),
+        (Step::Drop, [new(Dropped), last(Dropped), last(Dropped), last(Dropped), new(Dropped), None]),
         (Step::Finish, [new(Finished), last(Finished), last(Finished), last(Finished), None, new(Finished)]),
     ] {
         for (status, expected) in statuses.iter().zip(expected) {
