@@ -14,12 +14,13 @@ use crate::{
 
 /// Print the passages that were kept, with citations
 ///
-/// A citation has the pages as its locator, in the style that is asked for. In Markdown and HTML each passage is a block
-/// quotation.
+/// Words of the query are looked for in the passages too. A citation has the pages as its locator, in the style that is
+/// asked for. In Markdown and HTML each passage is a block quotation.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre quote serge1963memoirs 150 \"The ashes had grown cold.\" && oeuvre quotes
   oeuvre quote serge1963memoirs 150 \"The ashes had grown cold.\" && oeuvre quotes translator:sedgwick
+  oeuvre quote serge1963memoirs 150 \"The ashes had grown cold.\" && oeuvre quotes ashes
   oeuvre quote serge1963memoirs 150 \"A line.\" && oeuvre quotes --format markdown --style mla
   oeuvre quote serge1963memoirs 150 \"A line.\" && oeuvre quotes --format html > quotes.html")]
 pub struct Args {
@@ -172,7 +173,7 @@ fn html(quoted: &Quoted) -> String {
         .map(|line| format!("<p>{}</p>", html_escaped(line.trim())))
         .collect();
     format!(
-        "<figure class=\"quotation\" data-key=\"{}\">\n<blockquote{}>{paragraphs}</blockquote>\n<figcaption>{}</figcaption>\n</figure>\n",
+        "<figure class=\"quotation\" data-key=\"{}\">\n<blockquote{} dir=\"auto\">{paragraphs}</blockquote>\n<figcaption dir=\"auto\">{}</figcaption>\n</figure>\n",
         html_escaped(&quotation.edition),
         language.unwrap_or_default(),
         Markup::Html.line(&quoted.citation),

@@ -77,6 +77,21 @@ const GIVEN: &[(&str, &str)] = &[
         "(edition.id IN (SELECT edition_id FROM reading WHERE started IS NOT NULL) \
          OR work.id IN (SELECT work_id FROM reading WHERE started IS NOT NULL))",
     ),
+    (
+        "due",
+        "(edition.id IN (SELECT edition_id FROM reading WHERE due IS NOT NULL) \
+         OR work.id IN (SELECT work_id FROM reading WHERE due IS NOT NULL))",
+    ),
+    (
+        "recommended-by",
+        "(edition.id IN (SELECT edition_id FROM reading WHERE recommended_by IS NOT NULL) \
+         OR work.id IN (SELECT work_id FROM reading WHERE recommended_by IS NOT NULL))",
+    ),
+    (
+        "lent-to",
+        "(edition.id IN (SELECT edition_id FROM reading WHERE lent_to IS NOT NULL) \
+         OR work.id IN (SELECT work_id FROM reading WHERE lent_to IS NOT NULL))",
+    ),
 ];
 
 const BY_IMPORT: &str = "imported";

@@ -29,6 +29,17 @@ pub(super) fn day(column: &str, comparison: &Comparison) -> Result<Condition, St
     some_reading(times(column, comparison)?)
 }
 
+/// Words of what was noted at some reading, by the name of its column.
+pub(super) fn said(column: &str, wanted: &Wanted) -> Result<Condition, String> {
+    some_reading(holds(column, wanted, Manner::Phrase)?)
+}
+
+/// Words of a passage that was kept.
+pub(super) fn quotation(wanted: &Wanted) -> Result<Condition, String> {
+    let said = holds("text", wanted, Manner::Phrase)?;
+    Ok(said.within("edition.id IN (SELECT edition_id FROM quotation WHERE {})"))
+}
+
 fn some_reading(condition: Condition) -> Result<Condition, String> {
     Ok(of_subjects(|owner| {
         let readings = format!("SELECT {owner}_id FROM reading WHERE {owner}_id IS NOT NULL AND {{}}");

@@ -311,6 +311,22 @@ pub const TERMS: &[TermRow] = &[
     term("started", Values::Other, "when one began it", InOwn("started:>=2026-10"), |c| {
         reading::day("started", c)
     }),
+    term("due", Values::Other, "when it has to be read or given back", InOwn("due:<2027"), |c| {
+        reading::day("due", c)
+    }),
+    term("recommended-by", Values::Other, "who spoke of it", InOwn("recommended-by:anna"), |c| {
+        reading::said("recommended_by", wanted("recommended-by", c)?)
+    }),
+    term("lent-to", Values::Other, "who has the copy", InOwn("lent-to:boris"), |c| {
+        reading::said("lent_to", wanted("lent-to", c)?)
+    }),
+    term(
+        "quotation",
+        Values::Other,
+        "words of a passage that was kept",
+        InOwn("quotation:\"grown cold\""),
+        |c| reading::quotation(wanted("quotation", c)?),
+    ),
     term(
         "list",
         Values::Called(Named::List),

@@ -1,11 +1,14 @@
 //! Excerpts with the citations of where they stand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Refusal;
 use crate::{
     library::{CiteOfKey, Error, Library, condition},
-    model::reading::Quotation,
+    model::{
+        reading::Quotation,
+        wanted::{Manner, Search},
+    },
     rendering::{Cite, Locator, Mention, Run, Style},
     store::{EditionId, QuotationId},
 };
@@ -57,10 +60,18 @@ impl Library {
         Ok(self.store.transaction(|store| store.delete_quotation(id))?)
     }
 
-    /// The excerpts from the editions that a query selects, each with its citation.
+    /// The excerpts from the editions that a query selects, and those that have all its words where it is nothing but
+    /// words; each with its citation.
     pub fn quotations(&self, query: &str, style: &Style) -> Result<Vec<Quoted>, Error> {
+        let words = searches(query);
         let mut found = self.store.read(|store| {
-            let editions = store.edition_ids(&condition::any(store, query)?)?;
+            let mut editions = store.edition_ids(&condition::any(store, query)?)?;
+            let selected: HashSet<EditionId> = editions.iter().copied().collect();
+            if !words.is_empty() {
+                let quoted = store.edition_ids(&condition::any(store, QUOTED)?)?;
+                editions.extend(quoted.into_iter().filter(|edition| !selected.contains(edition)));
+            }
+            let has_words = |text: &str| words.iter().all(|word| word.finds_in(text));
             let keys = store.edition_keys(&editions)?;
             let mut languages: HashMap<String, Option<String>> = HashMap::new();
             for whole in store.whole_editions(&editions)? {
@@ -71,6 +82,9 @@ impl Library {
             for (_, Quotation { edition, pages, text, note }) in store.quotations_of(&editions)? {
                 let number = numbers.entry(edition).or_default();
                 *number += 1;
+                if !selected.contains(&edition) && !has_words(&text) {
+                    continue;
+                }
                 let key = keys.get(&edition).cloned().unwrap_or_default();
                 let language = languages.get(&key).cloned().flatten();
                 let quotation = Quotation { edition: key, pages, text, note };
@@ -109,6 +123,20 @@ impl Library {
             Error::Reading { key: key.to_owned(), refusal: Refusal { reason, hint } }
         })
     }
+}
+
+/// Editions with excerpts, as a query.
+const QUOTED: &str = "has:quotation";
+
+/// What looks for the words of a query; nothing for a query that is more than words.
+fn searches(query: &str) -> Vec<Search> {
+    let is_word =
+        |word: &&str| word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '’')) && *word != "OR";
+    let words: Vec<&str> = query.split_whitespace().collect();
+    if !words.iter().all(is_word) {
+        return Vec::new();
+    }
+    words.into_iter().filter_map(|word| Search::new(Manner::Phrase, word).ok()).collect()
 }
 
 fn cite_of(quotation: &Quotation<String>) -> CiteOfKey {
