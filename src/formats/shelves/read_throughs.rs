@@ -61,6 +61,18 @@ pub(super) fn read_throughs(told: Told, habits: Habits) -> Vec<Reading<()>> {
     {
         last.ending = Ending::Stopped;
     }
+    // More days than books that were finished: the last day is that on which the one at hand was begun.
+    let is_open = matches!(status, Some(ReadingStatus::Reading | ReadingStatus::Paused));
+    let ends = dated.iter().filter(|dated| dated.ending == Ending::Finished).count();
+    let has_surplus = habits.counted == Counted::Finished && times.is_some_and(|times| times < ends);
+    if let Some(last) = dated.last_mut()
+        && is_open
+        && has_surplus
+        && last.span.started.is_none()
+    {
+        *last = Dated { span: Span { started: last.span.ended.take(), ended: None }, ending: Ending::Untold };
+    }
+    let count_of_days = dated.len();
     let mut readings: Vec<Reading<()>> = dated.into_iter().map(|dated| of_span(dated, status)).collect();
     let has = |readings: &[Reading<()>], status| readings.iter().any(|reading| reading.status == status);
     if let Some(status) = status.filter(|status| !has(&readings, *status)) {
@@ -70,7 +82,9 @@ pub(super) fn read_throughs(told: Told, habits: Habits) -> Vec<Reading<()>> {
         Counted::Begun => reading.status != ReadingStatus::Want,
         Counted::Finished => reading.status == ReadingStatus::Finished,
     };
-    let counted = readings.iter().filter(counts).count();
+    // Whether a service counts what was given up, nobody knows.
+    let is_dropped = status == Some(ReadingStatus::Dropped);
+    let counted = readings.iter().filter(counts).count().max(if is_dropped { count_of_days } else { 0 });
     let missing = times.unwrap_or(0).min(MOST_TIMES).saturating_sub(counted);
     readings.splice(0..0, (0..missing).map(|_| Reading::new((), ReadingStatus::Finished)));
     if readings.is_empty() && (rating.is_some() || review.is_some()) {
@@ -181,6 +195,16 @@ mod tests {
                 "finished(2022>2023) reading(2024-01-02>)",
             ),
             (Some(Paused), "2024/01/02-", 0, FINISHED, "paused(2024-01-02>)"),
+            (Some(Reading), "2025/01/02", 0, FINISHED, "reading(2025-01-02>)"),
+            (Some(Reading), "2022, 2025/01/02", 1, FINISHED, "finished(>2022) reading(2025-01-02>)"),
+            (
+                Some(Reading),
+                "2022, 2025/01/02",
+                2,
+                FINISHED,
+                "finished(>2022) finished(>2025-01-02) reading(>)",
+            ),
+            (Some(Dropped), "2024/01/02-2024/01/03", 1, FINISHED, "dropped(2024-01-02>2024-01-03)"),
             (
                 Some(Dropped),
                 "2022, 2024/01/02-2024/01/03",
