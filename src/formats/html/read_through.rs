@@ -16,17 +16,22 @@ use crate::model::{Field, Place, field::Fields};
 #[template(path = "read-through.html")]
 pub(super) struct ReadLine<'a> {
     status: ReadingStatus,
-    words: &'static str,
-    when: Option<When>,
-    progress: Option<Text<'static>>,
-    stars: Option<Stars>,
-    again: Option<Text<'static>>,
-    /// What only the owner of the library sees.
-    asides: Vec<Text<'static>>,
-    note: Option<Text<'a>>,
+    parts: Vec<Part<'a>>,
 }
 
 impl HtmlSafe for ReadLine<'_> {}
+
+/// Something that is said of a read-through.
+#[derive(Debug)]
+enum Part<'a> {
+    Status(&'static str),
+    When(When),
+    Stars(Stars),
+    Words(Text<'static>),
+    /// What only the owner of the library sees.
+    Aside(Text<'static>),
+    Note(Text<'a>),
+}
 
 /// Days of a read-through.
 #[derive(Debug)]
@@ -60,16 +65,26 @@ impl<'a> ReadLine<'a> {
             reading.recommended_by.as_ref().map(|name| format!("recommended by {name}")),
             reading.lent_to.as_ref().map(|name| format!("lent to {name}")),
         ];
-        ReadLine {
-            status: reading.status,
-            words: words::status(reading.status),
-            when: When::of(read),
-            progress: progress(read, total).map(Text::from),
-            stars: reading.rating.map(Stars),
-            again: again(read).map(Text::from),
-            asides: asides.into_iter().flatten().map(Text::from).collect(),
-            note: reading.note.as_deref().map(Text::from),
+        let words = |text: Option<String>| text.map(|text| Part::Words(text.into()));
+        let told = [
+            Some(Part::Status(words::status(reading.status))),
+            When::of(read).map(Part::When),
+            words(progress(read, total)),
+            reading.rating.map(|rating| Part::Stars(Stars(rating))),
+            words(again(read)),
+        ];
+        let asides = asides.into_iter().flatten().map(|aside| Part::Aside(aside.into()));
+        let note = reading.note.as_deref().map(|note| Part::Note(note.into()));
+        let parts = told.into_iter().flatten().chain(asides).chain(note).collect();
+        ReadLine { status: reading.status, parts }
+    }
+
+    /// The same under a heading that says what is wanted.
+    pub fn under_heading(mut self) -> ReadLine<'a> {
+        if self.status == ReadingStatus::Want {
+            self.parts.retain(|part| !matches!(part, Part::Status(_)));
         }
+        self
     }
 }
 

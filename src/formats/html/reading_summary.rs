@@ -89,5 +89,5 @@ fn entry<'a>(
         End::Absent(_) => return None,
     };
     let read = all.iter().find(|read| std::ptr::eq(read.reading, reading))?;
-    Some((Mention::abroad(end, author, index), ReadLine::of(read, fields)))
+    Some((Mention::abroad(end, author, index), ReadLine::of(read, fields).under_heading()))
 }

@@ -792,6 +792,12 @@ fn years_are_drawn_and_told_in_a_table() {
     let words = words_of(&many);
     assert!(words.contains("60 works by decade, from the 1900s to the 1950s"), "{words}");
     assert!(page(&many).contains("<th scope=\"row\">1910s</th><td>10</td><td>0</td><td>0</td>"));
+    // Those that were translated have their lines even so.
+    assert!(!words.contains("From originals to translations"), "{words}");
+    many.works.push(harbour());
+    let words = words_of(&many);
+    assert!(words.contains("1 work from the year of its original, with"), "{words}");
+    assert!(words.contains("61 works by decade"), "{words}");
     assert!(!words_of(&Catalogue::default()).contains("Through the years"));
 }
 
@@ -832,6 +838,19 @@ fn what_was_read_stands_with_it_and_is_summed_up() {
         &["id=\"page:reading\"", "<h3>Now</h3>", "<h3>Lately</h3>", "1998", "class=\"part\""],
     );
     assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn under_its_heading_what_is_wanted_says_only_what_else_is_known() {
+    let of = |status| Reading::new(Target::Edition("morel1938harbour".to_owned()), status);
+    let mut catalogue = library();
+    catalogue.readings = vec![of(ReadingStatus::Want)];
+    let wanted = page(&catalogue);
+    assert_eq!(wanted.matches("<p class=\"read want\">").count(), 1, "{wanted}");
+    catalogue.readings.insert(0, of(ReadingStatus::Finished));
+    let again = page(&catalogue);
+    assert!(again.contains("<p class=\"read want\">read before</p>"), "{again}");
+    assert!(again.contains("<span class=\"status\">To read</span> · read before</p>"), "{again}");
 }
 
 #[test]

@@ -13,18 +13,27 @@ use crate::model::Date;
 use crate::model::title::plain;
 use crate::model::tree::{Catalogue, ExpressionKind, Work};
 
-/// The drawing. Works have a row each; where there are many, decades have columns.
+/// The drawings. Works have a row each; where there are many, decades have columns, and those works that went on in
+/// translations have rows.
 #[derive(Debug, Default, Template)]
 #[template(path = "timeline.html")]
 pub(super) struct Timeline<'a> {
+    drawings: Vec<Drawing<'a>>,
+}
+
+impl HtmlSafe for Timeline<'_> {}
+
+/// One drawing with its axis.
+#[derive(Debug, Default)]
+struct Drawing<'a> {
     rows: Vec<Row<'a>>,
     columns: Vec<Column>,
     ticks: Vec<Tick>,
     /// In pixels of the page.
     height: usize,
+    /// What it shows, in a sentence.
+    description: String,
 }
-
-impl HtmlSafe for Timeline<'_> {}
 
 /// A work.
 #[derive(Debug)]
@@ -115,29 +124,28 @@ impl<'a> Timeline<'a> {
         if earliest == latest || latest - earliest > LONGEST_SPAN {
             return Timeline::default();
         }
-        if works.len() > MOST_ROWS { in_columns(&works) } else { in_rows(&works, earliest, latest) }
+        if works.len() <= MOST_ROWS {
+            return Timeline { drawings: vec![in_rows(&works, earliest, latest)] };
+        }
+        let columns = in_columns(&works);
+        works.retain(|work| !work.translations.is_empty());
+        let all = || works.iter().flat_map(Years::all);
+        let span = all().min().zip(all().max()).filter(|_| works.len() <= MOST_ROWS);
+        let rows =
+            span.filter(|(first, last)| first < last).map(|(first, last)| in_rows(&works, first, last));
+        Timeline { drawings: std::iter::once(columns).chain(rows).collect() }
     }
+}
 
-    fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.columns.is_empty()
-    }
-
+impl Drawing<'_> {
     /// Where the line of the axis is.
     fn base(&self) -> usize {
         self.height.saturating_sub(AXIS)
     }
 
-    /// What the drawing shows, in a sentence.
-    fn description(&self) -> String {
-        let span = match (self.rows.first(), self.columns.first().zip(self.columns.last())) {
-            (Some(_), _) => format!("{} works, each from the year of its original", self.rows.len()),
-            (None, Some((first, last))) => {
-                let works: usize = self.columns.iter().map(|column| column.works).sum();
-                format!("{works} works by decade, from the {}s to the {}s", first.decade, last.decade)
-            }
-            (None, None) => String::new(),
-        };
-        format!("{span}, with translations and further editions. The table below says the same.")
+    /// What it is called.
+    fn name(&self) -> &'static str {
+        if self.rows.is_empty() { "By decade" } else { "From originals to translations" }
     }
 }
 
@@ -168,7 +176,7 @@ impl<'a> Years<'a> {
     }
 }
 
-fn in_rows<'a>(works: &[Years<'a>], earliest: i64, latest: i64) -> Timeline<'a> {
+fn in_rows<'a>(works: &[Years<'a>], earliest: i64, latest: i64) -> Drawing<'a> {
     let step = step(latest - earliest);
     let (from, to) = (earliest.div_euclid(step) * step, (latest.div_euclid(step) + 1) * step);
     let at = |year: i64| Percent(6.0 + 88.0 * (year - from) as f64 / (to - from) as f64);
@@ -193,15 +201,21 @@ fn in_rows<'a>(works: &[Years<'a>], earliest: i64, latest: i64) -> Timeline<'a> 
     };
     let ticks =
         (from..=to).step_by(usize::try_from(step).unwrap_or(1)).map(|year| Tick { year, at: at(year) });
-    Timeline {
+    let count = works.len();
+    let (work, each) = if count == 1 { ("work", "") } else { ("works", ", each") };
+    Drawing {
         rows: works.iter().enumerate().map(row).collect(),
         columns: Vec::new(),
         ticks: ticks.collect(),
-        height: works.len() * ROW + 8 + AXIS,
+        height: count * ROW + 8 + AXIS,
+        description: format!(
+            "{count} {work}{each} from the year of its original, with translations and further editions. The table \
+             below says the same."
+        ),
     }
 }
 
-fn in_columns<'a>(works: &[Years<'a>]) -> Timeline<'a> {
+fn in_columns<'a>(works: &[Years<'a>]) -> Drawing<'a> {
     let mut decades: BTreeMap<i64, Column> = BTreeMap::new();
     for years in works {
         let decade = |year: i64| year.div_euclid(10) * 10;
@@ -214,7 +228,7 @@ fn in_columns<'a>(works: &[Years<'a>]) -> Timeline<'a> {
         }
     }
     let (Some(first), Some(last)) = (decades.keys().next().copied(), decades.keys().last().copied()) else {
-        return Timeline::default();
+        return Drawing::default();
     };
     let count = (last - first) / 10 + 1;
     let tallest = decades.values().map(Column::total).max().unwrap_or(1).max(1);
@@ -229,11 +243,16 @@ fn in_columns<'a>(works: &[Years<'a>]) -> Timeline<'a> {
         bars: column.bars(tallest),
         ..column
     });
-    Timeline {
+    Drawing {
         columns: columns.collect(),
         rows: Vec::new(),
         ticks: ticks.map(|year| Tick { year, at: at(year) }).collect(),
         height: COLUMN + AXIS + 4,
+        description: format!(
+            "{} works by decade, from the {first}s to the {last}s, with translations and further editions. The table \
+             below says the same.",
+            works.len()
+        ),
     }
 }
 
