@@ -233,7 +233,9 @@ pub(super) fn page_citations(
         references.iter().map(|reference| Reference { links: Vec::new(), ..reference.clone() }).collect();
     let items = csl_items(alone.iter(), style)?;
     let rendering = Rendering::new(&items, style, language);
-    let entries = rendering.list(|order| vec![order]).into_iter().flat_map(|list| list.entries);
+    // Each is read and copied alone: no sign stands for the author of the one before.
+    let each_alone = |order: Vec<usize>| order.into_iter().map(|item| vec![item]).collect();
+    let entries = rendering.list(each_alone).into_iter().flat_map(|list| list.entries);
     let citation = |entry: Entry| {
         let key = alone.get(entry.item)?.key.clone()?;
         let text = marked(&entry.runs);
@@ -372,4 +374,27 @@ fn arranged(
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{EntryType, Field, Name, NameList, Role};
+    use crate::rendering::Styles;
+
+    #[test]
+    fn on_a_page_every_citation_has_its_author() {
+        let book = |key: &str| {
+            let mut book = Reference::new(EntryType::Book);
+            book.key = Some(key.to_owned());
+            book.fields.set(Place::Here, Field::Title, key.to_owned());
+            book.names.insert((Place::Here, Role::Author), NameList::of(vec![Name::person("Vale", "Ada")]));
+            book
+        };
+        let style = Styles::default().find("mla").expect("a style that the engine brings along");
+        let wanted = CitationStyle { style: &style, language: None };
+        let shown = page_citations(&[book("Ebb"), book("Tides")], Some(wanted)).expect("citations");
+        let shown: Vec<&str> = shown.values().map(String::as_str).collect();
+        assert_eq!(shown, ["Vale, Ada. <i>Ebb</i>.", "Vale, Ada. <i>Tides</i>."]);
+    }
 }
