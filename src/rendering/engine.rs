@@ -1,5 +1,6 @@
 //! The engine: items, a style and locales in; runs of text out.
 
+mod order;
 mod questions;
 
 use std::collections::{HashMap, HashSet};
@@ -15,7 +16,7 @@ use super::{
     caught::quietly,
     cite_groups::CiteGroups,
     finishing::{around, numbered, without_empty_brackets},
-    items::{CslItem, Undated, dated, for_sorting, guarded, shorten_names, with_ends},
+    items::{CslItem, dated, guarded, with_ends},
     locators::Locator,
     punctuation,
     quotes::Quotes,
@@ -87,6 +88,8 @@ pub struct Rendering<'a> {
     of_names: IndependentStyle,
     /// The style with lists in the order that is given, and no names told apart.
     in_order: IndependentStyle,
+    /// The same with citations that print nothing, for what is like no other.
+    alone: IndependentStyle,
     /// How sources of one author are put together in a citation.
     groups: Option<CiteGroups>,
     lent: Lent,
@@ -123,6 +126,11 @@ impl<'a> Rendering<'a> {
         // The engine would print names in a list as it told them apart in citations.
         in_order.citation.disambiguate_add_names = false;
         in_order.citation.disambiguate_add_givenname = false;
+        let mut alone = in_order.clone();
+        // A list prints labels in the place of numbers where citations do.
+        if !style::prints_labels(&alone) {
+            alone.citation.layout.elements.clear();
+        }
         Rendering {
             items,
             given,
@@ -131,6 +139,7 @@ impl<'a> Rendering<'a> {
             style,
             of_names,
             in_order,
+            alone,
             groups,
             lent,
             language,
@@ -172,8 +181,7 @@ impl<'a> Rendering<'a> {
 
     /// An entry, the how manyth it is in the whole list.
     fn entry(&self, item: usize, mut printed: BibliographyItem, place: usize) -> Entry {
-        let ended =
-            self.ended.get(&item).and_then(|item| self.rendered(&self.in_order, &[item])?.bibliography);
+        let ended = self.ended.get(&item).and_then(|item| self.rendered(&self.alone, &[item])?.bibliography);
         if let Some(ended) = ended.iter().flat_map(|list| &list.items).next() {
             ranges::put_together(&mut printed.content, &ended.content, &self.years);
         }
@@ -257,38 +265,6 @@ impl<'a> Rendering<'a> {
         late.into_iter().map(|item| Cite { item, ..Cite::default() }).collect()
     }
 
-    /// The items in the order of the style.
-    fn order(&self) -> Vec<usize> {
-        let all: Vec<usize> = (0..self.given.len()).collect();
-        let mut style = self.style.clone();
-        let Some(bibliography) = style.bibliography.as_mut().filter(|list| list.sort.is_some()) else {
-            return all;
-        };
-        let shortened = (bibliography.name_options.et_al_min, bibliography.name_options.et_al_use_first);
-        // Only the order is wanted.
-        bibliography.layout.elements.clear();
-        let undated = if style::sorts_undated_itself(&style) { Undated::AsStyled } else { Undated::Last };
-        // The key of an item tells which it is, whatever its identifier is.
-        let sorted: Vec<json::Item> = self
-            .items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| {
-                let mut given = for_sorting(item, index, &self.lent, undated);
-                if let (Some(least), Some(first)) = shortened {
-                    shorten_names(&mut given, least as usize, first as usize);
-                }
-                given
-            })
-            .collect();
-        let items =
-            self.rendered(&style, &sorted.iter().collect::<Vec<_>>()).and_then(|list| list.bibliography);
-        let order: Vec<usize> = items
-            .map(|list| list.items.iter().filter_map(|item| item.key.parse().ok()).collect())
-            .unwrap_or_default();
-        if order.len() == all.len() { order } else { all }
-    }
-
     fn cited_alone(&self, index: usize) -> String {
         let cited = quietly(|| {
             standalone_citation(CitationRequest::new(
@@ -314,7 +290,8 @@ impl<'a> Rendering<'a> {
 
     /// Entries that the style tells apart by letters behind the year, if there is more than one.
     fn printed_together(&self, group: &[usize]) -> Vec<(usize, BibliographyItem)> {
-        let rendered = self.rendered(&self.in_order, &self.of(group));
+        let style = if group.len() > 1 { &self.in_order } else { &self.alone };
+        let rendered = self.rendered(style, &self.of(group));
         match rendered.and_then(|rendered| rendered.bibliography) {
             Some(list) => group.iter().copied().zip(list.items).collect(),
             // One of them is what the engine cannot print: each for itself.

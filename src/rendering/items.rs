@@ -34,9 +34,9 @@ fn plain_date(parts: Vec<i16>) -> json::DateValue {
     }
 }
 
-/// What the engine is given for an item to sort it, under its place as its identifier: no marks, no punctuation before the first word, and ranges by
-/// their beginning.
-pub fn for_sorting(item: &CslItem, index: usize, lent: &Lent, undated: Undated) -> json::Item {
+/// What the engine is given for an item to sort it: no marks, no punctuation before the first word, and ranges by their
+/// beginning.
+pub fn for_sorting(item: &CslItem, lent: &Lent, undated: Undated) -> json::Item {
     let mut years = Years::default();
     let mut given = guarded(item, lent, &mut years);
     if undated == Undated::Last && !given.0.contains_key("issued") {
@@ -69,7 +69,6 @@ pub fn for_sorting(item: &CslItem, index: usize, lent: &Lent, undated: Undated) 
             _ => {}
         }
     }
-    given.0.insert("id".to_owned(), json::Value::String(index.to_string()));
     given
 }
 

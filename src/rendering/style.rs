@@ -256,6 +256,14 @@ fn prepare_text(text: &mut Text) {
     mark(&mut text.affixes, case);
 }
 
+/// Whether a style prints labels made of names and years.
+pub fn prints_labels(style: &IndependentStyle) -> bool {
+    let mut used = Vec::new();
+    style.macros.iter().for_each(|part| variables(&part.children, &mut used));
+    variables(&style.citation.layout.elements, &mut used);
+    used.contains(&StandardVariable::CitationLabel)
+}
+
 /// Whether a style says something of its own of what has no date, and sorts by that.
 pub fn sorts_undated_itself(style: &IndependentStyle) -> bool {
     let keys = style

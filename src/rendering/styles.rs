@@ -4,11 +4,10 @@ use std::{
     collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
-    sync::OnceLock,
 };
 
 use crate::model::likeness;
-use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::archive::{ArchivedStyle, LOCALES};
 use hayagriva::citationberg::{
     self, IndependentStyle, LayoutRenderingElement, Locale, LocaleCode, LocaleFile, NamesChild, StyleClass,
     TextTarget,
@@ -362,10 +361,21 @@ pub(super) fn macros_in<'a>(elements: &'a [LayoutRenderingElement], found: &mut 
     }
 }
 
-/// The locales of CSL, read once.
-fn all_locales() -> &'static [Locale] {
-    static LOCALES: OnceLock<Vec<Locale>> = OnceLock::new();
-    LOCALES.get_or_init(locales)
+/// The locale of a language from those that come along. There are some sixty: only the one is read.
+fn archived_locale(code: &LocaleCode) -> Option<Locale> {
+    let bytes = LOCALES.iter().find(|bytes| language_of(bytes) == Some(code.0.as_str()))?;
+    ciborium::from_reader(*bytes).ok()
+}
+
+/// The language of a locale in CBOR, which its first member tells.
+fn language_of(locale: &'static [u8]) -> Option<&'static str> {
+    const NAME: &[u8] = b"\x69@xml:lang";
+    let (head, rest) = locale.split_first()?;
+    let (length, rest) = rest.strip_prefix(NAME)?.split_first()?;
+    // A map of at most 23 members, and a text of at most 23 bytes.
+    let (is_map, is_text) = (matches!(head, 0xa0..=0xb7), matches!(length, 0x60..=0x77));
+    let code = rest.get(..usize::from(length & 0x1f)).filter(|_| is_map && is_text)?;
+    std::str::from_utf8(code).ok()
 }
 
 /// The folder of locales beside the folder that a style is in.
@@ -389,7 +399,7 @@ pub(super) fn locales_for(language: &LocaleCode, folder: Option<&Path>) -> Vec<L
     let wanted = [Some(language.clone()), language.fallback(), Some(LocaleCode::en_us())];
     let found = wanted.iter().flatten().filter_map(|code| {
         let beside = folder.and_then(|folder| locale_in(folder, code));
-        beside.or_else(|| all_locales().iter().find(|locale| locale.lang.as_ref() == Some(code)).cloned())
+        beside.or_else(|| archived_locale(code))
     });
     let mut locales: Vec<Locale> = Vec::new();
     for locale in found {
@@ -402,5 +412,21 @@ pub(super) fn locales_for(language: &LocaleCode, folder: Option<&Path>) -> Vec<L
 
 /// The languages that the program has words for, as CSL names them.
 pub fn languages() -> Vec<String> {
-    all_locales().iter().filter_map(|locale| locale.lang.as_ref()).map(|code| code.0.clone()).collect()
+    LOCALES.iter().filter_map(|bytes| language_of(bytes)).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_of_each_language_is_found() {
+        let all = hayagriva::archive::locales();
+        assert_eq!(languages().len(), all.len());
+        for locale in all {
+            let code = locale.lang.clone().expect("a language");
+            assert_eq!(archived_locale(&code), Some(locale));
+        }
+        assert_eq!(archived_locale(&LocaleCode("xx-XX".to_owned())), None);
+    }
 }
