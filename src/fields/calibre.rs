@@ -16,6 +16,7 @@ const IDENTIFIERS: &[(&str, F)] = &[
     ("pmid", F::Pmid),
     ("pubmed", F::Pmid),
     ("pmcid", F::Pmcid),
+    ("goodreads", F::Goodreads),
     ("uri", F::Url),
     ("url", F::Url),
 ];

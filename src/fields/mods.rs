@@ -117,6 +117,7 @@ pub const MODS_ROWS: &[ModsRow] = &[
     row(F::Isan, "identifier[type=isan]", S::Each),
     row(F::Pmid, "identifier[type=pmid]", S::Each),
     row(F::Pmcid, "identifier[type=pmc]", S::Each),
+    row(F::Goodreads, "identifier[type=goodreads]", S::Each),
     row(F::Archive, "location/physicalLocation", S::Text),
     row(F::Library, "location/physicalLocation[type=library]", S::Text),
     row(F::ArchiveLocation, "location/shelfLocator", S::Text),

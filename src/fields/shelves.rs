@@ -50,6 +50,8 @@ pub enum Told {
     ShelfName,
     /// Lists, with commas between, among them the shelf of the status.
     Lists,
+    /// The same with the place on each behind it: `to-teach (#2), favorites (#7)`.
+    PlacesOnLists,
     /// First day; of several read-throughs several with commas between.
     Started,
     /// Last day of what was finished; the same.
@@ -190,7 +192,7 @@ pub const GOODREADS: Service = Service {
     is_written: true,
     telling: &["Title", "Author", "My Rating", "Bookshelves"],
     columns: &[
-        book("Book Id", Told::Kept),
+        book("Book Id", Told::Field(P::Here, F::Goodreads)),
         book("Title", Told::TitleWithSeries),
         book("Author", Told::Author),
         book("Author l-f", Told::AuthorInverted),
@@ -207,7 +209,7 @@ pub const GOODREADS: Service = Service {
         own("Date Read", Told::Finished),
         own("Date Added", Told::Kept),
         own("Bookshelves", Told::Lists),
-        own("Bookshelves with positions", Told::Kept),
+        own("Bookshelves with positions", Told::PlacesOnLists),
         own("Exclusive Shelf", Told::Status),
         own("My Review", Told::Review),
         own("Spoiler", Told::Kept),
@@ -300,7 +302,7 @@ pub const BOOKWYRM: Service = Service {
         book("libris_key", Told::Kept),
         book("inventaire_id", Told::Kept),
         book("librarything_key", Told::Kept),
-        book("goodreads_key", Told::Kept),
+        book("goodreads_key", Told::Field(P::Here, F::Goodreads)),
         book("bnf_id", Told::Kept),
         book("viaf", Told::Kept),
         book("wikidata", Told::Kept),

@@ -253,6 +253,7 @@ pub const FIELDS: &[Row] = &[
     row(P::Here, F::Isan, Kind::Identifier, "isan").biblatex("isan"),
     row(P::Here, F::Pmid, Kind::Identifier, "pmid").csl("PMID"),
     row(P::Here, F::Pmcid, Kind::Identifier, "pmcid").csl("PMCID"),
+    row(P::Here, F::Goodreads, Kind::Identifier, "goodreads"),
     row(P::Here, F::Eprint, Kind::Verbatim, "eprint").bib("eprint"),
     row(P::Here, F::EprintType, Kind::Verbatim, "eprint_type")
         .biblatex("eprinttype")

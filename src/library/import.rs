@@ -265,6 +265,7 @@ impl<'a, 'p> Run<'a, 'p> {
             run.file(input, *format)?;
         }
         run.file_the_rest()?;
+        run.readings.finish(store)?;
         run.report.readings = run.readings.taken;
         Ok(run.report)
     }

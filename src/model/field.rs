@@ -98,6 +98,7 @@ vocabulary! {
         Isan = "isan",
         Pmid = "pmid",
         Pmcid = "pmcid",
+        Goodreads = "goodreads",
         Eprint = "eprint",
         EprintType = "eprint-type",
         EprintClass = "eprint-class",

@@ -112,8 +112,17 @@ pub fn finished_before<S>(readings: &[&Reading<S>]) -> Vec<usize> {
 pub struct OwnReading {
     /// The read-throughs, the earliest first; one that is wished for stands last.
     pub read_throughs: Vec<Reading<()>>,
-    /// The names of the lists that it is on.
-    pub lists: Vec<String>,
+    /// The lists that it is on.
+    pub lists: Vec<Listed>,
+}
+
+/// That something is on a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The name of the list.
+    pub name: String,
+    /// Where on it, from 1.
+    pub place: Option<u32>,
 }
 
 impl OwnReading {

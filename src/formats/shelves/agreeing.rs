@@ -1,7 +1,7 @@
 //! What a cell says beyond what was understood of it: the extras of a row.
 
 use super::public::{Cells, cell, shelf_named};
-use super::{days, names, texts};
+use super::{days, lists, names, texts};
 use crate::fields::shelves::{Column, Service, Told};
 use crate::formats::book_numbers;
 use crate::model::{Extra, Reference};
@@ -45,6 +45,7 @@ fn says_same(service: &Service, column: &Column, (cell, cells): (&str, &[String]
         }
         Told::Spans => days::spans(cell).is_some_and(|cell| Some(cell) == days::spans(own)),
         Told::Lists => are_same_lists(service, cell, own),
+        Told::PlacesOnLists => lists::say_the_same(cell, own),
         // What the shelf of a status is called depends on the language of the site.
         Told::ShelfName => shelf_named(service, self::cell(service, cells, Told::Status)).is_some(),
         Told::Review => texts::review(cell) == texts::review(own),

@@ -2,7 +2,7 @@
 
 use super::public::{Cells, cell, shelf_named};
 use super::read_throughs::Summary;
-use super::{days, series};
+use super::{days, lists, series};
 use crate::fields::shelves::{Of, Rows, Service, Told};
 use crate::fields::{Kind, row};
 use crate::formats::book_numbers;
@@ -92,10 +92,11 @@ impl Writing<'_> {
             Told::Rating => summary.rating.map_or_else(String::new, |rating| rating.to_string()),
             Told::Status => self.shelf().map_or("", |shelf| shelf.name).to_owned(),
             Told::ShelfName => {
-                let list = self.reference.own_reading.lists.first().map(String::as_str);
+                let list = self.reference.own_reading.lists.first().map(|list| list.name.as_str());
                 owned(self.shelf().map(|shelf| shelf.label).or(list))
             }
             Told::Lists => self.lists(),
+            Told::PlacesOnLists => lists::places(&self.reference.own_reading.lists),
             Told::Started | Told::Finished | Told::Stopped => self.days(told),
             Told::Spans => joined(summary.dated.iter().rev().filter_map(|reading| self.span(reading)), ", "),
             Told::Times => match summary.times {
@@ -183,7 +184,8 @@ impl Writing<'_> {
         let status = self
             .shelf()
             .filter(|shelf| self.service.lists_name_status && shelf.status != ReadingStatus::Finished);
-        joined(status.map(|shelf| shelf.name.to_owned()).into_iter().chain(own.iter().cloned()), ", ")
+        let names = own.iter().map(|list| list.name.clone());
+        joined(status.map(|shelf| shelf.name.to_owned()).into_iter().chain(names), ", ")
     }
 
     fn day(&self, date: Option<&Date>) -> Option<String> {

@@ -1,5 +1,6 @@
 //! What the form of a service cannot hold, value by value.
 
+use super::lists;
 use super::write::Record;
 use crate::fields::shelves::{PRIVATE_COLUMN, Service, Told};
 use crate::formats::fact::Fact;
@@ -108,7 +109,9 @@ impl Report<'_> {
             }
         }
         for list in own.lists.iter().filter(|list| !read.lists.contains(list)) {
-            self.add_private("list", list.clone(), WHY);
+            let is_named = read.lists.iter().any(|read| read.name == list.name);
+            let field = if is_named { "place_on_list" } else { "list" };
+            self.add_private(field, lists::shown(list), WHY);
         }
     }
 }

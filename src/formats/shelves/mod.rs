@@ -15,6 +15,7 @@ mod cells;
 mod days;
 mod detection;
 mod formulas;
+mod lists;
 mod losses;
 pub(super) mod names;
 mod own_reading;

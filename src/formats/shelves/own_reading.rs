@@ -4,18 +4,25 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::formats::private::texts;
 use crate::model::Date;
-use crate::model::reading::{OwnReading, Reading};
+use crate::model::reading::{Listed, OwnReading, Reading};
 use crate::model::tree::ReadingStatus;
 
 /// The name of the member.
 pub(super) const MEMBER: &str = "own_reading";
 const READ_THROUGHS: &str = "read_throughs";
 const LISTS: &str = "lists";
+/// Where on each of the lists.
+const PLACES: &str = "places";
 
 /// A reading as JSON.
 pub(super) fn written(own: &OwnReading) -> Json {
     let read_throughs: Vec<Json> = own.read_throughs.iter().map(written_one).collect();
-    json!({ READ_THROUGHS: read_throughs, LISTS: own.lists })
+    let names: Vec<&str> = own.lists.iter().map(|list| list.name.as_str()).collect();
+    let mut members = json!({ READ_THROUGHS: read_throughs, LISTS: names });
+    if own.lists.iter().any(|list| list.place.is_some()) {
+        members[PLACES] = own.lists.iter().map(|list| list.place).collect();
+    }
+    members
 }
 
 fn written_one(reading: &Reading<()>) -> Json {
@@ -42,10 +49,11 @@ fn written_one(reading: &Reading<()>) -> Json {
 /// The reading that [`written`] spelled.
 pub(super) fn read(value: &Json) -> Option<OwnReading> {
     let read_throughs = value.get(READ_THROUGHS)?.as_array()?.iter().map(read_one);
-    Some(OwnReading {
-        read_throughs: read_throughs.collect::<Option<_>>()?,
-        lists: texts(value.get(LISTS)?)?,
-    })
+    let places = value.get(PLACES).and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    let place = |at: usize| places.get(at)?.as_u64().and_then(|place| u32::try_from(place).ok());
+    let names = texts(value.get(LISTS)?)?.into_iter().enumerate();
+    let lists = names.map(|(at, name)| Listed { name, place: place(at) });
+    Some(OwnReading { read_throughs: read_throughs.collect::<Option<_>>()?, lists: lists.collect() })
 }
 
 fn read_one(value: &Json) -> Option<Reading<()>> {

@@ -2,7 +2,7 @@
 
 use super::days::{self, Span};
 use super::read_throughs::{Dated, Ending, Habits, read_throughs};
-use super::{names, read_throughs, series, texts};
+use super::{lists, names, read_throughs, series, texts};
 use crate::fields::shelves::{Rows, Service, Shelf, Told, UNTOLD_ROLE};
 use crate::fields::{Kind, role_of_relator, row};
 use crate::formats::book_numbers;
@@ -159,7 +159,7 @@ impl Reading<'_> {
             lent_to: text(Told::LentTo),
         };
         self.reference.own_reading.read_throughs = read_throughs(told, habits(self.service));
-        self.reference.own_reading.lists = lists;
+        self.reference.own_reading.lists = lists::placed(lists, self.cell(Told::PlacesOnLists));
     }
 
     /// The lists that a book is on, and the status that one of them says.
@@ -215,6 +215,7 @@ pub(super) fn value(kind: Kind, cell: &str) -> Option<Value> {
             let tags = names::parts(cell, &[',']).into_iter().map(language::from_any);
             tags.collect::<Option<Vec<String>>>()?.into()
         }
+        Kind::Identifier => vec![cell.to_owned()].into(),
         Kind::Number if cell == "0" => return None,
         Kind::Text => marked(&texts::review(cell)).into(),
         _ => cell.into(),

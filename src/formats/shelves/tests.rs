@@ -9,7 +9,7 @@ use super::*;
 use crate::formats::arbitrary::arbitrary_reference;
 use crate::formats::tests::listing::{check_cases, check_detection, read, write};
 use crate::formats::{Escapes, Instead};
-use crate::model::reading::{OwnReading, Reading};
+use crate::model::reading::{Listed, OwnReading, Reading};
 use crate::model::tree::ReadingStatus;
 use crate::model::{Date, EntryType, Extra, Field, Name, NameList, Place, Reference, Role};
 
@@ -86,7 +86,7 @@ fn every_read_through_has_a_row_in_bookwyrm() {
 fn what_is_not_told_is_a_loss() {
     let mut reference = example();
     reference.own_reading.read_throughs.insert(0, Reading::new((), ReadingStatus::Dropped));
-    reference.own_reading.lists = vec!["to teach".to_owned()];
+    reference.own_reading.lists = vec![Listed { name: "to teach".to_owned(), place: None }];
     for (format, expected) in [(GOODREADS, vec!["read_through"]), (BOOKWYRM, vec!["read_through", "list"])] {
         for escapes in [Escapes::Keep, Escapes::Omit] {
             let (text, losses) = write(&format, &[reference.clone()], &[], escapes);
@@ -101,7 +101,7 @@ fn what_is_not_told_is_a_loss() {
 #[test]
 fn an_edited_column_wins() {
     let mut reference = example();
-    reference.own_reading.lists = vec!["a, b".to_owned()];
+    reference.own_reading.lists = vec![Listed { name: "a, b".to_owned(), place: Some(3) }];
     let (text, _) = write(&GOODREADS, &[reference], &[], Escapes::Keep);
     let given = read(&GOODREADS, text.replace(",4,", ",2,").as_bytes());
     let own = &given.references[0].1.own_reading;
@@ -172,6 +172,7 @@ fn reading() -> impl Strategy<Value = Reading<()>> {
 
 fn own_reading() -> impl Strategy<Value = OwnReading> {
     let list = select(vec!["to teach", "sea", "a, b", "read", "=x", "Favorites"]).prop_map(str::to_owned);
+    let list = (list, option::of(1_u32..12)).prop_map(|(name, place)| Listed { name, place });
     (vec(reading(), 0..4), vec(list, 0..3))
         .prop_map(|(read_throughs, lists)| OwnReading { read_throughs, lists })
 }

@@ -8,7 +8,7 @@ use crate::fields::default_profile;
 use crate::formats::detect::detect;
 use crate::formats::fact::Fact;
 use crate::formats::{Escapes, Format, Item, Loss, Problem, WriteOptions};
-use crate::model::reading::Reading;
+use crate::model::reading::{Listed, Reading};
 use crate::model::{Date, Ending, Extra, NameList, Reference, Standing};
 
 /// Everything that a reader gives.
@@ -89,7 +89,8 @@ pub fn listing(given: &Given) -> String {
         for reading in &reference.own_reading.read_throughs {
             add(&mut list, format_args!("  read {}", read_through(reading)));
         }
-        for name in &reference.own_reading.lists {
+        for Listed { name, place } in &reference.own_reading.lists {
+            let name = place.map_or_else(|| name.clone(), |place| format!("{name}, place {place}"));
             add(&mut list, format_args!("  on list {name}"));
         }
     }

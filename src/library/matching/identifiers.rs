@@ -19,6 +19,7 @@ const OWN: &[(Field, i32)] = &[
     (Field::Ismn, 55),
     (Field::Isrn, 55),
     (Field::Isan, 55),
+    (Field::Goodreads, 55),
 ];
 
 /// What one of those in common weighs at least; an address weighs less.

@@ -3,17 +3,17 @@
 //! A read-through is known by its days. One without days is any that ended alike; what is wished for, or read, goes on
 //! in one that the library has. The library keeps what it says; what is told otherwise is told to the user.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Level, subject_of, telling::in_order};
 use crate::{
     library::Error,
     model::{
         Date,
-        reading::{OwnReading, Reading},
+        reading::{Listed, OwnReading, Reading},
         tree::ReadingStatus,
     },
-    store::{EditionId, ReadingId, Subject, Transaction},
+    store::{EditionId, ReadingId, ReadingListId, Subject, Transaction},
 };
 
 /// What an import did with read-throughs and lists.
@@ -43,6 +43,8 @@ pub(in crate::library) struct ToldOtherwise {
 pub(in crate::library) struct Taking {
     /// What came with this import and when it ended: two rows are two readings, though they be of one work and one day.
     made: HashSet<(Subject, Option<String>)>,
+    /// Where what came onto lists is to stand among that.
+    places: BTreeMap<ReadingListId, HashMap<Subject, u32>>,
     pub(in crate::library) taken: ReadingsTaken,
 }
 
@@ -85,13 +87,28 @@ impl Taking {
         if (self.taken.added, self.taken.updated) != (before.added, before.updated) {
             put_in_order(store, edition)?;
         }
-        for name in &own.lists {
+        for Listed { name, place } in &own.lists {
             let list = store.reading_list(name)?;
             if !store.is_on_reading_list(list, work)? && store.add_to_reading_list(list, subject)? {
                 self.taken.listed += 1;
+                if let Some(place) = place {
+                    self.places.entry(list).or_default().insert(subject, *place);
+                }
             }
         }
         Ok(otherwise)
+    }
+
+    /// Puts what came onto lists in the order that the file told, behind what was on them.
+    pub(in crate::library) fn finish(&mut self, store: &Transaction<'_>) -> Result<(), Error> {
+        for (list, places) in std::mem::take(&mut self.places) {
+            let entries = store.reading_list_entries(list)?;
+            let (mut placed, others): (Vec<_>, Vec<_>) =
+                entries.into_iter().partition(|entry| places.contains_key(entry));
+            placed.sort_by_key(|entry| places.get(entry).copied());
+            store.reorder_reading_list(list, &[others, placed].concat())?;
+        }
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Level, subject_of};
 use crate::{
     library::Error,
-    model::reading::{OwnReading, Reading, in_time},
+    model::reading::{Listed, OwnReading, Reading, in_time},
     store::{EditionId, Snapshot, Subject},
 };
 
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(in crate::library) struct OwnReadings {
     readings: HashMap<Subject, Vec<Reading<()>>>,
-    lists: HashMap<Subject, Vec<String>>,
+    lists: HashMap<Subject, Vec<Listed>>,
     /// Works of which one edition was told.
     told: HashSet<Subject>,
 }
@@ -26,8 +26,9 @@ impl OwnReadings {
             all.readings.entry(reading.subject).or_default().push(reading.of(()));
         }
         for (list, name) in store.reading_lists()? {
-            for entry in store.reading_list_entries(list)? {
-                all.lists.entry(entry).or_default().push(name.clone());
+            for (place, entry) in (1..).zip(store.reading_list_entries(list)?) {
+                let listed = Listed { name: name.clone(), place: Some(place) };
+                all.lists.entry(entry).or_default().push(listed);
             }
         }
         Ok(all)
@@ -48,7 +49,7 @@ impl OwnReadings {
         {
             own.read_throughs.extend(self.readings.remove(&subject).unwrap_or_default());
             for list in self.lists.remove(&subject).unwrap_or_default() {
-                if !own.lists.contains(&list) {
+                if !own.lists.iter().any(|known| known.name == list.name) {
                     own.lists.push(list);
                 }
             }

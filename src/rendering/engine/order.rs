@@ -132,16 +132,18 @@ mod tests {
             (["Vale", "d’Ibor", "Ångström", "vale", ""], ["Tides", "\"Ebb\"", "the Ebb", "tides"]);
         let one = |number: usize| {
             let mut item = json!({
-                "id": "same", "type": if number % 3 == 0 { "book" } else { "article-journal" }, "note": number.to_string(),
+                "id": "same", "type": if number.is_multiple_of(3) { "book" } else { "article-journal" }, "note": number.to_string(),
                 "title": titles[number * 7 % 4], "citation-key": "kept",
             });
             let family = families[number * 3 % 5];
             if !family.is_empty() {
                 let second = json!({ "family": "Reed", "given": "Bo" });
-                let first = json!({ "family": family, "given": if number % 2 == 0 { "Ann" } else { "A." } });
-                item["author"] = if number % 4 == 0 { json!([first, second]) } else { json!([first]) };
+                let first =
+                    json!({ "family": family, "given": if number.is_multiple_of(2) { "Ann" } else { "A." } });
+                item["author"] =
+                    if number.is_multiple_of(4) { json!([first, second]) } else { json!([first]) };
             }
-            if number % 6 != 0 {
+            if !number.is_multiple_of(6) {
                 item["issued"] = json!({ "date-parts": [[1900 + number * 11 % 9]] });
             }
             item
