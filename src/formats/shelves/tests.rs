@@ -35,6 +35,19 @@ fn what_is_only_read_is_not_written() {
     }
 }
 
+#[test]
+fn entries_that_look_like_a_further_read_through_stay_apart() {
+    let text = "title,author_text,start_date,shelf\nLow Water,Ada Vale,2023-01-05,on the boat\n\
+                Low Water,Ada Vale,one day,\n";
+    let references = |text: &str| -> Vec<Reference> {
+        read(&BOOKWYRM, text.as_bytes()).references.into_iter().map(|(_, reference)| reference).collect()
+    };
+    let before = references(text);
+    assert_eq!(before.len(), 2);
+    let (written, _) = write(&BOOKWYRM, &before, &[], Escapes::Keep);
+    assert_eq!(references(&written), before);
+}
+
 /// A book with a reading that both forms can tell.
 fn example() -> Reference {
     let mut reference = Reference::new(EntryType::Book);

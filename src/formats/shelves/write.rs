@@ -3,7 +3,7 @@
 use std::io;
 
 use super::agreeing::with_extras;
-use super::cells::cells;
+use super::cells::{cells, is_further};
 use super::formulas::guarded;
 use super::losses::Report;
 use super::own_reading;
@@ -15,12 +15,17 @@ use crate::formats::private::{self, Private};
 use crate::formats::{Escapes, Loss, WriteOptions, Writer, book_numbers};
 use crate::model::Reference;
 
+/// Keeps a row apart from the one before, of which it would be taken for a further read-through.
+const NOTHING_MORE: &str = "{}";
+
 /// Writes rows one after the other.
 pub(super) struct Table<'a> {
     service: &'static Service,
     out: csv::Writer<&'a mut dyn io::Write>,
     profile: &'static Profile,
     escapes: Escapes,
+    /// The first row of the entry before.
+    before: Cells,
 }
 
 impl<'a> Table<'a> {
@@ -32,7 +37,8 @@ impl<'a> Table<'a> {
         let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         let ours = (options.escapes == Escapes::Keep).then_some(PRIVATE_COLUMN);
         out.write_record(service.columns.iter().map(|column| column.name).chain(ours))?;
-        Ok(Table { service, out, profile: options.profile, escapes: options.escapes })
+        let before = Cells::new();
+        Ok(Table { service, out, profile: options.profile, escapes: options.escapes, before })
     }
 }
 
@@ -44,6 +50,12 @@ impl Writer for Table<'_> {
             Escapes::Omit => None,
         };
         Report { reference, record: &record, service: self.service, escapes: self.escapes, losses }.all();
+        if let (Some(ours), Some(first)) = (&mut private, record.rows.first()) {
+            if ours.is_empty() && is_further(self.service, &self.before, first) {
+                ours.push_str(NOTHING_MORE);
+            }
+            self.before.clone_from(first);
+        }
         for row in record.rows {
             let ours = private.as_mut().map(std::mem::take);
             self.out.write_record(row.into_iter().map(spelled).chain(ours))?;
