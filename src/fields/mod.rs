@@ -4,6 +4,7 @@
 //! writers, columns, `set`, JSON and docs/fields.md all come from that row. Sources of the names: the
 //! BibLaTeX manual, section 2.2 and `blx-dm.def`; btxdoc; CSL 1.0.2, appendices III and IV.
 
+mod biblatex;
 pub mod calibre;
 mod dates;
 mod endnote;
@@ -26,6 +27,7 @@ mod styles;
 mod table;
 pub mod zotero;
 
+pub use biblatex::BIBLATEX_OTHERS;
 pub use dates::dates_not_understood;
 pub use endnote::{ENDNOTE_FIELDS, ENDNOTE_TYPES, EndnoteType, endnote_type};
 pub use entry_types::{ENTRY_TYPES, TypeRow, entry_type_of, type_row};

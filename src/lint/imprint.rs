@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{Remark, Subject, Survey, subject::Doubt, wording::shown};
 use crate::{
-    fields::{FIELDS, ROLES, Slot},
+    fields::{self, FIELDS, ROLES, Slot},
     model::{Extra, Field, Place, Value, title},
 };
 
@@ -131,7 +131,7 @@ fn known_names() -> HashSet<&'static str> {
             }
         }
     }
-    names.extend(["year", "month"]);
+    names.extend(fields::BIBLATEX_OTHERS);
     names
 }
 

@@ -23,7 +23,8 @@ pub(super) fn title_missing(subject: &Subject<'_>) -> Vec<Remark> {
     lacking(
         subject,
         T::ALL,
-        text.is_none_or(|text| text.trim().is_empty()),
+        // A set is named by its members.
+        subject.edition.entry_type != T::EntrySet && text.is_none_or(|text| text.trim().is_empty()),
         (P::Here, F::Title),
         "there is no title",
     )

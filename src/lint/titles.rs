@@ -18,7 +18,10 @@ pub(super) fn title_in_capitals(subject: &Subject<'_>) -> Vec<Remark> {
         let longest = plain.split(|c: char| !c.is_alphabetic()).map(|word| word.chars().count()).max();
         // Short words in capitals throughout are letters that stand for others: "NATO USSR".
         let has_word = longest.is_some_and(|longest| longest > 4);
-        (is_shouted && has_word).then(|| Doubt::of("is in capitals", text))
+        // So is a short title of one word: "METAFONT".
+        let is_name = subject.edition.fields.text(Place::Here, Field::ShortTitle) == Some(text)
+            && !plain.trim().contains(' ');
+        (is_shouted && has_word && !is_name).then(|| Doubt::of("is in capitals", text))
     })
 }
 
@@ -52,7 +55,10 @@ pub(super) fn title_with_point(subject: &Subject<'_>) -> Vec<Remark> {
         // "J. Am. Chem. Soc.": where one word is shortened, the last one is likely to be as well.
         let others = before.split_whitespace().filter_map(|word| word.strip_suffix('.'));
         let is_end = last.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | ']' | '"' | '”' | '»'));
-        let is_point = is_end && !is_shortened(last) && !others.into_iter().any(is_shortened);
+        // "Nucl. Phys.": so is what has a point behind each of several words.
+        let words = before.split_whitespace().count();
+        let all_end = words > 1 && others.clone().count() == words - 1;
+        let is_point = is_end && !all_end && !is_shortened(last) && !others.into_iter().any(is_shortened);
         is_point.then(|| Doubt::of("ends with a point", text))
     })
 }
