@@ -9,7 +9,7 @@ use crate::model::Date;
 /// An overlap of the stored span of days with the one asked for: `193X` overlaps 1936.
 pub(super) fn days(column: &str, comparison: &Comparison) -> Result<Condition, String> {
     let span = |value: &str| {
-        let date = Date::parse(value);
+        let date = Date::parse(&decade(value).unwrap_or_else(|| value.to_owned()));
         date.as_edtf().map(|_| (date.earliest(), date.latest())).ok_or_else(|| {
             format!("{value:?} is not a date; write a year, 1936-05, 193X or a range like 1930..1939")
         })
@@ -44,6 +44,12 @@ pub(super) fn days(column: &str, comparison: &Comparison) -> Result<Condition, S
     }
     condition.sql.push(')');
     Ok(condition)
+}
+
+/// `1930s`, as `count --by decade` has it: `193X`.
+fn decade(value: &str) -> Option<String> {
+    let years = value.strip_suffix("0s").filter(|years| years.len() == 3)?;
+    years.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{years}X"))
 }
 
 /// Days and times that are kept as texts which sort as they follow one another: `2026-11-22T10:00:00Z`, EDTF without

@@ -188,9 +188,9 @@ pub const TERMS: &[TermRow] = &[
     term(
         "year",
         Values::Dates,
-        "when the edition came out: a year, 193X, 1967..1982, <1940",
+        "when the edition, or the book that it is part of, came out: a year, 193X, 1967..1982, <1940",
         InCatalogue("year:1967..1982"),
-        |c| days("edition.date", c),
+        came_out,
     )
     .also(&["date"]),
     term("work-date", Values::Dates, "when the work first came out", InCatalogue("work-date:<1940"), |c| {
@@ -406,6 +406,13 @@ fn published(column: &str, indexed: &str, wanted: &Wanted) -> Result<Condition, 
     }
 }
 
+/// The date of the edition; where it has none, that of the book or issue that it is part of, which `list` shows too.
+fn came_out(comparison: &Comparison) -> Result<Condition, String> {
+    let of_container = days("date", comparison)?
+        .within("(edition.date IS NULL AND edition.container_id IN (SELECT id FROM edition WHERE {}))");
+    Ok(Condition::any(vec![days("edition.date", comparison)?, of_container]))
+}
+
 fn keyword(wanted: &Wanted) -> Result<Condition, String> {
     let word = holds("word", wanted, Manner::Phrase)?;
     let owned = ["edition", "work"].map(|owner| {
@@ -413,7 +420,12 @@ fn keyword(wanted: &Wanted) -> Result<Condition, String> {
             format!("{owner}.id IN (SELECT {owner}_id FROM keyword WHERE {owner}_id IS NOT NULL AND {{}})");
         word.clone().within(&of_owner)
     });
-    Ok(Condition::any(owned.into()))
+    let whole = Condition::any(owned.into());
+    match wanted {
+        Wanted::Pattern(_) => Ok(whole),
+        // The index tells at once where the words are.
+        _ => Ok(Condition::all(vec![anywhere(Some("keyword"), wanted)?, whole])),
+    }
 }
 
 fn noted(wanted: &Wanted) -> Result<Condition, String> {

@@ -23,9 +23,9 @@ fn terms_become_conditions() {
         ("original-language:french", "(work.language = ? OR work.language LIKE ? ESCAPE '\\')", 2),
         ("serge", "edition.id IN (SELECT rowid FROM edition_text WHERE edition_text MATCH ?)", 1),
         (
-            "year:1967..1982",
-            "(edition.date IS NOT NULL AND coalesce(edition.date_latest, edition.date_earliest) >= ? \
-             AND coalesce(edition.date_earliest, edition.date_latest) <= ?)",
+            "work-date:1967..1982",
+            "(work.date IS NOT NULL AND coalesce(work.date_latest, work.date_earliest) >= ? \
+             AND coalesce(work.date_earliest, work.date_latest) <= ?)",
             2,
         ),
         ("has:pages", "edition.pages IS NOT NULL", 0),
@@ -90,8 +90,11 @@ fn mistakes_are_told_with_the_remedy() {
 #[test]
 fn saved_queries_stand_for_their_texts() {
     let saved: &Saved<'_> = &|name| {
-        let texts =
-            [("novels", "kind:novel OR kind:novella"), ("read", "@novels year:<1940"), ("wrong", "kind:x")];
+        let texts = [
+            ("novels", "kind:novel OR kind:novella"),
+            ("read", "@novels work-date:<1940"),
+            ("wrong", "kind:x"),
+        ];
         let rounds = [("a", "@b"), ("b", "@a")];
         texts.iter().chain(&rounds).find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned())
     };
