@@ -291,10 +291,14 @@ impl<'a> Merging<'a> {
     }
 }
 
-/// Whether two values say the same. A DOI is the same in any case of letters and behind any address of a resolver.
-fn is_same(field: Field, one: &str, other: &str) -> bool {
-    let normal = |text: &str| normal_identifier("doi", text);
-    one == other || (field == Field::Doi && normal(one) == normal(other))
+/// Whether two values say the same. A DOI is the same in any case of letters and behind any address of a resolver, an
+/// ISBN with ten digits or thirteen and whatever hyphens.
+pub(super) fn is_same(field: Field, one: &str, other: &str) -> bool {
+    let normal = |text: &str| {
+        let row = fields::row(Place::Here, field).filter(|row| row.storage == Storage::Identifiers)?;
+        Some(normal_identifier(row.name, text)).filter(|normal| !normal.is_empty())
+    };
+    one == other || (normal(one).is_some() && normal(one) == normal(other))
 }
 
 /// Fields of which all values of both are kept.

@@ -2,7 +2,7 @@
 
 use super::{
     Conflict, Gained,
-    edition::{Both, Merging, vanished},
+    edition::{Both, Merging, is_same, vanished},
 };
 use crate::{
     fields::{self, Storage},
@@ -271,7 +271,8 @@ fn is_covered(told: &Reference, seen: &Reference, fact: Fact) -> bool {
         return false;
     };
     let is_list = matches!(seen, Value::List(_));
-    is_list && told.as_list().iter().all(|value| seen.as_list().contains(value))
+    let is_there = |value: &String| seen.as_list().iter().any(|known| is_same(field, known, value));
+    is_list && told.as_list().iter().all(is_there)
 }
 
 fn is_stated(reference: &Reference, fact: Fact) -> bool {

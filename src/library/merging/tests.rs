@@ -55,7 +55,9 @@ fn lost(before: &Reference, now: &Reference) -> Vec<String> {
             Fact::Field(place, field) => {
                 match (before.fields.get(*place, *field), now.fields.get(*place, *field)) {
                     (Some(before), Some(Value::List(now))) => {
-                        before.as_list().iter().all(|value| now.contains(value))
+                        let is_among =
+                            |value: &String| now.iter().any(|now| edition::is_same(*field, now, value));
+                        before.as_list().iter().all(is_among)
                     }
                     _ => false,
                 }
