@@ -37,7 +37,10 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::{Furnishing, Loss, Page, address as link, coins, index, json_ld};
-use crate::model::tree::{self, Agent, Catalogue, ExpressionKind, Source};
+use crate::model::{
+    Standing,
+    tree::{self, Agent, Catalogue, ExpressionKind, Source},
+};
 use index::Index;
 use link::Anchor;
 use offer::PackedOffer;
@@ -105,6 +108,8 @@ struct Bibliography<'a> {
     works: usize,
     translations: usize,
     editions: usize,
+    /// Editions that are known only through another one.
+    mentioned: usize,
     reading: ReadingSummary<'a>,
     timeline: Timeline<'a>,
     parts: Vec<Part<'a>>,
@@ -158,6 +163,8 @@ impl<'a> Bibliography<'a> {
     ) -> io::Result<Bibliography<'a>> {
         let author = outline::main_author(catalogue, index);
         let expressions = || catalogue.works.iter().flat_map(|work| &work.expressions);
+        let all = || expressions().flat_map(|text| &text.editions);
+        let editions = |standing| all().filter(|edition| edition.standing == standing).count();
         let (style, script) = (Style::new(), Script::new());
         let own_style = furnishing.style.as_ref();
         Ok(Bibliography {
@@ -170,7 +177,8 @@ impl<'a> Bibliography<'a> {
             author: author.map(Author::of),
             works: catalogue.works.len(),
             translations: expressions().filter(|text| text.kind == ExpressionKind::Translation).count(),
-            editions: expressions().map(|text| text.editions.len()).sum(),
+            editions: editions(Standing::Listed),
+            mentioned: editions(Standing::Mentioned),
             reading: ReadingSummary::of(catalogue, author, index),
             timeline: Timeline::of(catalogue, index),
             parts: outline::outline(catalogue, index, author)
