@@ -20,7 +20,7 @@ use crate::{
     formats::{FORMATS, Format, Problem, Severity},
     library::{
         Access, Answer, Commitment, ImportReport, Input, Matching, OnMatch, Preference, Question,
-        ReadingsTaken, Verdict,
+        ReadingsTaken, Verdict, is_library,
     },
     model::{Field, Place, Reference, Role, title},
 };
@@ -101,6 +101,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
             .hint("name a file, or say --on-match merge, skip or new"));
     }
     let mut library = context.open(Access::Write)?;
+    end_when_interrupted(context.messages);
     let progress = match asks {
         true => ProgressBar::hidden(),
         false => progress(context.messages, "{spinner} {human_pos} entries filed"),
@@ -136,6 +137,20 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     Ok(if report.has_findings() || report.read == 0 { Outcome::Findings } else { Outcome::Done })
 }
 
+/// Exit code of a command that Ctrl-C ended: 128 and the number of the signal, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+/// On Ctrl-C, ends the program with a word on what is left: the import is one transaction, which the next command
+/// finds done or takes back.
+fn end_when_interrupted(messages: Messages) {
+    let ended = ctrlc::set_handler(move || {
+        messages.problem("interrupted: an import that was not finished leaves nothing behind; `oeuvre log` shows those that were");
+        std::process::exit(INTERRUPTED);
+    });
+    // Where there can be no handler, the signal ends the program without a word.
+    drop(ended);
+}
+
 /// The bytes of a file, or of standard input for `-`. A folder is the file that stands for it, if one does.
 pub fn input(file: &Path, format: Option<&'static dyn Format>) -> Result<Input, Failure> {
     let inside = FORMATS.iter().filter_map(|format| Some(file.join(format.file_of_folder()?)));
@@ -149,6 +164,15 @@ pub fn input(file: &Path, format: Option<&'static dyn Format>) -> Result<Input, 
         std::fs::read(file)
     };
     let bytes = bytes.map_err(|error| Failure::file(&name, &error))?;
+    if is_library(&bytes) {
+        let shown = visible(&name);
+        return Err(Failure::new(format!("{shown} is itself a library of Oeuvre"))
+            .hint(format!("`oeuvre --library {shown} list` looks into it"))
+            .hint(format!(
+                "to read what is in it: `oeuvre --library {shown} dump -o library.yaml`, then `oeuvre load library.yaml`; into \
+                 a library that has something already: `export -o all.json` and `oeuvre import all.json`"
+            )));
+    }
     Ok(Input { name, bytes, format })
 }
 

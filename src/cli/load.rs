@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::{Context, Failure, Outcome, import, today, visible::visible, words::counted};
-use crate::library::{Library, Loaded};
+use crate::library::{Error, Input, Library, Loaded, likely_format};
 
 /// Read the text form into a new or empty library
 ///
@@ -23,7 +23,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let input = import::input(&args.file, None)?;
     let place = context.place();
     let path = place.existing().unwrap_or_else(|_| place.new_library());
-    let loaded = Library::load(&path, &input.name, &input.bytes, &today::time())?;
+    let loaded = Library::load(&path, &input.name, &input.bytes, &today::time());
+    let loaded = loaded.map_err(|error| refusal(error, &input))?;
     if context.json {
         context.out.json(&json!({
             "library": path.display().to_string(),
@@ -42,6 +43,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         visible(&path.display().to_string())
     ));
     Ok(Outcome::Done)
+}
+
+/// Why a file was not loaded, and what reads it where it is a bibliography.
+fn refusal(error: Error, input: &Input) -> Failure {
+    let format = if matches!(error, Error::BadText { .. }) { likely_format(input) } else { None };
+    match format {
+        Some(format) => Failure::from(error)
+            .hint(format!("it looks like {format}; `oeuvre import {}` reads that", visible(&input.name))),
+        None => error.into(),
+    }
 }
 
 /// `150 editions (and 51 only mentioned)`: those that `list` shows, and the others.

@@ -6,7 +6,7 @@ use super::{
     visible::visible,
     words::listed,
 };
-use crate::library::{Access, ChangeState, LoggedChange};
+use crate::library::{Access, ChangeState, LoggedChange, PARTS_CHANGED};
 
 /// Tell what was changed, when and by which command
 ///
@@ -62,6 +62,7 @@ fn record(logged: &LoggedChange) -> Json {
         "command": logged.change.command,
         "line": logged.change.summary,
         "counts": numbers(logged),
+        "parts": parts(logged),
         "undone": logged.state == ChangeState::Undone,
     })
 }
@@ -95,7 +96,19 @@ pub fn counts(logged: &LoggedChange) -> String {
             with.map(|(things, count)| format!("{count} {}", singular(things, count))).collect();
         (!things.is_empty()).then(|| format!("{} {verb}", listed(&things)))
     };
-    ["added", "changed", "removed"].into_iter().filter_map(of_verb).collect::<Vec<_>>().join(", ")
+    let told = ["added", "changed", "removed"].into_iter().filter_map(of_verb).collect::<Vec<_>>().join(", ");
+    match parts(logged) {
+        parts if parts.is_empty() => told,
+        parts => format!("{told} ({})", listed(&parts)),
+    }
+}
+
+/// What of the records was changed, where nothing of themselves was: `keywords`.
+fn parts(logged: &LoggedChange) -> Vec<String> {
+    let counts: serde_json::Map<String, Json> =
+        serde_json::from_str(&logged.change.counts).unwrap_or_default();
+    let parts = counts.get(PARTS_CHANGED).and_then(Json::as_array).into_iter().flatten();
+    parts.filter_map(Json::as_str).map(str::to_owned).collect()
 }
 
 /// `edition` for one of `editions`.

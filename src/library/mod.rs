@@ -92,7 +92,7 @@ pub use removing::Removed;
 pub use saved_queries::Kept;
 pub use sorting::{Alphabet, Direction, SortKey};
 pub use tallying::Tally;
-pub use text::Loaded;
+pub use text::{Loaded, likely_format};
 pub use tree_fields::{TREE_FIELDS, TreeField};
 pub use whole_file::write_whole;
 
@@ -100,8 +100,8 @@ pub use crate::{
     lint::Severity,
     query::{Example, NOTES, QueryError, SIGNS, TERMS, TermRow, unknown_language},
     store::{
-        Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, MovedRows, Salvaged, StoreError,
-        Triple, Trouble, Whole, salvage, while_waiting,
+        Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, MovedRows, PARTS_CHANGED, Salvaged,
+        StoreError, Triple, Trouble, Whole, is_library, salvage, while_waiting,
     },
 };
 

@@ -2,9 +2,9 @@
 
 use std::{io, path::Path};
 
-use super::{Error, Library};
+use super::{Error, Input, Library};
 use crate::{
-    formats::text_form,
+    formats::{self, text_form},
     model::{Standing, tree::Catalogue},
     store::{Access, Store},
 };
@@ -66,4 +66,9 @@ impl Library {
 pub(super) fn catalogue_of(name: &str, bytes: &[u8]) -> Result<Catalogue, Error> {
     let bad = |problems| Error::BadText { path: name.to_owned(), problems };
     text_form::read(&String::from_utf8_lossy(bytes)).map_err(bad)
+}
+
+/// The name of the format that a file seems to be in, other than the text form.
+pub fn likely_format(input: &Input) -> Option<&'static str> {
+    formats::detect::detect(&input.bytes, Some(Path::new(&input.name))).map(|format| format.name())
 }

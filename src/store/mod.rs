@@ -72,13 +72,13 @@ pub use ids::{
     Record, SourceId, Subject, WorkId,
 };
 pub use moving::MovedRows;
-pub use open::{Access, while_waiting};
+pub use open::{Access, is_library, while_waiting};
 pub use ordering::{Leading, Leads};
 pub use partial::Parts;
 pub use people::NameRow;
 pub use quotations::Quotation;
 pub use readings::Reading;
-pub use recording::Command;
+pub use recording::{Command, PARTS_CHANGED};
 pub use rusqlite::types::Value as SqlValue;
 pub use salvaging::{Salvaged, salvage};
 pub use selecting::{Condition, Tallied};

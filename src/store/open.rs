@@ -243,8 +243,7 @@ fn inspect(path: &Path) -> StoreResult<Found> {
     if head.is_empty() {
         return Ok(Found::EmptyFile);
     }
-    // https://www.sqlite.org/fileformat.html#the_database_header
-    if !head.starts_with(b"SQLite format 3\0") {
+    if !head.starts_with(SQLITE) {
         let refusal = if is_text(&head) { StoreError::TextFile } else { StoreError::NotADatabase };
         return Err(refusal(path.to_owned()));
     }
@@ -253,6 +252,14 @@ fn inspect(path: &Path) -> StoreResult<Found> {
     };
     check_header(path, i64::from(application), version, false)?;
     Ok(Found::Library)
+}
+
+/// How every database of SQLite begins. https://www.sqlite.org/fileformat.html#the_database_header
+const SQLITE: &[u8] = b"SQLite format 3\0";
+
+/// Whether bytes are those of a library, by the head of the file.
+pub fn is_library(bytes: &[u8]) -> bool {
+    bytes.starts_with(SQLITE) && big_endian(bytes, 68) == Some(APPLICATION_ID)
 }
 
 /// The four bytes from an offset as a number.

@@ -123,6 +123,22 @@ const COUNTED: &[(&str, &str)] = &[
     ("setting", "settings"),
 ];
 
+/// Where the counts tell of what there is another number, or otherwise, in the records that are counted.
+pub const PARTS_CHANGED: &str = "parts changed";
+
+/// The tables of what records own, with the word for it.
+const PARTS: &[(&str, &str)] = &[
+    ("agent_name", "names"),
+    ("citation_key", "keys"),
+    ("title", "further titles"),
+    ("contribution", "people named"),
+    ("identifier", "identifiers"),
+    ("relation", "relations"),
+    ("keyword", "keywords"),
+    ("extra", "values kept beside"),
+    ("evidence", "passages"),
+];
+
 impl Transaction<'_> {
     /// Notes in the log what was done since [`prepare`]; nothing where nothing was. `owners` are the records that
     /// something was written to, which are counted where only what they own is otherwise.
@@ -133,6 +149,9 @@ impl Transaction<'_> {
         }
         if !counts.values().any(Json::is_number) {
             counts.extend(owners.counts());
+            let has_changed = |(name, _): &&(&str, &str)| changeset.0.contains_key(*name);
+            let parts: Vec<&str> = PARTS.iter().filter(has_changed).map(|(_, word)| *word).collect();
+            counts.insert(PARTS_CHANGED.to_owned(), parts.into());
         }
         self.forget_undone()?;
         let change = Change {

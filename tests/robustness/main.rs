@@ -7,6 +7,7 @@
 
 mod damage;
 mod full_disk;
+mod interrupting;
 mod killing;
 mod read_only;
 mod sharing;
