@@ -6,11 +6,13 @@ use std::{
 };
 
 use super::{
-    Error, ExportOptions, Library, PageOptions, Privacy, SiteOptions, Strictness, text, write_whole,
+    CitationStyle, Error, ExportOptions, Library, PageOptions, Privacy, SiteOptions, Strictness, text,
+    write_whole,
 };
 use crate::{
     fields::default_profile,
     formats::{self, Escapes},
+    rendering::Styles,
     store::{Access, Store},
 };
 
@@ -40,6 +42,8 @@ const TEXT: &str = "serge.yaml";
 /// The site, and its first page.
 const SITE: &str = "site";
 const SITE_PAGE: &str = "site/index.html";
+/// The style of its citations.
+const SITE_STYLE: &str = "chicago";
 
 /// What the demo made.
 #[derive(Debug)]
@@ -91,9 +95,11 @@ fn load(path: &Path) -> Result<text::Loaded, Error> {
     Ok(text::Loaded::of(&catalogue))
 }
 
-/// The site, with what was read. Citations in a style would take as long as all the rest.
+/// The site, with what was read and with citations in a style, which the engine brings along.
 fn make_site(library: &Library, folder: &Path) -> Result<(), Error> {
-    let page = PageOptions { reading: Privacy::Included, ..PageOptions::default() };
+    let style = Styles::default().find(SITE_STYLE).ok();
+    let citations = style.as_ref().map(|style| CitationStyle { style, language: None });
+    let page = PageOptions { reading: Privacy::Included, citations, ..PageOptions::default() };
     library.make_site(folder, &SiteOptions { page, ..SiteOptions::default() })?;
     Ok(())
 }
