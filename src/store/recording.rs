@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::changes::Change;
 use super::changeset::{Changeset, RowImage, Table, TableRows, tables};
-use super::error::StoreResult;
+use super::error::{StoreError, StoreResult};
 use super::{Snapshot, Transaction};
 
 /// The command that changes a library.
@@ -149,9 +149,7 @@ impl Transaction<'_> {
         }
         if !counts.values().any(Json::is_number) {
             counts.extend(owners.counts());
-            let has_changed = |(name, _): &&(&str, &str)| changeset.0.contains_key(*name);
-            let parts: Vec<&str> = PARTS.iter().filter(has_changed).map(|(_, word)| *word).collect();
-            counts.insert(PARTS_CHANGED.to_owned(), parts.into());
+            counts.insert(PARTS_CHANGED.to_owned(), self.parts_changed(&changeset)?.into());
         }
         self.forget_undone()?;
         let change = Change {
@@ -188,6 +186,41 @@ impl Snapshot<'_> {
             }
         }
         Ok((changeset, counts))
+    }
+
+    /// The words for what records own that is otherwise than before.
+    fn parts_changed(&self, changeset: &Changeset) -> StoreResult<Vec<&'static str>> {
+        let mut changed = Vec::new();
+        for table in tables(self.connection)? {
+            let Some((_, word)) = PARTS.iter().find(|(name, _)| *name == table.name) else { continue };
+            if let Some(rows) = changeset.0.get(table.name)
+                && self.is_otherwise(&table, rows)?
+            {
+                changed.push(*word);
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Whether rows that were inserted say anything else than those that they came instead of: lists are often written
+    /// anew as they were.
+    fn is_otherwise(&self, table: &Table, rows: &TableRows) -> StoreResult<bool> {
+        let Some((first, last)) = rows.range.filter(|_| rows.absent.is_empty()) else { return Ok(true) };
+        let without_number = |image: RowImage| {
+            let columns = image.columns()?;
+            Ok::<_, StoreError>(columns.get(1..).map_or_else(Vec::new, <[Json]>::to_vec))
+        };
+        let mut before: Vec<_> = rows.rows.iter().cloned().map(without_number).collect::<Result<_, _>>()?;
+        let (name, image) = (table.name, table.image(table.name));
+        let mut statement =
+            self.connection.prepare(&format!("SELECT {image} FROM {name} WHERE id BETWEEN ?1 AND ?2"))?;
+        let images = statement.query_map([first, last], |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
+        let mut after: Vec<_> =
+            images.into_iter().map(RowImage).map(without_number).collect::<Result<_, _>>()?;
+        for rows in [&mut before, &mut after] {
+            rows.sort_by_cached_key(|columns| Json::from(columns.clone()).to_string());
+        }
+        Ok(before != after)
     }
 
     fn done_to(&self, table: &Table) -> StoreResult<(TableRows, Counted)> {
