@@ -117,7 +117,9 @@ fn commands_are_undone_and_redone_and_counted() {
         assert!(states.last() != Some(&now), "{command:?} changed nothing");
         states.push(now);
         let logged = run(&["log", "--limit", "1"]);
-        let is_counted = ["added", "changed", "removed"].iter().any(|verb| logged.trim_end().ends_with(verb));
+        // Behind the counts stands in brackets what of a record was changed.
+        let counts = logged.trim_end().rsplit_once(" (").map_or(logged.trim_end(), |(counts, _)| counts);
+        let is_counted = ["added", "changed", "removed"].iter().any(|verb| counts.ends_with(verb));
         assert!(is_counted, "{logged}");
     }
     for (state, command) in states.iter().zip(COMMANDS).rev() {
