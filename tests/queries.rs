@@ -49,6 +49,7 @@ fn what_is_asked_in_several_ways_finds_the_same() {
             ("author:serge", "author:\"le rétif\""),
             ("translator:SEDGWICK", "translator:~sedgwik"),
             ("translator:sedgwick", "translator:/^peter sedgwick$/"),
+            ("translator:sedgwick", "translator:/^sedgwick, peter$/"),
             ("memoires", "MÉMOIRES"),
             ("title:memoires", "title:mémoires"),
             ("kind:novel OR kind:memoir", "kind:(novel OR memoir)"),

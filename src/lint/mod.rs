@@ -5,6 +5,7 @@
 
 mod addresses;
 mod dates;
+mod html;
 mod identifiers;
 mod imprint;
 mod links;

@@ -21,10 +21,20 @@ pub(super) fn initials_together(name: &Name) -> Option<String> {
     // What is in capitals throughout is another slip.
     let is_shouted = name.family.chars().count() > 1 && is_upper(&name.family);
     let is_run = (2..=4).contains(&letters) && is_upper(given) && !is_shouted;
-    (is_run && !name.family.is_empty()).then(|| {
+    if name.family.is_empty() {
+        return None;
+    }
+    if is_run {
         let apart: Vec<String> = given.chars().map(|letter| format!("{letter}.")).collect();
-        format!("initials run together: {}; {:?} is read as two or more names", shown(given), apart.join(" "))
-    })
+        return Some(format!(
+            "initials run together: {}; {:?} is read as two or more names",
+            shown(given),
+            apart.join(" ")
+        ));
+    }
+    // "J. R. R", "J.R.R": the point of the last one is lost.
+    let lacks_point = is_initials(given) && given.ends_with(char::is_alphabetic);
+    lacks_point.then(|| format!("the last initial lacks its point: {}", shown(given)))
 }
 
 pub(super) fn name_in_capitals(name: &Name) -> Option<String> {

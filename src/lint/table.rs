@@ -1,8 +1,8 @@
 //! The rules, one row each.
 
 use super::{
-    Check, Look, Severity, addresses, dates, identifiers, imprint, links, names, numbers, people, required,
-    titles, translations,
+    Check, Look, Severity, addresses, dates, html, identifiers, imprint, links, names, numbers, people,
+    required, titles, translations,
 };
 use Look::{Edition, Library, Name};
 use Severity::{Error, Note, Warning};
@@ -138,9 +138,12 @@ pub const CHECKS: &[Check] = &[
     row("tex-left-over", Warning, Edition(titles::tex_left_over),
         "TeX is left over in a text, and is printed as it stands.",
         "title: M\\'emoires"),
-    row("html-entity", Warning, Edition(titles::html_entity),
+    row("html-entity", Warning, Edition(html::html_entity),
         "A character is written as HTML has it, and is printed so.",
         "title: Crime &amp; punishment"),
+    row("html-tag", Warning, Edition(html::html_tag),
+        "A tag of HTML is printed as it stands; where it is one of markup and has its partner, it gets its meaning.",
+        "title = {Conquered <i>City</i>} in a .bib file"),
     row("spaces-in-title", Note, Edition(titles::spaces_in_text),
         "A title has spaces around it, or several in a row.",
         "title: Men  in prison"),

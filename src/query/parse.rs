@@ -1,9 +1,10 @@
 //! Query text → tree.
 
 use super::{
-    QueryError,
+    QueryError, condition,
     tree::{Comparison, Node, Term, TermKind, Wanted},
 };
+use crate::model::wanted::Manner;
 
 /// How deep parentheses may stand in parentheses.
 const DEEPEST: usize = 50;
@@ -259,6 +260,8 @@ impl<'a> Parser<'a> {
             ));
         };
         let pattern = self.rest()[..end].replace("\\/", "/");
+        condition::check(Manner::Pattern, &pattern)
+            .map_err(|reason| self.error(self.at, end.max(1), reason))?;
         self.at += end + 1;
         Ok(Wanted::Pattern(pattern))
     }

@@ -15,10 +15,10 @@ const EDITIONS: &str = "edition.id IN (SELECT coalesce(contribution.edition_id, 
 
 /// Everything a person did (in a role, or in any), under whichever of their names.
 pub(super) fn person(role: Option<Role>, wanted: &Wanted) -> Result<Condition, String> {
-    let parts = ["given", "dropping_particle", "non_dropping_particle", "family", "suffix", "literal"];
-    let spelled = format!("concat_ws(' ', {})", parts.map(|part| format!("nullif({part}, '')")).join(", "));
-    let name = if matches!(wanted, Wanted::Pattern(_)) { spelled.as_str() } else { "match_key" };
-    let mut named = holds(name, wanted, Manner::Words)?;
+    let mut named = match wanted {
+        Wanted::Pattern(_) => spelled(wanted)?,
+        _ => holds("match_key", wanted, Manner::Words)?,
+    };
     if let Wanted::Words(words) | Wanted::Prefix(words) = wanted {
         // Most names are passed over without taking them apart.
         let words = title::normalize(words);
@@ -26,6 +26,23 @@ pub(super) fn person(role: Option<Role>, wanted: &Wanted) -> Result<Condition, S
         named = Condition::all(vec![Condition::new("instr(match_key, ?)", vec![text(longest)]), named]);
     }
     Ok(contributing(role, Some(named)))
+}
+
+/// A name as it is printed, and as it stands in an index: `Victor Serge`, `Serge, Victor`.
+fn spelled(wanted: &Wanted) -> Result<Condition, String> {
+    let joined = |joint: &str, parts: &[&str]| {
+        let filled: Vec<String> = parts.iter().map(|part| format!("nullif({part}, '')")).collect();
+        format!("concat_ws('{joint}', {})", filled.join(", "))
+    };
+    let name = joined(" ", &["given", "dropping_particle", "non_dropping_particle", "family", "literal"]);
+    let printed = joined(", ", &[&name, "suffix"]);
+    let family = joined(" ", &["non_dropping_particle", "family"]);
+    let given = joined(" ", &["given", "dropping_particle"]);
+    let inverted = joined(", ", &[&family, &given, "suffix"]);
+    Ok(Condition::any(vec![
+        holds(&printed, wanted, Manner::Words)?,
+        holds(&inverted, wanted, Manner::Words)?,
+    ]))
 }
 
 /// What someone contributed to in a role, or in any: whoever it was, or those whose name meets a condition.

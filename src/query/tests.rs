@@ -77,7 +77,7 @@ fn mistakes_are_told_with_the_remedy() {
         ("kind:>novel", 0, "cannot be compared"),
         ("rating:>good", 0, "\"good\" is none"),
         ("\"...\"", 0, "at least one letter"),
-        ("title:/(/", 0, "unclosed group"),
+        ("title:/(/", 7, "unclosed group"),
         ("a /b/", 2, "in a field"),
         ("a @b", 2, "no query is saved as \"b\""),
     ] {

@@ -205,6 +205,21 @@ pub fn are_alike_publishers(ours: &[String], theirs: &[String]) -> bool {
     !ours.is_empty() && !theirs.is_empty() && (ours.is_subset(&theirs) || theirs.is_subset(&ours))
 }
 
+/// Words in the names of publishers that have no letter among the initials.
+const WITHOUT_INITIAL: &[&str] =
+    &["and", "of", "the", "et", "und", "de", "du", "des", "la", "le", "les", "der", "die"];
+
+/// Whether a publisher is told by the initials of the other: `OUP`, `Oxford University Press`; names are in normal form.
+fn have_initials(ours: &[String], theirs: &[String]) -> bool {
+    let initials = |name: &String| -> String {
+        let words = name.split(' ').filter(|word| !WITHOUT_INITIAL.contains(word));
+        words.filter_map(|word| word.chars().next()).collect()
+    };
+    let is_told =
+        |short: &String, long: &String| (2..=6).contains(&short.chars().count()) && initials(long) == *short;
+    ours.iter().any(|one| theirs.iter().any(|other| is_told(one, other) || is_told(other, one)))
+}
+
 pub(super) fn compare_publishers(one: &Portrait, other: &Portrait, found: &mut Findings) {
     if !one.publishers.is_empty() && !other.publishers.is_empty() {
         let words = |list: &[String]| telling_words(list.iter().map(String::as_str));
@@ -213,6 +228,8 @@ pub(super) fn compare_publishers(one: &Portrait, other: &Portrait, found: &mut F
             found.add(Aspect::Publisher, 10, "the same publisher");
         } else if ours.is_subset(&theirs) || theirs.is_subset(&ours) {
             found.add(Aspect::Publisher, 7, "almost the same publisher");
+        } else if have_initials(&one.publishers, &other.publishers) {
+            found.add(Aspect::Publisher, 7, "a publisher by its initials");
         } else if ours.intersection(&theirs).next().is_some() {
             found.add(Aspect::Publisher, 2, "a publisher that is called alike");
         } else {

@@ -86,6 +86,11 @@ fn what_is_the_same_however_it_is_spelled() {
             PORTS,
             "@book{b, author={Lind, Per}, title={A History of the Northern Ports}, volume={I}, publisher={Skeppet}, date={1933}}",
         ),
+        // The years of what it tells left out, the publisher by its initials.
+        (
+            "@book{a, author={Ford, Elias}, title={Lanterns over the Estuary, 1911--1932}, publisher={North Coast University Press}, date={1948}}",
+            "@book{b, author={Ford, Elias}, title={Lanterns over the Estuary}, publisher={NCUP}, date={1948}}",
+        ),
     ] {
         let comparison = compared(one, other);
         assert_eq!(comparison.verdict, Verdict::Same, "{one}\n{other}\n{comparison:#?}");

@@ -202,6 +202,10 @@ pub(super) fn compare(one: &Portrait, other: &Portrait, found: &mut Findings) {
     if ours.numbers != theirs.numbers && !(ours.numbers.is_empty() && theirs.numbers.is_empty()) {
         let finding = "other numbers in the title";
         match ours.numbers.is_empty() || theirs.numbers.is_empty() {
+            // "Memoirs of a Revolutionary, 1901–1941": what it is about, which is left out as other subtitles are.
+            true if ours.numbers.union(&theirs.numbers).all(|number| is_year(number)) => {
+                found.add(Aspect::Title, -4, "a year in the title of one only");
+            }
             true => found.add(Aspect::Title, -15, "a number in the title of one only"),
             false => found.part(Parted::Works, Aspect::Title, -40, finding),
         }
@@ -316,6 +320,11 @@ fn numbers_in(text: &str) -> BTreeSet<String> {
         before = word;
     }
     numbers
+}
+
+/// Whether a number without zeros before it may be a year.
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && matches!(number.parse(), Ok(1000..=2099))
 }
 
 /// The number that Roman numerals in lower case stand for, up to 39; `i` alone is one.

@@ -131,6 +131,15 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     disarm(text, text.match_indices('<').filter(|(at, _)| tag_at(&text[*at..]).is_some()))
 }
 
+/// The marked text in which tags that stand as text, which [`escape`] made, have their meaning; nothing where there are
+/// none.
+pub fn armed(marked: &str) -> Option<String> {
+    let safe = format!("{TEX_OPEN}<{SPAN_CLOSE}");
+    let armed = marked.replace(&safe, "<");
+    (armed != marked && armed.match_indices('<').any(|(at, _)| tag_at(&armed[at..]).is_some()))
+        .then_some(armed)
+}
+
 /// Makes a marked text balanced without changing its meaning: literal tags are written as [`escape`] would.
 pub fn balance(marked: &str) -> Cow<'_, str> {
     let tokens = scan(marked);
