@@ -120,7 +120,7 @@ struct Alias {
     /// The person
     #[arg(value_name = "PERSON")]
     person: String,
-    /// The name, as \"Family, Given\" or as one word that is not taken apart
+    /// The name, as `Family, Given` or as one word that is not taken apart
     #[arg(value_name = "NAME")]
     name: String,
     /// What it is: birth, pseudonym, variant, transliteration, native, married, nickname

@@ -95,9 +95,9 @@ pub fn short_names(list: &NameList) -> String {
     match (list.names.as_slice(), list.ending) {
         ([], Ending::NotNamed) => "not named".to_owned(),
         ([], _) => String::new(),
-        ([one], Ending::Complete) => one.short().to_owned(),
-        ([one, other], Ending::Complete) => format!("{} & {}", one.short(), other.short()),
-        ([one, ..], _) => format!("{} et al.", one.short()),
+        ([one], Ending::Complete) => one.cited(),
+        ([one, other], Ending::Complete) => format!("{} & {}", one.cited(), other.cited()),
+        ([one, ..], _) => format!("{} et al.", one.cited()),
     }
 }
 
@@ -133,5 +133,7 @@ mod tests {
             let list = NameList { names: all[..count].to_vec(), ending };
             assert_eq!((names(&list).as_str(), short_names(&list).as_str()), (long, short));
         }
+        let with_particle = Name { non_dropping_particle: "van".to_owned(), ..Name::person("Gogh", "Vincent") };
+        assert_eq!(short_names(&NameList::of(vec![with_particle])), "van Gogh");
     }
 }

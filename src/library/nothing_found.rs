@@ -89,7 +89,10 @@ impl Search<'_> {
 
     fn explain_term(&self, term: &Term, found: &mut NothingFound) -> Result<(), Error> {
         let (name, comparison) = match &term.kind {
-            TermKind::Anywhere(Wanted::Words(words)) => return self.explain_words("", words, found),
+            TermKind::Anywhere(Wanted::Words(words)) => {
+                self.explain_key(words, found)?;
+                return self.explain_words("", words, found);
+            }
             TermKind::Field { name, comparison } => (name, comparison),
             TermKind::Anywhere(_) | TermKind::Saved(_) => return Ok(()),
         };
@@ -111,6 +114,12 @@ impl Search<'_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// A word that is the key of an edition, or was it, which the full text does not hold.
+    fn explain_key(&self, word: &str, found: &mut NothingFound) -> Result<(), Error> {
+        let is_key = !word.contains(' ') && self.store.find_edition_by_key(word)?.is_some();
+        if is_key && self.count(word)? == 0 { self.keep(vec![format!("key:{word}")], found) } else { Ok(()) }
     }
 
     /// The words of a term, each of which may be another one.

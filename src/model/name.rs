@@ -103,6 +103,12 @@ impl Name {
             .join(", ")
     }
 
+    /// As it stands in a citation, alone, with the particle that is part of the family name (in CSL
+    /// `non-dropping-particle`): "van Gogh".
+    pub fn cited(&self) -> String {
+        join(&[&self.non_dropping_particle, self.short()])
+    }
+
     /// The part that a citation key, a slug or a short mention is made from: family name or literal.
     pub fn short(&self) -> &str {
         [&self.family, &self.literal, &self.given]

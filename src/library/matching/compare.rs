@@ -23,6 +23,7 @@ pub fn compare(one: &Portrait, other: &Portrait) -> Comparison {
     imprint::compare_languages(one, other, &mut found);
     people::compare_translators(one, other, &mut found);
     imprint::compare_types(one, other, &mut found);
+    weigh_one_place(&mut found);
     let total: i32 = found.evidence.iter().map(|evidence| evidence.weight).sum();
     let score = percent(total);
     if found.parted == Parted::No && score >= Comparison::LIKELY {
@@ -32,6 +33,25 @@ pub fn compare(one: &Portrait, other: &Portrait) -> Comparison {
         return comparison(Verdict::Siblings, score, of_one_work(found, score));
     }
     comparison(Verdict::Different, score, found)
+}
+
+/// What it weighs that other people are named where title, container and pages are the same: a pseudonym, or a mistake.
+const OTHER_PEOPLE_AT_ONE_PLACE: i32 = -20;
+
+/// On the same pages of the same issue nothing else has the same title.
+fn weigh_one_place(found: &mut Findings) {
+    let is_one_place = found.weight_of(Aspect::Title) >= titles::LEAST_OF_SAME
+        && found.weight_of(Aspect::Container) > 0
+        && found.weight_of(Aspect::Pages) >= imprint::SAME_PAGES
+        && found.weight_of(Aspect::Date) > 0;
+    if !is_one_place {
+        return;
+    }
+    for piece in &mut found.evidence {
+        if piece.aspect == Aspect::People {
+            piece.weight = piece.weight.max(OTHER_PEOPLE_AT_ONE_PLACE);
+        }
+    }
 }
 
 fn percent(points: i32) -> u8 {

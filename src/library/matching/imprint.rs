@@ -8,6 +8,9 @@ use crate::model::{EntryType, Field, title};
 /// What it weighs that a part of something is dated a year later.
 pub(super) const NEXT_YEAR: i32 = -8;
 
+/// What it weighs that the pages are the same.
+pub(super) const SAME_PAGES: i32 = 12;
+
 pub(super) fn compare_dates(one: &Portrait, other: &Portrait, found: &mut Findings) {
     let (Some(ours), Some(theirs)) = (one.year, other.year) else { return };
     if ours == theirs {
@@ -127,7 +130,7 @@ pub(super) fn compare_positions(one: &Portrait, other: &Portrait, found: &mut Fi
         }
     }
     match pages {
-        Some(Pages::Same) => found.add(Aspect::Pages, 12, "the same pages"),
+        Some(Pages::Same) => found.add(Aspect::Pages, SAME_PAGES, "the same pages"),
         Some(Pages::FirstSame) => found.add(Aspect::Pages, 5, "the same first page"),
         Some(Pages::Other) => found.add(Aspect::Pages, -18, "other pages"),
         None => {}

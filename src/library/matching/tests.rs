@@ -86,6 +86,11 @@ fn what_is_the_same_however_it_is_spelled() {
             PORTS,
             "@book{b, author={Lind, Per}, title={A History of the Northern Ports}, volume={I}, publisher={Skeppet}, date={1933}}",
         ),
+        // Under the name and the pseudonym of its author.
+        (
+            SALT,
+            "@article{b, author={Moor, Ellen}, title={Salt marshes as memory: sediment and the written record}, journaltitle={Journal of Coastal Studies}, volume={12}, number={3}, pages={201--219}, date={2019}}",
+        ),
         // The years of what it tells left out, the publisher by its initials.
         (
             "@book{a, author={Ford, Elias}, title={Lanterns over the Estuary, 1911--1932}, publisher={North Coast University Press}, date={1948}}",

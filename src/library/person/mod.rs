@@ -239,6 +239,12 @@ impl Library {
             for (field, value) in assignments {
                 assign(&mut agent, field, value.trim())?;
             }
+            if let (Some(born), Some(died)) = (&agent.born, &agent.died)
+                && died.latest().zip(born.earliest()).is_some_and(|(last, first)| last < first)
+            {
+                let reason = format!("{} comes before {}, the date of birth", died.as_str(), born.as_str());
+                return Err(bad("died", &reason));
+            }
             store.update_agent(id, &agent)?;
             agent_of(store, id)
         })
