@@ -133,7 +133,8 @@ mod tests {
             let list = NameList { names: all[..count].to_vec(), ending };
             assert_eq!((names(&list).as_str(), short_names(&list).as_str()), (long, short));
         }
-        let with_particle = Name { non_dropping_particle: "van".to_owned(), ..Name::person("Gogh", "Vincent") };
+        let with_particle =
+            Name { non_dropping_particle: "van".to_owned(), ..Name::person("Gogh", "Vincent") };
         assert_eq!(short_names(&NameList::of(vec![with_particle])), "van Gogh");
     }
 }
