@@ -55,6 +55,8 @@ fn what_is_asked_in_several_ways_finds_the_same() {
             ("kind:novel OR kind:memoir", "kind:(novel OR memoir)"),
             ("-kind:novel", "NOT kind:novel"),
             ("year:1930..1939", "year:193X"),
+            ("year:1930..1939", "year:193x"),
+            ("year:1900..1999", "year:19??"),
             ("year:1930..1939", "year:>=1930 year:<=1939"),
             ("year:1930..1939", "year:>1929 AND year:<1940"),
             ("language:french", "language:fr"),

@@ -335,6 +335,9 @@ pub fn unknown_field(name: &str) -> String {
     let rows = fields::FIELDS.iter().map(|row| row.name);
     let names = rows.chain(fields::ROLES.iter().map(|row| row.name));
     let names = names.chain(TREE_FIELDS.iter().map(|field| field.name));
+    if wrong == "key" {
+        return format!("{name:?} is no field; `oeuvre keys rename KEY NEW` gives an edition another key");
+    }
     match of_format().or_else(|| nearest(&wrong.replace('-', "_"), names).first().copied()) {
         Some(close) => format!("there is no field {name:?}; did you mean {close}?"),
         None => format!("there is no field {name:?}"),

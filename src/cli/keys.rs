@@ -23,6 +23,7 @@ use crate::library::{
   oeuvre keys --pattern '[author:lower][year][suffix(a)]' --dry-run translator:greeman
   oeuvre keys --pattern '[auth.etal:lower]_[shorttitle]_[year]' kind:novel
   oeuvre keys pattern '[author][origyear|year]{-[translator]}'
+  oeuvre keys rename serge1963memoirs memoirs
   oeuvre keys pin serge1963memoirs && oeuvre keys pinned", after_long_help = language())]
 pub struct Args {
     #[command(flatten)]
@@ -39,6 +40,8 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    /// Give an edition a key of your own, which is pinned; the one that it had goes on working
+    Rename(Chosen),
     /// Pin keys, so that `keys` leaves them as they are
     Pin(Keys),
     /// Let `keys` change keys again
@@ -57,6 +60,16 @@ struct Keys {
 }
 
 #[derive(Debug, clap::Args)]
+struct Chosen {
+    /// The key that it has, or had
+    #[arg(value_name = "KEY")]
+    old: String,
+    /// The key that it gets
+    #[arg(value_name = "NEW")]
+    new: String,
+}
+
+#[derive(Debug, clap::Args)]
 struct Kept {
     /// The pattern
     #[arg(value_name = "PATTERN")]
@@ -69,6 +82,7 @@ struct Kept {
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     match &args.command {
         None => rename(args, context),
+        Some(Command::Rename(chosen)) => choose(chosen, context),
         Some(Command::Pin(keys)) => {
             let pinned = context.open(Access::Write)?.pin_keys(&keys.keys)?;
             turned(&pinned, "pinned", context)
@@ -103,6 +117,19 @@ fn rename(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     }
     context.messages.say(summary(&renamed, commitment));
     Ok(if renamed.clashes.is_empty() { Outcome::Done } else { Outcome::Findings })
+}
+
+fn choose(chosen: &Chosen, context: &mut Context) -> Result<Outcome, Failure> {
+    let renaming = context.open(Access::Write)?.rename_key(&chosen.old, &chosen.new)?;
+    if context.json {
+        context.out.json(&record(&renaming))?;
+    }
+    let Renaming { old, new, .. } = &renaming;
+    context.messages.say(visible(&match old == new {
+        true => format!("pinned {new}, which it had already"),
+        false => format!("{old} is {new} now, and pinned; {old} goes on working"),
+    }));
+    Ok(Outcome::Done)
 }
 
 /// `old → new`, and what has the key that would be shorter.

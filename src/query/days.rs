@@ -46,10 +46,16 @@ pub(super) fn days(column: &str, comparison: &Comparison) -> Result<Condition, S
     Ok(condition)
 }
 
-/// `1930s`, as `count --by decade` has it: `193X`.
+/// A decade or century as it is written elsewhere, in EDTF: `1930s`, as `count --by decade` has it, `193x`, `193?` and
+/// `19??`.
 fn decade(value: &str) -> Option<String> {
-    let years = value.strip_suffix("0s").filter(|years| years.len() == 3)?;
-    years.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{years}X"))
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(years) = value.strip_suffix("0s").filter(|years| years.len() == 3 && digits(years)) {
+        return Some(format!("{years}X"));
+    }
+    let years = value.trim_end_matches(['x', 'X', '?', 'u']);
+    let open = value.len() - years.len();
+    (value.len() == 4 && matches!(open, 1 | 2) && digits(years)).then(|| years.to_owned() + &"X".repeat(open))
 }
 
 /// Days and times that are kept as texts which sort as they follow one another: `2026-11-22T10:00:00Z`, EDTF without

@@ -194,6 +194,13 @@ impl<'a> Parser<'a> {
             if self.take('=') { Comparison::AtLeast } else { Comparison::Above }
         } else {
             let start = self.at;
+            if self.is_before_text('-')
+                && self.rest()[1..].starts_with(|c: char| c.is_alphabetic() || c == '"')
+            {
+                let field = &self.text[term_at..start];
+                let reason = format!("the minus stands before the field, as in -{field}word");
+                return Err(self.error(start, 1, reason));
+            }
             let wanted = self.wanted()?;
             return match wanted {
                 Wanted::Words(words) if words.is_empty() && self.at == start => Err(self.error(

@@ -78,6 +78,7 @@ fn mistakes_are_told_with_the_remedy() {
         ("rating:>good", 0, "\"good\" is none"),
         ("\"...\"", 0, "at least one letter"),
         ("title:/(/", 7, "unclosed group"),
+        ("translator:-sedgwick", 11, "as in -translator:word"),
         ("a /b/", 2, "in a field"),
         ("a @b", 2, "no query is saved as \"b\""),
     ] {

@@ -262,15 +262,18 @@ impl Transaction<'_> {
         self.delete_parts("agent", "id", agent.0)
     }
 
-    /// Removes those agents of a batch of which nothing is known but names and to whom no contribution is
-    /// left, and gives their number.
-    pub fn delete_idle_agents(&self, agents: &[AgentId]) -> StoreResult<usize> {
+    /// Those agents of a batch of which nothing is known but names and to whom no contribution is left.
+    pub fn idle_agents(&self, agents: &[AgentId]) -> StoreResult<Vec<AgentId>> {
         let mut statement = self
             .connection
             .prepare_cached(include_str!("../../db/queries/agent/without_contributions.sql"))?;
-        let idle: Vec<AgentId> = statement
-            .query_map([json_array(agents.iter().copied())], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
+        let idle = statement.query_map([json_array(agents.iter().copied())], |row| row.get(0))?;
+        Ok(idle.collect::<Result<_, _>>()?)
+    }
+
+    /// Removes the idle agents of a batch ([`Self::idle_agents`]), and gives their number.
+    pub fn delete_idle_agents(&self, agents: &[AgentId]) -> StoreResult<usize> {
+        let idle = self.idle_agents(agents)?;
         for agent in &idle {
             self.delete_agent(*agent)?;
         }

@@ -93,6 +93,31 @@ impl Library {
         }
     }
 
+    /// Gives an edition the key that somebody chose, and pins it. The one that it had goes on working.
+    pub fn rename_key(&mut self, old: &str, new: &str) -> Result<Renaming, Error> {
+        let edition = self.edition_of_key(old)?;
+        let bad = |reason: &str| Error::BadField { field: "key".to_owned(), reason: reason.to_owned() };
+        if new.is_empty()
+            || new.contains(|c: char| c.is_whitespace() || c.is_control() || UNCITABLE.contains(c))
+        {
+            return Err(bad(&format!("{new:?} cannot be cited in TeX: leave out spaces and {UNCITABLE}")));
+        }
+        self.store.transaction(|store| {
+            let folded = new.to_lowercase();
+            let holder = store
+                .every_key()?
+                .into_iter()
+                .find(|(key, other, _)| *other != edition && key.to_lowercase() == folded);
+            if let Some((_, _, holder)) = holder {
+                return Err(bad(&format!("{new} belongs to {holder}, which has that key or had it")));
+            }
+            let old = current_key(store, edition)?;
+            store.rename_keys(&[(edition, new.to_owned())])?;
+            store.pin_keys(&[edition])?;
+            Ok(Renaming { old, new: new.to_owned(), clash: None })
+        })
+    }
+
     /// The key that a pattern makes for an edition, without what would tell it from others.
     pub fn key_made(&self, key: &str, pattern: &Pattern) -> Result<String, Error> {
         let edition = self.edition_of_key(key)?;
@@ -144,6 +169,13 @@ impl Library {
             Ok(before.symmetric_difference(&after).cloned().collect())
         })
     }
+}
+
+/// Signs that end a key in TeX, or mean something there.
+const UNCITABLE: &str = ",{}\"\\#%~";
+
+fn current_key(store: &Snapshot<'_>, edition: EditionId) -> StoreResult<String> {
+    Ok(store.edition_keys(&[edition])?.remove(&edition).unwrap_or_default())
 }
 
 /// The pattern of a library. One that this program does not understand is that of another version, and is left alone.

@@ -9,11 +9,15 @@ use crate::{
     library::{
         Error, citing,
         filing::{Filing, Silence, may_be},
-        own_extras, removing,
+        matching, own_extras, removing,
     },
-    model::{EntryType, Field, Place, Reference, Standing, field::Fields, tree::Attribution},
+    model::{
+        EntryType, Field, NameList, Place, Reference, Standing,
+        field::Fields,
+        tree::{Agent, Attribution},
+    },
     store::{
-        EditionId, EditionLinks, ExpressionId, Owner, StoreError, Transaction, Whole, WorkId,
+        AgentId, EditionId, EditionLinks, ExpressionId, Owner, StoreError, Transaction, Whole, WorkId,
         normal_identifier,
     },
 };
@@ -78,7 +82,7 @@ impl<'a> Merging<'a> {
         self.unite_keys(&both)?;
         self.keep_all_that_was_said(&both)?;
         self.keep_as_seen(before)?;
-        self.store.delete_idle_agents(&agents)?;
+        self.remove_idle_agents(&agents, into)?;
         let left = self.takes_container(&both).then_some(both.ours.container).flatten();
         if let Some(left) = left {
             removing::remove_forgotten_container(self.store, *left, &self.busy)?;
@@ -279,6 +283,36 @@ impl<'a> Merging<'a> {
             self.store.delete_emptied_expression(text)?;
         }
         Ok(())
+    }
+
+    /// Removes people who contributed to nothing but what is gone. One whose name may be another spelling of that of one
+    /// person of the edition is that person, who is found by it from now on.
+    fn remove_idle_agents(&self, agents: &[AgentId], into: EditionId) -> Result<(), Error> {
+        let idle = self.known(&self.store.idle_agents(agents)?)?;
+        if idle.is_empty() {
+            return Ok(());
+        }
+        let left = self.known(&self.store.agents_of(&[into])?)?;
+        for (agent, gone) in idle {
+            let is_like = |(_, kept): &&(AgentId, Agent)| {
+                let [ours, theirs] = [&kept.name, &gone.name].map(|name| NameList::of(vec![name.clone()]));
+                matching::are_the_same_people(&ours, &theirs)
+            };
+            let mut like = left.iter().filter(is_like);
+            match (like.next(), like.next()) {
+                (Some((kept, _)), None) => self.store.merge_agents(*kept, agent)?,
+                _ => self.store.delete_agent(agent)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn known(&self, ids: &[AgentId]) -> Result<Vec<(AgentId, Agent)>, Error> {
+        let mut known = Vec::new();
+        for id in ids {
+            known.extend(self.store.whole_agents(&[*id])?.pop().map(|agent| (*id, agent)));
+        }
+        Ok(known)
     }
 
     fn unite_keys(&mut self, both: &Both) -> Result<(), Error> {
