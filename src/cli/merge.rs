@@ -7,7 +7,8 @@ use super::{
     words::{counted, listed},
 };
 use crate::library::{
-    Access, Choices, Commitment, Comparison, Conflict, DuplicateOptions, Gained, Library, Linked, Merged,
+    Access, Choices, Commitment, Comparison, Conflict, Doubt, DuplicateOptions, Gained, Library, Linked,
+    Merged,
 };
 
 /// Make editions one that are the same, or works that should be one
@@ -70,6 +71,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     } else {
         vec![one(args, &mut library, commitment)?]
     };
+    for doubt in merged.iter().flat_map(|merged| &merged.doubts) {
+        context.messages.warning(visible(&warning(doubt)));
+    }
     if context.json {
         context.out.json(&merged.iter().map(record).collect::<Json>())?;
     } else {
@@ -85,6 +89,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
 fn one(args: &Args, library: &mut Library, commitment: Commitment) -> Result<Merged, Failure> {
     let choices = Choices { prefer: args.prefer.clone(), take: args.take.clone() };
     Ok(library.merge(&args.keys, args.into.as_deref(), &choices, commitment)?)
+}
+
+/// `a and b may be two editions: another translator; …`
+fn warning(doubt: &Doubt) -> String {
+    let [one, other] = &doubt.keys;
+    format!(
+        "{one} and {other} may be two editions: {}; `oeuvre merge --works {one} {other}` makes only their works one, \
+         `oeuvre undo` takes this back",
+        doubt.findings.join(", ")
+    )
 }
 
 fn auto(args: &Args, library: &mut Library, commitment: Commitment) -> Result<Vec<Merged>, Failure> {
@@ -211,6 +225,7 @@ fn record(merged: &Merged) -> Json {
         "work": merged.work,
         "works": merged.works,
         "mentions": merged.mentions,
+        "doubts": merged.doubts.iter().map(|doubt| json!({ "keys": doubt.keys, "findings": doubt.findings })).collect::<Json>(),
         "moved": {
             "readings": merged.moved.readings,
             "quotations": merged.moved.quotations,

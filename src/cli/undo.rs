@@ -1,7 +1,7 @@
 use serde_json::{Value as Json, json};
 
-use super::{Context, Failure, Outcome, log::counts, visible::visible};
-use crate::library::{Access, LoggedChange};
+use super::{Context, Failure, Outcome, log::counts, visible::visible, words::counted};
+use crate::library::{Access, ChangeState, LoggedChange};
 
 /// Take back what the last command changed, or the last commands
 ///
@@ -11,14 +11,26 @@ use crate::library::{Access, LoggedChange};
   oeuvre set serge1963memoirs note=Signed && oeuvre undo
   oeuvre set serge1963memoirs note=Signed && oeuvre set serge1963memoirs note=Lent && oeuvre undo 2")]
 pub struct Args {
-    /// How many changes
-    #[arg(value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    /// How many changes, counted from the last one back: not the number of a change in the log
+    #[arg(value_name = "HOW MANY", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     number: u32,
 }
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let mut library = context.open(Access::Write)?;
-    let changes = library.undo(usize::try_from(args.number).unwrap_or(usize::MAX))?;
+    let number = usize::try_from(args.number).unwrap_or(usize::MAX);
+    // A number from `oeuvre log` is meant for that change alone, and not for so many.
+    let done = library.log(usize::MAX)?.iter().filter(|logged| logged.state == ChangeState::Done).count();
+    if done > 0 && number > done {
+        let reason = format!(
+            "only {} can be taken back, and {number} are asked for",
+            counted(done, "change", "changes")
+        );
+        return Err(
+            Failure::new(reason).hint("undo counts from the last change back; `oeuvre log` shows them")
+        );
+    }
+    let changes = library.undo(number)?;
     tell(&changes, "undid", context)
 }
 

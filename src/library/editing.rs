@@ -1,11 +1,13 @@
 //! A work as text, to be edited and put back.
 
+use std::collections::HashSet;
+
 use super::{Error, Library, assignment::name_of, changing::agent_named};
 use crate::{
     formats::text_form::{self, Known},
     model::{
         Name, title,
-        tree::{Contribution, Work},
+        tree::{Contribution, Edition, Work},
     },
     store::{Snapshot, StoreResult, Transaction, WorkId},
 };
@@ -37,6 +39,8 @@ impl Library {
             let mut work = text_form::read_work(text, &Around { store }).map_err(bad)?;
             name_people(store, &mut work)?;
             keep_row(store, id, &work)?;
+            let known = store.whole_works(&[id])?.pop().ok_or_else(|| gone(key))?;
+            keep_renamed(&known, &mut work);
             store.replace_work(&work)?;
             Ok(title::plain(&work.title).to_string())
         })
@@ -56,6 +60,37 @@ fn text_of(store: &Snapshot<'_>, id: WorkId, key: &str) -> Result<String, Error>
     let mut text = HEADING.as_bytes().to_vec();
     text_form::write_work(&work, &Around { store }, &mut text)?;
     Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// Gives editions that were renamed the keys that they had, which go on working, and by which what hangs on them stays with
+/// them. Renamed is what has a former key of an edition that is gone, else the only new one where only one is gone.
+fn keep_renamed(before: &Work, after: &mut Work) {
+    let kept: HashSet<String> = editions_of(after)
+        .flat_map(|edition| edition.aliases.iter().chain([&edition.key]))
+        .cloned()
+        .collect();
+    let known: HashSet<&String> = editions_of(before).map(|edition| &edition.key).collect();
+    let mut missing: Vec<&Edition> =
+        editions_of(before).filter(|edition| !kept.contains(&edition.key)).collect();
+    let editions = after.expressions.iter_mut().flat_map(|expression| &mut expression.editions);
+    let is_new = |edition: &Edition| {
+        !known.contains(&edition.key) && edition.aliases.iter().all(|alias| !known.contains(alias))
+    };
+    let mut fresh: Vec<&mut Edition> = editions.filter(|edition| is_new(edition)).collect();
+    for edition in &mut fresh {
+        let shares = |gone: &&Edition| gone.aliases.iter().any(|alias| edition.aliases.contains(alias));
+        if let Some(place) = missing.iter().position(shares) {
+            edition.aliases.push(missing.swap_remove(place).key.clone());
+        }
+    }
+    fresh.retain(|edition| edition.aliases.iter().all(|alias| !known.contains(alias)));
+    if let ([edition], [gone]) = (fresh.as_mut_slice(), missing.as_slice()) {
+        edition.aliases.push(gone.key.clone());
+    }
+}
+
+fn editions_of(work: &Work) -> impl Iterator<Item = &Edition> {
+    work.expressions.iter().flat_map(|expression| &expression.editions)
 }
 
 fn gone(key: &str) -> Error {

@@ -128,7 +128,7 @@ impl Library {
         let formats: Vec<_> = inputs.iter().map(format_of).collect::<Result<_, _>>()?;
         let file = |store: &Transaction<'_>| Run::files(store, inputs, &formats, matching, progress);
         match commitment {
-            Commitment::Keep => self.store.transaction(file),
+            Commitment::Keep => self.store.transaction_if(file, |report| report.read > 0),
             Commitment::Rehearse => self.store.rehearsal(file),
         }
     }

@@ -76,7 +76,7 @@ pub use linting::{LintOptions, Linted, Mended};
 pub use listing::{Extent, Listing};
 pub use looking::{Containers, Person, Seen, names_by_role};
 pub use matching::{Aspect, Comparison, Evidence, Verdict};
-pub use merging::{Choices, Conflict, Gained, Linked, Merged};
+pub use merging::{Choices, Conflict, Doubt, Gained, Linked, Merged};
 pub use nothing_found::{NothingFound, Standings};
 pub use own_extras::{KeptBeside, OwnMark};
 pub use paper::{Cited, CitedOptions, read_manuscripts};

@@ -157,7 +157,19 @@ impl Store {
         &mut self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.run(write, |transaction| transaction.commit())
+        self.transaction_if(write, |_| true)
+    }
+
+    /// The same, where it is rolled back too when what came of it is not worth a change.
+    pub fn transaction_if<T, E: From<StoreError>>(
+        &mut self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+        is_kept: impl FnOnce(&T) -> bool,
+    ) -> Result<T, E> {
+        self.run(write, |transaction, result| match is_kept(result) {
+            true => transaction.commit(),
+            false => transaction.rollback(),
+        })
     }
 
     /// Calls `write` in a transaction that is rolled back in any case: for a dry run.
@@ -165,13 +177,13 @@ impl Store {
         &mut self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.run(write, |transaction| transaction.rollback())
+        self.run(write, |transaction, _| transaction.rollback())
     }
 
     fn run<T, E: From<StoreError>>(
         &mut self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
-        end: impl FnOnce(rusqlite::Transaction<'_>) -> rusqlite::Result<()>,
+        end: impl FnOnce(rusqlite::Transaction<'_>, &T) -> rusqlite::Result<()>,
     ) -> Result<T, E> {
         let begun = self
             .connection
@@ -191,7 +203,7 @@ impl Store {
             transaction.note_change(command, &owners)?;
         }
         drop(transaction);
-        end(begun).map_err(StoreError::from)?;
+        end(begun, &result).map_err(StoreError::from)?;
         Ok(result)
     }
 

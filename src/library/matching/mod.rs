@@ -80,8 +80,11 @@ pub struct Evidence {
     pub aspect: Aspect,
     /// What was found, in words.
     pub finding: String,
-    /// How much it speaks for the same edition, in points; below zero against it.
+    /// How much it speaks for the same edition, in points; below zero against it. In two editions of one work, how much
+    /// it speaks for that.
     pub weight: i32,
+    /// Whether it speaks against the same edition.
+    pub is_against: bool,
 }
 
 /// What two entries are to each other.
@@ -133,7 +136,8 @@ impl Comparison {
         const WEIGHT: u8 = 10;
         if self.verdict == Verdict::Same {
             let finding = "the same key".to_owned();
-            self.evidence.push(Evidence { aspect: Aspect::Key, finding, weight: i32::from(WEIGHT) });
+            let weight = i32::from(WEIGHT);
+            self.evidence.push(Evidence { aspect: Aspect::Key, finding, weight, is_against: false });
             self.score = self.score.saturating_add(WEIGHT).min(100);
         }
         self
@@ -219,7 +223,8 @@ enum Parted {
 
 impl Findings {
     fn add(&mut self, aspect: Aspect, weight: i32, finding: impl Into<String>) {
-        self.evidence.push(Evidence { aspect, finding: finding.into(), weight });
+        let is_against = weight < 0;
+        self.evidence.push(Evidence { aspect, finding: finding.into(), weight, is_against });
     }
 
     fn part(&mut self, parted: Parted, aspect: Aspect, weight: i32, finding: impl Into<String>) {

@@ -15,10 +15,14 @@ mod tree;
 
 pub use choices::Choices;
 
-use super::{Commitment, Error, Library, duplicates::DuplicateOptions};
+use super::{
+    Commitment, Error, Library, citing,
+    duplicates::DuplicateOptions,
+    matching::{self, Portrait, Verdict},
+};
 use crate::{
     model::title,
-    store::{EditionId, MovedRows, Transaction},
+    store::{EditionId, MovedRows, Snapshot, Transaction},
 };
 use edition::Merging;
 
@@ -68,6 +72,18 @@ pub struct Merged {
     pub mentions: usize,
     /// What was moved besides.
     pub moved: MovedRows,
+    /// What speaks against their being the same, where somebody named them: whatever parts two editions, or that they
+    /// were said to be different.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Why two editions that are merged may not be the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The keys of both.
+    pub keys: [String; 2],
+    /// In words: "another translator".
+    pub findings: Vec<String>,
 }
 
 /// Works that were made one.
@@ -95,7 +111,10 @@ impl Library {
     ) -> Result<Merged, Error> {
         let ids = self.editions_to_merge(keys, into)?;
         choices.check(keys)?;
-        self.in_one_change(commitment, |store| merge_all(store, &ids, choices, None))
+        self.in_one_change(commitment, |store| {
+            let doubts = doubts(store, &ids)?;
+            Ok(Merged { doubts, ..merge_all(store, &ids, choices, None)? })
+        })
     }
 
     /// Merges all groups of editions that are the same and at least so sure, each into the one of which most is known;
@@ -149,6 +168,31 @@ impl Library {
             Commitment::Rehearse => self.store.rehearsal(change),
         }
     }
+}
+
+/// What speaks against merging editions into the first of them.
+fn doubts(store: &Snapshot<'_>, ids: &[EditionId]) -> Result<Vec<Doubt>, Error> {
+    let distinct = store.distinct_pairs()?;
+    let mut wholes = store.whole_editions(ids)?.into_iter().zip(ids);
+    let Some((into, into_id)) = wholes.next() else { return Ok(Vec::new()) };
+    let portrait = Portrait::of_whole(&into, &citing::reference(&into));
+    let mut doubts = Vec::new();
+    for (whole, id) in wholes {
+        let comparison =
+            matching::compare(&portrait, &Portrait::of_whole(&whole, &citing::reference(&whole)));
+        let mut findings = Vec::new();
+        if distinct.contains(&(*into_id.min(id), *into_id.max(id))) {
+            findings.push("they were said not to be the same".to_owned());
+        }
+        if comparison.verdict != Verdict::Same {
+            let parting = comparison.evidence.into_iter().filter(|piece| piece.is_against);
+            findings.extend(parting.map(|piece| piece.finding));
+        }
+        if !findings.is_empty() {
+            doubts.push(Doubt { keys: [into.edition.key.clone(), whole.edition.key], findings });
+        }
+    }
+    Ok(doubts)
 }
 
 /// Merges editions into the first of them. `origin` stands for the keys of the others, where nobody knows them.
