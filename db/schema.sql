@@ -581,7 +581,7 @@ CREATE TABLE reading (
     due TEXT CHECK (due <> ''),
     recommended_by TEXT CHECK (recommended_by <> ''),
     lent_to TEXT CHECK (lent_to <> ''),
-    position INTEGER NOT NULL CHECK (position >= 0),
+    position INTEGER NOT NULL CHECK (position >= 0), noted TEXT CHECK (noted <> ''),
     CONSTRAINT one_owner CHECK ((work_id IS NOT NULL) + (edition_id IS NOT NULL) = 1)
 ) STRICT;
 

@@ -23,6 +23,7 @@ use crate::{
     after_help = "Examples:
   oeuvre read want serge1963memoirs --priority 2 --recommended-by \"Anna\"
   oeuvre read start serge1963memoirs && oeuvre read progress serge1963memoirs --page 120
+  oeuvre read start serge1963memoirs --on 1999-05 && oeuvre read pause serge1963memoirs --page 120 --on 1999-06-01
   oeuvre read start serge1963memoirs && oeuvre read finish serge1963memoirs --rating 5
   oeuvre read finish serge1963memoirs --work --on 1998
   oeuvre read want serge1963memoirs && oeuvre read
@@ -42,16 +43,16 @@ pub struct Args {
 enum Command {
     /// Put it on what is next
     Want(Wish),
-    /// Begin it, again too, or go on after a pause
-    Start(Dated),
+    /// Begin it, again too, or go on after a pause: the first day stays then
+    Start(AtAnEnd),
     /// Let it rest
-    Pause(Undated),
+    Pause(OnTheWay),
     /// Note that it was read to the end; also what was never noted as begun
-    Finish(Dated),
+    Finish(AtAnEnd),
     /// Note that it was given up; also what was never noted as begun
-    Drop(Dated),
+    Drop(AtAnEnd),
     /// Note how far it was read
-    Progress(Undated),
+    Progress(OnTheWay),
     /// Show every time that it was read, in any edition
     Show(Show),
     /// Remove one time that it was read, the last where no number is given
@@ -88,28 +89,38 @@ struct Common {
 struct Wish {
     #[command(flatten)]
     common: Common,
+    #[command(flatten)]
+    day: Day,
 }
 
 #[derive(Debug, clap::Args)]
-struct Undated {
+struct OnTheWay {
     #[command(flatten)]
     common: Common,
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    day: Day,
 }
 
 #[derive(Debug, clap::Args)]
-struct Dated {
+struct AtAnEnd {
     #[command(flatten)]
     common: Common,
     #[command(flatten)]
     place: Place,
-    /// The day, or what is known of it: 2026-11-22, 2024-05, 1998 [default: today]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    on: Option<Date>,
+    #[command(flatten)]
+    day: Day,
     /// How you liked it, 1 to 5
     #[arg(long, value_name = "1..5", value_parser = clap::value_parser!(u8).range(1..=5))]
     rating: Option<u8>,
+}
+
+#[derive(Debug, clap::Args)]
+struct Day {
+    /// The day, or what is known of it: 2026-11-22, 2024-05, 1998 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<Date>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -147,18 +158,18 @@ fn date(text: &str) -> Result<Date, String> {
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     match &args.command {
         None => overview(args.limit, context),
-        Some(Command::Want(wish)) => step(Step::Want, wish.common.told(), &wish.common, context),
-        Some(Command::Start(dated)) => step(Step::Start, dated.told(), &dated.common, context),
-        Some(Command::Pause(undated)) => step(Step::Pause, undated.told(), &undated.common, context),
-        Some(Command::Finish(dated)) => step(Step::Finish, dated.told(), &dated.common, context),
-        Some(Command::Drop(dated)) => step(Step::Drop, dated.told(), &dated.common, context),
-        Some(Command::Progress(undated)) => {
-            let told = undated.told();
+        Some(Command::Want(wish)) => step(Step::Want, wish.told(), &wish.common, context),
+        Some(Command::Start(end)) => step(Step::Start, end.told(), &end.common, context),
+        Some(Command::Pause(way)) => step(Step::Pause, way.told(), &way.common, context),
+        Some(Command::Finish(end)) => step(Step::Finish, end.told(), &end.common, context),
+        Some(Command::Drop(end)) => step(Step::Drop, end.told(), &end.common, context),
+        Some(Command::Progress(way)) => {
+            let told = way.told();
             if told.page.is_none() && told.percent.is_none() {
                 return Err(Failure::new("how far it was read is not told")
                     .hint("tell it with --page N or --percent N"));
             }
-            step(Step::Progress, told, &undated.common, context)
+            step(Step::Progress, told, &way.common, context)
         }
         Some(Command::Show(show)) => all_of(&show.key, context),
         Some(Command::Remove(remove)) => forget(remove, context),
@@ -178,17 +189,29 @@ impl Common {
     }
 }
 
-impl Undated {
+impl Wish {
     fn told(&self) -> Told {
-        Told { page: self.place.page.clone(), percent: self.place.percent, ..self.common.told() }
+        Told { on: self.day.on.clone(), ..self.common.told() }
     }
 }
 
-impl Dated {
+impl OnTheWay {
     fn told(&self) -> Told {
         let place = &self.place;
         Told {
-            on: self.on.clone(),
+            on: self.day.on.clone(),
+            page: place.page.clone(),
+            percent: place.percent,
+            ..self.common.told()
+        }
+    }
+}
+
+impl AtAnEnd {
+    fn told(&self) -> Told {
+        let place = &self.place;
+        Told {
+            on: self.day.on.clone(),
             rating: self.rating,
             page: place.page.clone(),
             percent: place.percent,

@@ -13,6 +13,7 @@ use crate::{
     library::{Label, ReadThrough},
     model::{
         Date, Name,
+        date::Form,
         tree::{ReadingStatus, Target},
     },
 };
@@ -103,6 +104,10 @@ pub fn details(read: &ReadThrough) -> String {
     let reading = &read.reading;
     let mut parts: Vec<String> = Vec::new();
     let is_under_way = matches!(reading.status, ReadingStatus::Reading | ReadingStatus::Paused);
+    let noted = reading.noted.as_ref().map(Date::display);
+    if reading.status == ReadingStatus::Want {
+        parts.extend(noted.as_ref().map(|day| format!("wanted since {day}")));
+    }
     if let Some(percent) = read.percent().filter(|_| is_under_way) {
         parts.push(format!("{percent}%"));
     }
@@ -110,6 +115,15 @@ pub fn details(read: &ReadThrough) -> String {
         (Some(page), Some(pages)) => parts.push(format!("p. {page} of {pages}")),
         (Some(page), None) => parts.push(format!("p. {page}")),
         _ => {}
+    }
+    if let Some(day) = noted.as_ref().filter(|_| reading.status == ReadingStatus::Reading) {
+        match parts.last_mut() {
+            Some(place) => {
+                let word = if reading.noted.as_ref().is_some_and(is_day) { "on" } else { "in" };
+                place.push_str(&format!(" {word} {day}"));
+            }
+            None => parts.push(format!("on again since {day}")),
+        }
     }
     match (&reading.started, &reading.finished) {
         (Some(started), Some(finished)) if started == finished => parts.push(finished.display()),
@@ -121,7 +135,7 @@ pub fn details(read: &ReadThrough) -> String {
         (None, None) => {}
     }
     if reading.status == ReadingStatus::Paused {
-        parts.push("paused".to_owned());
+        parts.push(noted.map_or_else(|| "paused".to_owned(), |day| format!("paused {day}")));
     }
     parts.extend(reading.due.as_ref().map(|due| format!("due {}", due.display())));
     parts.extend(reading.priority.map(|priority| format!("priority {priority}")));
@@ -137,6 +151,11 @@ pub fn details(read: &ReadThrough) -> String {
     parts.extend(reading.recommended_by.as_ref().map(|name| format!("recommended by {name}")));
     parts.extend(reading.lent_to.as_ref().map(|name| format!("lent to {name}")));
     parts.join(" · ")
+}
+
+/// Whether a date is one day.
+fn is_day(date: &Date) -> bool {
+    matches!(date.form(), Form::Single(point) if point.day().is_some())
 }
 
 /// A rating as people write it.
@@ -165,6 +184,7 @@ pub fn record(read: &ReadThrough) -> Json {
         "status": reading.status,
         "started": day(&reading.started),
         "finished": day(&reading.finished),
+        "noted": day(&reading.noted),
         "page": reading.page,
         "pages": label.pages,
         "percent": read.percent(),

@@ -54,6 +54,10 @@ pub enum Told {
     PlacesOnLists,
     /// First day; of several read-throughs several with commas between.
     Started,
+    /// The day on which the book came onto any shelf: that of the wish, where it was not begun yet.
+    Added,
+    /// The day on which it came onto the shelf that it is on: that of the wish, where it is on that of wishes.
+    Shelved,
     /// Last day of what was finished; the same.
     Finished,
     /// Last day of what was not.
@@ -207,7 +211,7 @@ pub const GOODREADS: Service = Service {
         book("Year Published", Told::Field(P::Here, F::Date)),
         book("Original Publication Year", Told::FirstYear),
         own("Date Read", Told::Finished),
-        own("Date Added", Told::Kept),
+        own("Date Added", Told::Added),
         own("Bookshelves", Told::Lists),
         own("Bookshelves with positions", Told::PlacesOnLists),
         own("Exclusive Shelf", Told::Status),
@@ -253,7 +257,7 @@ pub const STORYGRAPH: Service = Service {
         book("ISBN/UID", Told::Isbn),
         book("Format", Told::Kept),
         own("Read Status", Told::Status),
-        own("Date Added", Told::Kept),
+        own("Date Added", Told::Added),
         own("Last Date Read", Told::Finished),
         own("Dates Read", Told::Spans),
         own("Read Count", Told::Times).else_says("0"),
@@ -323,7 +327,7 @@ pub const BOOKWYRM: Service = Service {
         own("review_published", Told::Kept),
         own("shelf", Told::Status),
         own("shelf_name", Told::ShelfName),
-        own("shelf_date", Told::Kept),
+        own("shelf_date", Told::Shelved),
     ],
     shelves: &[
         shelf("to-read", Want, "To Read"),

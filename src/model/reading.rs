@@ -15,6 +15,9 @@ pub struct Reading<S> {
     pub started: Option<Date>,
     /// Last day: of one that was dropped, the day of that.
     pub finished: Option<Date>,
+    /// The day on which the status or the progress was noted: since when it is wished for, when it was put aside, when the
+    /// page was reached or it went on. What is over, or was just begun, has none.
+    pub noted: Option<Date>,
     /// The page that was reached, as printed.
     pub page: Option<String>,
     /// How much was read, 0 to 100.
@@ -41,6 +44,7 @@ impl<S> Reading<S> {
             status,
             started: None,
             finished: None,
+            noted: None,
             page: None,
             percent: None,
             rating: None,
@@ -59,6 +63,7 @@ impl<S> Reading<S> {
             status: self.status,
             started: self.started,
             finished: self.finished,
+            noted: self.noted,
             page: self.page,
             percent: self.percent,
             rating: self.rating,

@@ -21,6 +21,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0005_keys.sql"),
     include_str!("../../migrations/0006_reading_goals.sql"),
     include_str!("../../migrations/0007_words_without_lists.sql"),
+    include_str!("../../migrations/0008_day_of_a_status.sql"),
 ];
 
 /// The newest schema version.

@@ -60,6 +60,7 @@ impl Transaction<'_> {
             reading.due.as_ref().map(Date::as_str),
             filled(reading.recommended_by.as_deref()),
             filled(reading.lent_to.as_deref()),
+            reading.noted.as_ref().map(Date::as_str),
             position,
         ]);
         Ok(ReadingId(id.map_err(|error| StoreError::of_record(|| "reading".to_owned(), error))?))
@@ -84,6 +85,7 @@ impl Transaction<'_> {
             reading.due.as_ref().map(Date::as_str),
             filled(reading.recommended_by.as_deref()),
             filled(reading.lent_to.as_deref()),
+            reading.noted.as_ref().map(Date::as_str),
             id,
         ]);
         updated.map_err(|error| StoreError::of_record(|| "reading".to_owned(), error))?;
@@ -110,6 +112,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<(ReadingId, Reading)> {
         due: date(row, "due")?,
         recommended_by: row.get("recommended_by")?,
         lent_to: row.get("lent_to")?,
+        noted: date(row, "noted")?,
     };
     Ok((row.get("id")?, reading))
 }

@@ -6,7 +6,7 @@ WITH same AS (
 )
 SELECT
     id, work_id, edition_id, status, started, finished, page, percent, rating, priority, note, due,
-    recommended_by, lent_to
+    recommended_by, lent_to, noted
 FROM reading
 WHERE work_id IN (SELECT id FROM same)
     OR edition_id IN (

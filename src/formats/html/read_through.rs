@@ -26,6 +26,8 @@ impl HtmlSafe for ReadLine<'_> {}
 enum Part<'a> {
     Status(&'static str),
     When(When),
+    /// The day on which the status or the progress was noted, and what it was the day of.
+    Noted(&'static str, Time),
     Stars(Stars),
     Words(Text<'static>),
     /// What only the owner of the library sees.
@@ -70,6 +72,7 @@ impl<'a> ReadLine<'a> {
             Some(Part::Status(words::status(reading.status))),
             When::of(read).map(Part::When),
             words(progress(read, total)),
+            noted(read).map(|(what, day)| Part::Noted(what, day)),
             reading.rating.map(|rating| Part::Stars(Stars(rating))),
             words(again(read)),
         ];
@@ -121,6 +124,20 @@ fn progress(read: &ReadThrough<'_>, total: Option<&str>) -> Option<String> {
         (None, Some(percent)) => Some(format!("{percent}%")),
         (None, None) => None,
     }
+}
+
+/// Since when it is wished for, when it was put aside, or when it had come so far; nothing of what is over.
+fn noted(read: &ReadThrough<'_>) -> Option<(&'static str, Time)> {
+    let reading = read.reading;
+    let has_place = reading.page.is_some() || reading.percent.is_some();
+    let what = match reading.status {
+        ReadingStatus::Want => "wanted since",
+        ReadingStatus::Paused => "put aside",
+        ReadingStatus::Reading if has_place => "as of",
+        ReadingStatus::Reading => "on again since",
+        ReadingStatus::Finished | ReadingStatus::Dropped => return None,
+    };
+    reading.noted.as_ref().map(|day| (what, Time::exact(day)))
 }
 
 /// Which time it is, where it is not the first.
@@ -183,6 +200,23 @@ mod tests {
             (reading.page, reading.percent) = (page.map(str::to_owned), percent);
             let read = ReadThrough { reading: &reading, finished_before: 0 };
             assert_eq!(progress(&read, total).as_deref(), expected, "{page:?} {percent:?} {total:?}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_status_has_its_words() {
+        use ReadingStatus as S;
+        for (status, percent, expected) in [
+            (S::Want, None, Some("wanted since")),
+            (S::Paused, Some(40), Some("put aside")),
+            (S::Reading, Some(40), Some("as of")),
+            (S::Reading, None, Some("on again since")),
+            (S::Finished, None, None),
+        ] {
+            let mut reading = Reading::new(Target::Work("w".to_owned()), status);
+            (reading.percent, reading.noted) = (percent, Some(crate::model::Date::parse("2026-03-01")));
+            let read = ReadThrough { reading: &reading, finished_before: 0 };
+            assert_eq!(noted(&read).map(|(what, _)| what), expected, "{status}");
         }
     }
 

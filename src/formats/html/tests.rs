@@ -578,6 +578,7 @@ fn filled_with(text: &str) -> Catalogue {
         rating: Some(9),
         priority: Some(1),
         note: all(),
+        noted: Some(Date::parse(text)),
         due: Some(Date::parse(text)),
         recommended_by: all(),
         lent_to: all(),

@@ -38,7 +38,7 @@ fn says_same(service: &Service, column: &Column, (cell, cells): (&str, &[String]
         Told::Isbn10 | Told::Isbn13 | Told::Isbn | Told::Isbns => is_same_number(cell, own),
         Told::Rating => days::rating(cell).unwrap_or_else(|| number(cell)) == number(own),
         Told::Times | Told::Field(..) if cell.parse::<f64>().is_ok() => number(cell) == number(own),
-        Told::Started | Told::Finished | Told::Stopped => {
+        Told::Added | Told::Shelved | Told::Started | Told::Finished | Told::Stopped => {
             let days =
                 |text| names::parts(text, &[',', ';']).into_iter().map(days::day).collect::<Option<Vec<_>>>();
             days(cell).is_some_and(|cell| Some(cell) == days(own))

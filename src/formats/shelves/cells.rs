@@ -98,6 +98,8 @@ impl Writing<'_> {
             Told::Lists => self.lists(),
             Told::PlacesOnLists => lists::places(&self.reference.own_reading.lists),
             Told::Started | Told::Finished | Told::Stopped => self.days(told),
+            Told::Added => self.day(summary.first_wanted).unwrap_or_default(),
+            Told::Shelved => self.day(summary.wanted_since).unwrap_or_default(),
             Told::Spans => joined(summary.dated.iter().rev().filter_map(|reading| self.span(reading)), ", "),
             Told::Times => match summary.times {
                 0 => String::new(),

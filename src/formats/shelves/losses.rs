@@ -138,6 +138,7 @@ fn shown(reading: &Reading<()>) -> String {
         Some(reading.status.to_string()),
         day(&reading.started).map(|day| format!("from {day}")),
         day(&reading.finished).map(|day| format!("to {day}")),
+        day(&reading.noted).map(|day| format!("noted {day}")),
         reading.page.as_ref().map(|page| format!("page {page}")),
         reading.percent.map(|percent| format!("{percent} %")),
         reading.rating.map(|rating| format!("rated {rating}")),

@@ -33,6 +33,7 @@ fn written_one(reading: &Reading<()>) -> Json {
     let told = [
         ("started", day(&reading.started)),
         ("finished", day(&reading.finished)),
+        ("noted", day(&reading.noted)),
         ("page", text(&reading.page)),
         ("percent", reading.percent.map(Json::from)),
         ("rating", reading.rating.map(Json::from)),
@@ -66,6 +67,7 @@ fn read_one(value: &Json) -> Option<Reading<()>> {
     Some(Reading {
         started: day("started"),
         finished: day("finished"),
+        noted: day("noted"),
         page: text("page"),
         percent: small("percent", 100),
         rating: small("rating", 5).filter(|rating| *rating > 0),

@@ -157,6 +157,8 @@ impl Reading<'_> {
             review: Some(texts::review(self.cell(Told::Review))).filter(|text| !text.is_empty()),
             recommended_by: text(Told::RecommendedBy),
             lent_to: text(Told::LentTo),
+            added: days::day(self.cell(Told::Added)),
+            shelved: days::day(self.cell(Told::Shelved)),
         };
         self.reference.own_reading.read_throughs = read_throughs(told, habits(self.service));
         self.reference.own_reading.lists = lists::placed(lists, self.cell(Told::PlacesOnLists));

@@ -37,6 +37,10 @@ pub(super) struct Told {
     pub(super) review: Option<String>,
     pub(super) recommended_by: Option<String>,
     pub(super) lent_to: Option<String>,
+    /// The day on which it came onto any shelf.
+    pub(super) added: Option<Date>,
+    /// The day on which it came onto the shelf that it is on.
+    pub(super) shelved: Option<Date>,
 }
 
 /// How a service tells of reading.
@@ -51,7 +55,7 @@ pub(super) struct Habits {
 /// The read-throughs, the earliest first. How often a book was read makes as many finished ones without days. Rating
 /// and review are those of the last one that was begun; a book that has them and no status was read.
 pub(super) fn read_throughs(told: Told, habits: Habits) -> Vec<Reading<()>> {
-    let Told { status, mut dated, times, rating, review, recommended_by, lent_to } = told;
+    let Told { status, mut dated, times, rating, review, recommended_by, lent_to, added, shelved } = told;
     dated.sort_by_key(|dated| {
         dated.span.ended.as_ref().or(dated.span.started.as_ref()).and_then(Date::latest).unwrap_or(i64::MAX)
     });
@@ -95,7 +99,11 @@ pub(super) fn read_throughs(told: Told, habits: Habits) -> Vec<Reading<()>> {
     if let Some(reading) = last.and_then(|last| readings.get_mut(last)) {
         (reading.rating, reading.note) = (rating, review);
     }
+    let is_first = readings.len() == 1;
     if let Some(reading) = readings.last_mut() {
+        if reading.status == ReadingStatus::Want {
+            reading.noted = shelved.or(added.filter(|_| is_first));
+        }
         (reading.recommended_by, reading.lent_to) = (recommended_by, lent_to);
     }
     readings
@@ -123,6 +131,10 @@ pub(super) struct Summary<'r> {
     pub(super) review: Option<&'r str>,
     pub(super) recommended_by: Option<&'r str>,
     pub(super) lent_to: Option<&'r str>,
+    /// Since when it is wished for, where it is.
+    pub(super) wanted_since: Option<&'r Date>,
+    /// The same where it was never begun.
+    pub(super) first_wanted: Option<&'r Date>,
     /// Those with days, the latest first.
     pub(super) dated: Vec<&'r Reading<()>>,
 }
@@ -137,7 +149,11 @@ impl<'r> Summary<'r> {
         let has_days = |reading: &&Reading<()>| {
             reading.status != ReadingStatus::Want && (reading.started.is_some() || reading.finished.is_some())
         };
+        let wished = readings.last().filter(|reading| reading.status == ReadingStatus::Want);
+        let wanted_since = wished.and_then(|reading| reading.noted.as_ref());
         Summary {
+            wanted_since,
+            first_wanted: wanted_since.filter(|_| readings.len() == 1),
             status: readings.last().map(|reading| reading.status),
             times: readings.iter().filter(counts).count(),
             rating: latest_first().find_map(|reading| reading.rating),
@@ -218,6 +234,24 @@ mod tests {
         ] {
             let found = read_throughs(told(status, days, times), habits);
             assert_eq!(shown(&found), expected, "{status:?} {days} {times}");
+        }
+    }
+
+    #[test]
+    fn days_on_shelves_are_those_of_wishes() {
+        use ReadingStatus::{Finished, Want};
+        let day = |text: &str| Some(Date::parse(text));
+        for (status, times, added, shelved, expected) in [
+            (Want, 0, day("2024-05-02"), None, day("2024-05-02")),
+            (Want, 0, None, day("2024-05-02"), day("2024-05-02")),
+            // It came onto the shelves when it was read.
+            (Want, 1, day("2024-05-02"), None, None),
+            (Want, 1, day("1998"), day("2024-05-02"), day("2024-05-02")),
+            (Finished, 1, day("2024-05-02"), day("2024-05-02"), None),
+        ] {
+            let told = Told { added, shelved, ..told(Some(status), "", times) };
+            let found = read_throughs(told, BEGUN);
+            assert_eq!(found.last().and_then(|reading| reading.noted.clone()), expected, "{status} {times}");
         }
     }
 

@@ -96,6 +96,26 @@ fn every_read_through_has_a_row_in_bookwyrm() {
 }
 
 #[test]
+fn days_of_wishes_are_told() {
+    let mut reference = example();
+    let wish = Reading { noted: Some(Date::parse("2024-05-02")), ..Reading::new((), ReadingStatus::Want) };
+    reference.own_reading.read_throughs = vec![wish.clone()];
+    for format in WRITTEN {
+        let (text, losses) = write(&format, &[reference.clone()], &[], Escapes::Omit);
+        assert!(losses.is_empty(), "{losses:?}");
+        assert_eq!(read(&format, text.as_bytes()).into_references(), [reference.clone()]);
+    }
+    // What was read before came onto the shelves then, of which Goodreads alone tells the day.
+    let read_before = Reading { noted: None, ..Reading::new((), ReadingStatus::Finished) };
+    reference.own_reading.read_throughs = vec![read_before, wish];
+    for (format, expected) in [(GOODREADS, 1), (BOOKWYRM, 0)] {
+        let (text, losses) = write(&format, &[reference.clone()], &[], Escapes::Omit);
+        let of_wish = losses.iter().filter(|loss| loss.value.contains("noted")).count();
+        assert_eq!(of_wish, expected, "{text} {losses:?}");
+    }
+}
+
+#[test]
 fn what_is_not_told_is_a_loss() {
     let mut reference = example();
     reference.own_reading.read_throughs.insert(0, Reading::new((), ReadingStatus::Dropped));
@@ -155,32 +175,33 @@ fn reading() -> impl Strategy<Value = Reading<()>> {
         option::weighted(0.4, 1..=5_u8),
         option::weighted(0.2, -3..9_i64),
     );
-    (select(ReadingStatus::ALL), day(), day(), words(), numbers, words(), day(), (words(), words())).prop_map(
-        |(
-            status,
-            started,
-            finished,
-            page,
-            (percent, rating, priority),
-            note,
-            due,
-            (recommended_by, lent_to),
-        )| {
-            Reading {
-                started,
-                finished,
+    (select(ReadingStatus::ALL), (day(), day(), day()), words(), numbers, words(), day(), (words(), words()))
+        .prop_map(
+            |(
+                status,
+                (started, finished, noted),
                 page,
-                percent,
-                rating,
-                priority,
+                (percent, rating, priority),
                 note,
                 due,
-                recommended_by,
-                lent_to,
-                ..Reading::new((), status)
-            }
-        },
-    )
+                (recommended_by, lent_to),
+            )| {
+                Reading {
+                    started,
+                    finished,
+                    noted,
+                    page,
+                    percent,
+                    rating,
+                    priority,
+                    note,
+                    due,
+                    recommended_by,
+                    lent_to,
+                    ..Reading::new((), status)
+                }
+            },
+        )
 }
 
 fn own_reading() -> impl Strategy<Value = OwnReading> {

@@ -110,9 +110,11 @@ fn read_through(reading: &Reading<()>) -> String {
     let day = |date: &Option<Date>| date.as_ref().map_or(String::new(), |date| date.as_str().to_owned());
     let texts = [&reading.note, &reading.recommended_by, &reading.lent_to];
     let texts: Vec<String> = texts.into_iter().flatten().map(|text| format!(" {text:?}")).collect();
+    let noted = day(&reading.noted);
+    let noted = if noted.is_empty() { noted } else { format!(" noted {noted}") };
     let stars = reading.rating.map_or(String::new(), |rating| format!(" rated {rating}"));
     let (started, finished) = (day(&reading.started), day(&reading.finished));
-    format!("{} {started}>{finished}{stars}{}", reading.status, texts.concat())
+    format!("{} {started}>{finished}{noted}{stars}{}", reading.status, texts.concat())
 }
 
 fn add(list: &mut String, line: std::fmt::Arguments<'_>) {

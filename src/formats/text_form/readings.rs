@@ -13,6 +13,7 @@ const READING: &[&str] = &[
     "status",
     "started",
     "finished",
+    "noted",
     "page",
     "percent",
     "rating",
@@ -31,6 +32,7 @@ impl Reader<'_> {
         let reading = Reading {
             started: self.date(&entries, "started"),
             finished: self.date(&entries, "finished"),
+            noted: self.date(&entries, "noted"),
             page: self.text(&entries, "page"),
             percent: self.number(&entries, "percent", 0, 100).and_then(|number| u8::try_from(number).ok()),
             rating: self.number(&entries, "rating", 1, 5).and_then(|number| u8::try_from(number).ok()),
@@ -142,6 +144,7 @@ pub(super) fn written_reading(reading: &Reading<Target>) -> Out {
     map.text("status", reading.status.as_str());
     map.optional("started", reading.started.as_ref().map(Date::as_str));
     map.optional("finished", reading.finished.as_ref().map(Date::as_str));
+    map.optional("noted", reading.noted.as_ref().map(Date::as_str));
     map.optional("page", reading.page.as_deref());
     put_number(&mut map, "percent", reading.percent.map(i64::from));
     put_number(&mut map, "rating", reading.rating.map(i64::from));

@@ -89,6 +89,7 @@ impl Library {
             let pages = total_pages(store, edition)?;
             let refused = |refusal| Error::Reading { key: key.to_owned(), refusal };
             let next = stepped(last.as_ref().map(|(_, last)| last), step, told, today).map_err(refused)?;
+            let before = last.as_ref().map(|(_, last)| last.status);
             let mut reading = match next {
                 Next::New(status) => Reading::new(subject, status),
                 Next::Last(status) => {
@@ -96,7 +97,12 @@ impl Library {
                     Reading { status, ..last.unwrap_or_else(|| Reading::new(subject, status)) }
                 }
             };
-            fill(&mut reading, step, told, today);
+            let day = told.on.as_ref().unwrap_or(today);
+            match next {
+                Next::New(_) => put_day(&mut reading, (step, None), told, day),
+                Next::Last(_) => put_day(&mut reading, (step, before), told, day),
+            }
+            fill(&mut reading, step, told);
             check(&reading, pages, today).map_err(refused)?;
             match (next, last) {
                 (Next::Last(_), Some((id, _))) => {
@@ -229,15 +235,31 @@ fn stepped(last: Option<&Reading<Subject>>, step: Step, told: &Told, today: &Dat
     }
 }
 
-/// Puts what is told into a read-through.
-fn fill(reading: &mut Reading<Subject>, step: Step, told: &Told, today: &Date) {
-    let day = || Some(told.on.clone().unwrap_or_else(|| today.clone()));
+/// Puts the day of a step where it belongs. The first day of what goes on after a pause stays, or stays unknown; and
+/// how long something has been wished for is not known anew because more is told of it.
+fn put_day(
+    reading: &mut Reading<Subject>,
+    (step, before): (Step, Option<ReadingStatus>),
+    told: &Told,
+    day: &Date,
+) {
+    let goes_on = before == Some(ReadingStatus::Paused);
     match step {
-        Step::Start if reading.started.is_none() || told.on.is_some() => reading.started = day(),
-        Step::Finish if reading.finished.is_none() || told.on.is_some() => reading.finished = day(),
-        Step::Drop if reading.finished.is_none() || told.on.is_some() => reading.finished = day(),
-        _ => {}
+        Step::Want if before.is_some() && told.on.is_none() => {}
+        Step::Want | Step::Pause | Step::Progress => reading.noted = Some(day.clone()),
+        Step::Start if goes_on => reading.noted = Some(day.clone()),
+        Step::Start => (reading.started, reading.noted) = (Some(day.clone()), None),
+        Step::Finish | Step::Drop => {
+            reading.noted = None;
+            if reading.finished.is_none() || told.on.is_some() {
+                reading.finished = Some(day.clone());
+            }
+        }
     }
+}
+
+/// Puts what is told into a read-through.
+fn fill(reading: &mut Reading<Subject>, step: Step, told: &Told) {
     if step == Step::Finish {
         (reading.page, reading.percent) = (None, None);
     }
@@ -264,15 +286,22 @@ fn fill(reading: &mut Reading<Subject>, step: Step, told: &Told, today: &Date) {
 fn check(reading: &Reading<Subject>, pages: Option<u32>, today: &Date) -> Result<(), Refusal> {
     let hint = |hint: &str| hint.to_owned();
     if let (Some(started), Some(finished)) = (&reading.started, &reading.finished)
-        && let (Some(begin), Some(end)) = (started.earliest(), finished.latest())
-        && end < begin
+        && is_before(finished, started)
     {
         return Err(Refusal {
             reason: format!("it cannot end on {} when it began on {}", finished.display(), started.display()),
             hint: hint("--on DATE tells the day, or the year alone: --on 1998"),
         });
     }
-    for day in [&reading.started, &reading.finished].into_iter().flatten() {
+    if let (Some(started), Some(noted)) = (&reading.started, &reading.noted)
+        && is_before(noted, started)
+    {
+        return Err(Refusal {
+            reason: format!("{} is before {}, when it was begun", noted.display(), started.display()),
+            hint: hint("--on DATE tells the day, or the year alone: --on 1998"),
+        });
+    }
+    for day in [&reading.started, &reading.finished, &reading.noted].into_iter().flatten() {
         if let (Some(first), Some(now)) = (day.earliest(), today.latest())
             && first > now
         {
@@ -292,6 +321,11 @@ fn check(reading: &Reading<Subject>, pages: Option<u32>, today: &Date) -> Result
         });
     }
     Ok(())
+}
+
+/// Whether all of a date lies before all of another.
+fn is_before(one: &Date, other: &Date) -> bool {
+    one.latest().zip(other.earliest()).is_some_and(|(one, other)| one < other)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Level, subject_of, telling::in_order};
+use super::{Level, is_before, subject_of, telling::in_order};
 use crate::{
     library::Error,
     model::{
@@ -162,13 +162,13 @@ const RULES: &[Rule] = &[
         has_ended(told.status)
             && !has_ended(known.status)
             && both(&told.started, &known.started).is_none_or(agree)
-            && !both(&told.finished, &known.started).is_some_and(is_before)
+            && !both(&told.finished, &known.started).is_some_and(|(end, begin)| is_before(end, begin))
     },
     // The library has come further.
     |told, known| {
         !has_ended(told.status)
             && has_ended(known.status)
-            && !both(&known.finished, &told.started).is_some_and(is_before)
+            && !both(&known.finished, &told.started).is_some_and(|(end, begin)| is_before(end, begin))
     },
 ];
 
@@ -219,10 +219,6 @@ fn lies_in(inner: &Date, outer: &Date) -> bool {
     days(inner).zip(days(outer)).is_some_and(|(inner, outer)| outer.0 <= inner.0 && inner.1 <= outer.1)
 }
 
-fn is_before((one, other): (&Date, &Date)) -> bool {
-    one.latest().zip(other.earliest()).is_some_and(|(one, other)| one < other)
-}
-
 /// How far a reading has come.
 fn stage(status: ReadingStatus) -> u8 {
     match status {
@@ -246,16 +242,20 @@ fn joined(
         });
     };
     if stage(told.status) > stage(known.status) {
-        joined.status = told.status;
+        (joined.status, joined.noted) = (told.status, None);
         if has_ended(told.status) {
             (joined.page, joined.percent) = (None, None);
         }
     } else if told.status != known.status {
         differs("status", told.status.to_string(), known.status.to_string());
     }
-    for (field, own, told) in
-        [("started", &mut joined.started, &told.started), ("finished", &mut joined.finished, &told.finished)]
-    {
+    // The day of another status is none of this one.
+    let noted = if told.status == joined.status { &told.noted } else { &None };
+    for (field, own, told) in [
+        ("started", &mut joined.started, &told.started),
+        ("finished", &mut joined.finished, &told.finished),
+        ("noted", &mut joined.noted, noted),
+    ] {
         match (own.as_ref(), told) {
             (_, None) => {}
             (None, told) => own.clone_from(told),
@@ -404,6 +404,32 @@ mod tests {
         ] {
             let found = matched(&[reading(told)], Vec::new(), far(known));
             assert_eq!(found[0].is_some(), is_same, "{told} {known}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_status_goes_with_it() {
+        let day = |text: &str| Some(text).filter(|text| !text.is_empty()).map(Date::parse);
+        for (known, told, expected, differing) in [
+            (("want >", ""), ("want >", "2024-05-02"), "2024-05-02", 0),
+            (("want >", "2024-05"), ("want >", "2024-05-02"), "2024-05-02", 0),
+            (("want >", "2024-05-02"), ("want >", ""), "2024-05-02", 0),
+            (("want >", "2023"), ("want >", "2024-05-02"), "2023", 1),
+            (("want >", "2023"), ("reading >", ""), "", 0),
+            (("paused 2023>", "2024"), ("finished 2023>2025", ""), "", 0),
+            (("paused 2023>", "2024"), ("reading 2023>", "2025"), "2024", 1),
+        ] {
+            let mut known_one = reading(known.0).of(Subject::Edition(EditionId(1)));
+            known_one.noted = day(known.1);
+            let told_one = Reading { noted: day(told.1), ..reading(told.0) };
+            let mut otherwise = Vec::new();
+            let found = joined(&known_one, &told_one, &mut otherwise);
+            assert_eq!(
+                (found.noted.clone(), otherwise.len()),
+                (day(expected), differing),
+                "{known:?} {told:?}"
+            );
+            assert_eq!(joined(&found, &told_one, &mut Vec::new()), found, "{known:?} {told:?}");
         }
     }
 

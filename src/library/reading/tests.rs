@@ -41,6 +41,55 @@ fn what_was_finished_can_be_rated_and_finished_on_another_day() {
 }
 
 #[test]
+fn the_day_of_a_step_is_put_where_it_belongs() {
+    use ReadingStatus::{Dropped, Finished, Paused, Reading as Begun, Want};
+    let today = Date::parse("2026-11-22");
+    let shown = |day: &Option<Date>| day.as_ref().map_or("", |day| day.as_str()).to_owned();
+    // What was there, the step, its day, and then the first day, the day of the status and the last one.
+    for (before, step, on, expected) in [
+        (None, Step::Want, "", ["", "2026-11-22", ""]),
+        (None, Step::Want, "2024-05", ["", "2024-05", ""]),
+        (Some((Want, "", "2024-05")), Step::Want, "", ["", "2024-05", ""]),
+        (Some((Want, "", "")), Step::Want, "", ["", "", ""]),
+        (Some((Want, "", "2024-05")), Step::Want, "2023", ["", "2023", ""]),
+        (Some((Want, "", "2024-05")), Step::Start, "2026-01-02", ["2026-01-02", "", ""]),
+        (Some((Begun, "2026", "")), Step::Progress, "2026-03-02", ["2026", "2026-03-02", ""]),
+        (Some((Begun, "2026", "2026-03-02")), Step::Pause, "", ["2026", "2026-11-22", ""]),
+        (Some((Paused, "2026", "2026-03-02")), Step::Start, "2026-04", ["2026", "2026-04", ""]),
+        (Some((Paused, "", "2026-03-02")), Step::Start, "", ["", "2026-11-22", ""]),
+        (Some((Paused, "2026", "2026-03-02")), Step::Finish, "2026-05", ["2026", "", "2026-05"]),
+        (Some((Begun, "2026", "2026-03-02")), Step::Drop, "", ["2026", "", "2026-11-22"]),
+        (Some((Finished, "2026", "")), Step::Finish, "", ["2026", "", "2026-11-22"]),
+        (Some((Dropped, "2026", "")), Step::Drop, "2026-05", ["2026", "", "2026-05"]),
+    ] {
+        let (status, started, noted) = before.unwrap_or((Want, "", ""));
+        let day = |text: &str| Some(text).filter(|text| !text.is_empty()).map(Date::parse);
+        let mut reading = reading(status, None, None);
+        (reading.started, reading.noted) = (day(started), day(noted));
+        let told = Told { on: day(on), ..Told::default() };
+        let at = told.on.clone().unwrap_or_else(|| today.clone());
+        put_day(&mut reading, (step, before.map(|(status, ..)| status)), &told, &at);
+        let found = [shown(&reading.started), shown(&reading.noted), shown(&reading.finished)];
+        assert_eq!(found, expected, "{step:?} on {on:?} after {before:?}");
+    }
+}
+
+#[test]
+fn the_day_of_a_status_is_checked() {
+    let today = Date::parse("2026-11-22");
+    for (started, noted, is_sound) in [
+        (Some("2026-10-03"), "2026-10", true),
+        (Some("2026-10-03"), "2026-10-02", false),
+        (None, "1998", true),
+        (None, "2027", false),
+    ] {
+        let mut reading = reading(ReadingStatus::Paused, started, None);
+        reading.noted = Some(Date::parse(noted));
+        assert_eq!(check(&reading, None, &today).is_ok(), is_sound, "{reading:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let today = Date::parse("2026-11-22");
     for (started, finished, page, is_sound) in [

@@ -210,6 +210,7 @@ impl Maker {
             let mut reading = Reading::new(target, self.one(ReadingStatus::ALL));
             (reading.started, reading.finished, reading.due) =
                 (self.maybe_date(), self.maybe_date(), self.maybe_date());
+            reading.noted = self.maybe_date();
             (reading.page, reading.note) = (self.maybe_text(), self.maybe_text());
             (reading.recommended_by, reading.lent_to) = (self.maybe_text(), self.maybe_text());
             reading.percent = u8::try_from(self.number(101)).ok();
