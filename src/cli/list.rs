@@ -26,6 +26,7 @@ use crate::{
   oeuvre list --sort year,-title --limit 5
   oeuvre list --columns key,original,translator,publisher kind:novel
   oeuvre list --csv --columns key,title,original-title translator:sedgwick
+  oeuvre list --columns key,title,finished,rating --sort -finished has:reading
   oeuvre list --json publisher:\"Writers and Readers\"
 
 `oeuvre query` tells what a query can ask for.")]
@@ -41,7 +42,8 @@ pub struct Args {
     /// At most so many
     #[arg(long, short = 'n', value_name = "NUMBER")]
     limit: Option<usize>,
-    /// Show these columns: key, author, year, decade, title, original, kind, any role and any name of `oeuvre fields`
+    /// Show these columns: key, author, year, decade, title, original, kind, any role and any name of `oeuvre fields`; of
+    /// reading status, rating, started, finished, times-read, due, recommended-by, lent-to, lists
     #[arg(long, short, value_name = "COLUMNS", value_delimiter = ',', value_parser = column)]
     columns: Vec<Column>,
     /// Print as CSV, for spreadsheets
@@ -243,6 +245,21 @@ impl Args {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_help_names_every_column_of_reading() {
+        #[derive(clap::Parser)]
+        struct Parser {
+            #[command(flatten)]
+            args: Args,
+        }
+        let command = <Parser as clap::CommandFactory>::command();
+        let columns = command.get_arguments().find(|argument| argument.get_id() == "columns");
+        let help = columns.and_then(clap::Arg::get_help).map(ToString::to_string).unwrap_or_default();
+        for name in Column::reading_names() {
+            assert!(help.contains(name), "{name}");
+        }
+    }
 
     #[test]
     fn terms_get_their_quotation_marks_again() {

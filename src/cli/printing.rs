@@ -164,8 +164,8 @@ type Row = [String; 5];
 
 /// Columns beyond which a value in a pipe pushes the rest of its line instead of widening all lines.
 const WIDEST: [usize; 5] = [40, 30, 12, 70, 30];
-/// Columns that a title keeps on a narrow terminal.
-const NARROWEST_TITLE: usize = 20;
+/// Columns that a title keeps on a narrow terminal, while others can give way, and at least.
+const NARROWEST_TITLE: (usize, usize) = (20, 8);
 /// Columns between two values.
 const GAP: usize = 2;
 
@@ -206,9 +206,9 @@ fn widths(rows: &[Row], width: Option<usize>) -> [usize; 5] {
     widths
 }
 
-/// Takes columns from title, translator, author and key, in this order, until lines fit.
+/// Takes columns from title, translator and author, in this order, until lines fit. A key is what one copies, and stays.
 fn fit(widths: &mut [usize; 5], width: usize) {
-    for (column, least) in [(3, NARROWEST_TITLE), (4, 8), (1, 8), (0, 10)] {
+    for (column, least) in [(3, NARROWEST_TITLE.0), (4, 8), (1, 8), (3, NARROWEST_TITLE.1)] {
         let filled = widths.iter().filter(|width| **width > 0).count();
         let taken = widths.iter().sum::<usize>() + GAP * filled.saturating_sub(1);
         let excess = taken.saturating_sub(width);
@@ -226,12 +226,21 @@ fn line(
     link: &dyn Fn(&str) -> String,
 ) -> String {
     let mut line = String::new();
+    // The title gives way to a key that is longer than those which came first.
+    let surplus = if widths[0] > 0 { columns(&row[0]).saturating_sub(widths[0]) } else { 0 };
     let cells = row.iter().zip(widths).enumerate();
     // A column that is empty in the rows which come first has no width, and what comes later in it is told all the same.
     for (column, (value, width)) in cells.filter(|(_, (value, width))| **width > 0 || !value.is_empty()) {
-        let value = if shorten && *width > 0 { shortened(value, *width) } else { value.clone() };
+        let room = match column {
+            3 => width.saturating_sub(surplus).max(NARROWEST_TITLE.1.min(*width)),
+            _ => *width,
+        };
+        let value = match column {
+            1.. if shorten && room > 0 => shortened(value, room),
+            _ => value.clone(),
+        };
         // A key is typed and pasted, so its spaces are not part of what is styled.
-        let fill = " ".repeat(width.saturating_sub(columns(&value)) + GAP);
+        let fill = " ".repeat(room.saturating_sub(columns(&value)) + GAP);
         match column {
             0 => line.push_str(&colour.paint(KEY, value)),
             4 => line.push_str(&colour.paint(ASIDE, value)),
@@ -284,6 +293,22 @@ mod tests {
         }
         let narrow = lines(&rows(), Some(72), Colour::Plain);
         assert_eq!(narrow[0], "serge1963memoirs  Serge             1963  Memoirs of a Revolu…  Sedgwick");
+    }
+
+    #[test]
+    fn keys_are_never_cut() {
+        let long =
+            ["serge1963memoirsofarevolutionary1901to1941", "Serge", "1963", "Memoirs of a Revolutionary", ""];
+        let mut rows = rows();
+        for width in [30, 40, 60] {
+            for (row, line) in rows.iter().zip(lines(&rows, Some(width), Colour::Plain)) {
+                assert!(line.starts_with(&format!("{}  ", row[0])), "{width}: {line}");
+            }
+        }
+        let widths = widths(&rows, Some(60));
+        rows.push(long.map(str::to_owned));
+        let line = line(&rows[3], &widths, true, Colour::Plain, &str::to_owned);
+        assert_eq!(line, "serge1963memoirsofarevolutionary1901to1941  Serge     1963  Memoirs…");
     }
 
     #[test]

@@ -50,9 +50,9 @@ impl Table {
 
     fn line(&self, row: Vec<String>, widths: &[usize]) -> String {
         joined(row.into_iter().zip(widths).zip(&self.shown).map(|((value, width), column)| {
-            let value = self.shorten(value, *width);
+            let value = if is_key(column) { value } else { self.shorten(value, *width) };
             let taken = columns(&value);
-            let painted = if column.name() == "key" { self.colour.paint(KEY, value) } else { value };
+            let painted = if is_key(column) { self.colour.paint(KEY, value) } else { value };
             (painted, taken, *width)
         }))
     }
@@ -69,7 +69,8 @@ impl Table {
             }
         }
         if let Some(width) = self.width {
-            fit(&mut widths, width);
+            let kept: Vec<bool> = self.shown.iter().map(is_key).collect();
+            fit(&mut widths, &kept, width);
         }
         widths
     }
@@ -86,11 +87,17 @@ fn joined(cells: impl Iterator<Item = (String, usize, usize)>) -> String {
     line
 }
 
-/// Takes from the widest column until lines fit.
-fn fit(widths: &mut [usize], width: usize) {
+/// A key is what one copies, and never cut.
+fn is_key(column: &Column) -> bool {
+    column.name() == "key"
+}
+
+/// Takes from the widest column that is not to be kept until lines fit.
+fn fit(widths: &mut [usize], kept: &[bool], width: usize) {
     let gaps = GAP * widths.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > width {
-        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > NARROWEST) else { return };
+        let giving = widths.iter_mut().zip(kept).filter(|(_, is_kept)| !**is_kept).map(|(width, _)| width);
+        let Some(widest) = giving.max().filter(|widest| **widest > NARROWEST) else { return };
         *widest -= 1;
     }
 }
@@ -102,9 +109,12 @@ mod tests {
     #[test]
     fn the_widest_column_gives_way() {
         let mut widths = [10, 40, 30];
-        fit(&mut widths, 60);
+        fit(&mut widths, &[false; 3], 60);
         assert_eq!(widths, [10, 23, 23]);
-        fit(&mut widths, 1);
+        fit(&mut widths, &[false; 3], 1);
         assert_eq!(widths, [8, 8, 8]);
+        let mut widths = [30, 20, 20];
+        fit(&mut widths, &[true, false, false], 60);
+        assert_eq!(widths, [30, 13, 13]);
     }
 }

@@ -1,6 +1,9 @@
 //! What of editions is shown in a column, sorted by, or counted.
 
-use super::Seen;
+use super::{
+    Seen,
+    reading::{READING_COLUMNS, ReadingColumn},
+};
 use crate::{
     fields::{self, Row, Storage},
     model::{Date, Field, NameList, Place, Role, Value, title},
@@ -33,6 +36,8 @@ enum What {
     OriginalLanguage,
     Work,
     Field(&'static Row),
+    /// How it was read.
+    Reading(&'static ReadingColumn),
 }
 
 /// What of the database tells the values of a column.
@@ -95,6 +100,9 @@ impl Column {
         if let Some((name, what)) = COLUMNS.iter().find(|(known, _)| *known == name) {
             return Some(Column { name, what: *what });
         }
+        if let Some(column) = READING_COLUMNS.iter().find(|column| column.name == name) {
+            return Some(Column { name: column.name, what: What::Reading(column) });
+        }
         if let Some(role) = Role::from_word(name) {
             return Some(Column { name: role.as_str(), what: What::People(role) });
         }
@@ -104,10 +112,20 @@ impl Column {
 
     /// Every name that a column can have, the usual ones first.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        let own = COLUMNS.iter().map(|(name, _)| *name);
+        let own = COLUMNS.iter().map(|(name, _)| *name).chain(Column::reading_names());
         let roles = Role::ALL.iter().map(|role| role.as_str());
         let others = OTHER_NAMES.iter().map(|(name, _)| *name);
         own.chain(others).chain(roles).chain(fields::FIELDS.iter().map(|row| row.name))
+    }
+
+    /// The names of those that tell how editions were read.
+    pub fn reading_names() -> impl Iterator<Item = &'static str> {
+        READING_COLUMNS.iter().map(|column| column.name)
+    }
+
+    /// Whether it tells how editions were read.
+    pub(super) fn tells_reading(self) -> bool {
+        matches!(self.what, What::Reading(_))
     }
 
     /// Its name.
@@ -138,6 +156,7 @@ impl Column {
             What::OriginalLanguage => whole.work.language.iter().cloned().collect(),
             What::Work => vec![whole.work.handle.clone()],
             What::Field(row) => field_values(reference.fields.get(row.place, row.field)),
+            What::Reading(column) => column.values(&reference.own_reading),
         }
     }
 
@@ -157,7 +176,8 @@ impl Column {
             | What::Kind
             | What::TextKind
             | What::OriginalLanguage
-            | What::Work => Some(Vec::new()),
+            | What::Work
+            | What::Reading(_) => Some(Vec::new()),
             What::Year | What::Decade => here(&[Field::Date]),
             What::Title => here(&[Field::Title, Field::Subtitle]),
             What::Language => here(&[Field::PrintedLanguages]),
@@ -185,7 +205,9 @@ impl Column {
             What::Field(row) if row.place == Place::Here && row.storage == Storage::Column => {
                 Some(Plain::Field(row))
             }
-            What::Key | What::Leading | What::People(_) | What::Title | What::Field(_) => None,
+            What::Key | What::Leading | What::People(_) | What::Title | What::Field(_) | What::Reading(_) => {
+                None
+            }
         }
     }
 
@@ -209,6 +231,7 @@ impl Column {
             What::Field(row) if row.kind == fields::Kind::Date => {
                 Some(fields.date(row.place, row.field).cloned())
             }
+            What::Reading(column) => column.day(&seen.reference.own_reading),
             _ => None,
         }
     }

@@ -3,7 +3,9 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Alphabet, Column, Error, Library, Seen, SortKey, condition, ordering, own_extras, sorting};
+use super::{
+    Alphabet, Column, Error, Library, Seen, SortKey, condition, ordering, own_extras, reading, sorting,
+};
 use crate::{
     fields::Row,
     store::{EditionId, Parts, Snapshot, StoreError, Whole},
@@ -79,24 +81,33 @@ fn ordered(store: &Snapshot<'_>, listing: &Listing<'_>) -> Result<Vec<EditionId>
 }
 
 /// What is read of editions.
-pub(super) enum Reading {
+pub(super) struct Reading {
+    extent: Read,
+    /// Whether a column tells of how they were read.
+    tells_reading: bool,
+}
+
+enum Read {
     Whole,
     Fields(Vec<&'static Row>),
 }
 
 impl Reading {
     pub(super) fn of(extent: Extent<'_>) -> Reading {
-        let Extent::Columns(columns) = extent else { return Reading::Whole };
+        let Extent::Columns(columns) = extent else {
+            return Reading { extent: Read::Whole, tells_reading: false };
+        };
+        let tells_reading = columns.iter().any(|column| column.tells_reading());
         let mut fields: Vec<&'static Row> = Vec::new();
         for column in columns {
-            let Some(rows) = column.rows() else { return Reading::Whole };
+            let Some(rows) = column.rows() else { return Reading { extent: Read::Whole, tells_reading } };
             for row in rows {
                 if fields.iter().all(|known| known.name != row.name) {
                     fields.push(row);
                 }
             }
         }
-        Reading::Fields(fields)
+        Reading { extent: Read::Fields(fields), tells_reading }
     }
 
     /// Editions in the order asked for; those that are not there are passed over.
@@ -105,6 +116,14 @@ impl Reading {
         store: &Snapshot<'_>,
         ids: &[EditionId],
     ) -> Result<Vec<(EditionId, Seen)>, Error> {
+        let mut found = self.seen(store, ids)?;
+        if self.tells_reading {
+            reading::put_readings(store, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn seen(&self, store: &Snapshot<'_>, ids: &[EditionId]) -> Result<Vec<(EditionId, Seen)>, Error> {
         let wholes = self.wholes(store, ids)?;
         if wholes.len() == ids.len() {
             return Ok(ids.iter().copied().zip(wholes.into_iter().map(Seen::of)).collect());
@@ -118,9 +137,9 @@ impl Reading {
     }
 
     fn wholes(&self, store: &Snapshot<'_>, ids: &[EditionId]) -> Result<Vec<Whole>, Error> {
-        Ok(match self {
-            Reading::Whole => store.whole_editions(ids)?,
-            Reading::Fields(fields) => {
+        Ok(match &self.extent {
+            Read::Whole => store.whole_editions(ids)?,
+            Read::Fields(fields) => {
                 let parts = Parts { fields, extras_of: own_extras::OWN_FORMAT };
                 store.partial_editions(ids, &parts)?
             }

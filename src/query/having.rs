@@ -26,11 +26,6 @@ const GIVEN: &[(&str, &str)] = &[
         "(edition.id IN (SELECT edition_id FROM reading) OR work.id IN (SELECT work_id FROM reading))",
     ),
     (
-        "rating",
-        "(edition.id IN (SELECT edition_id FROM reading WHERE rating IS NOT NULL) \
-         OR work.id IN (SELECT work_id FROM reading WHERE rating IS NOT NULL))",
-    ),
-    (
         "list",
         "(edition.id IN (SELECT edition_id FROM reading_list_entry) \
          OR work.id IN (SELECT work_id FROM reading_list_entry))",
@@ -67,31 +62,16 @@ const GIVEN: &[(&str, &str)] = &[
         "(edition.id IN (SELECT edition_id FROM relation WHERE kind = 'review-of') \
          OR work.id IN (SELECT work_id FROM relation WHERE kind = 'review-of'))",
     ),
-    (
-        "finished",
-        "(edition.id IN (SELECT edition_id FROM reading WHERE finished IS NOT NULL) \
-         OR work.id IN (SELECT work_id FROM reading WHERE finished IS NOT NULL))",
-    ),
-    (
-        "started",
-        "(edition.id IN (SELECT edition_id FROM reading WHERE started IS NOT NULL) \
-         OR work.id IN (SELECT work_id FROM reading WHERE started IS NOT NULL))",
-    ),
-    (
-        "due",
-        "(edition.id IN (SELECT edition_id FROM reading WHERE due IS NOT NULL) \
-         OR work.id IN (SELECT work_id FROM reading WHERE due IS NOT NULL))",
-    ),
-    (
-        "recommended-by",
-        "(edition.id IN (SELECT edition_id FROM reading WHERE recommended_by IS NOT NULL) \
-         OR work.id IN (SELECT work_id FROM reading WHERE recommended_by IS NOT NULL))",
-    ),
-    (
-        "lent-to",
-        "(edition.id IN (SELECT edition_id FROM reading WHERE lent_to IS NOT NULL) \
-         OR work.id IN (SELECT work_id FROM reading WHERE lent_to IS NOT NULL))",
-    ),
+];
+
+/// Columns of readings, those of the work too, that may be given.
+const OF_READING: &[(&str, &str)] = &[
+    ("rating", "rating"),
+    ("started", "started"),
+    ("finished", "finished"),
+    ("due", "due"),
+    ("recommended-by", "recommended_by"),
+    ("lent-to", "lent_to"),
 ];
 
 const BY_IMPORT: &str = "imported";
@@ -112,6 +92,13 @@ fn given(name: &str) -> Option<Condition> {
     let name = ALSO.iter().find(|(other, _)| *other == name).map_or(name, |(_, known)| known);
     if let Some((_, sql)) = GIVEN.iter().find(|(known, _)| *known == name) {
         return Some(Condition::new(*sql, Vec::new()));
+    }
+    if let Some((_, column)) = OF_READING.iter().find(|(known, _)| *known == name) {
+        let sql = format!(
+            "(edition.id IN (SELECT edition_id FROM reading WHERE {column} IS NOT NULL) \
+             OR work.id IN (SELECT work_id FROM reading WHERE {column} IS NOT NULL))"
+        );
+        return Some(Condition::new(sql, Vec::new()));
     }
     if name == BY_IMPORT {
         return Some(imports::by_import());
@@ -134,7 +121,7 @@ fn given(name: &str) -> Option<Condition> {
 
 /// What is said of a name that nothing has which an edition may have.
 fn unknown(name: &str) -> String {
-    let own = || GIVEN.iter().chain(ALSO).map(|(name, _)| *name).chain([BY_IMPORT, PERSON]);
+    let own = || GIVEN.iter().chain(OF_READING).chain(ALSO).map(|(name, _)| *name).chain([BY_IMPORT, PERSON]);
     let every = own().chain(terms::names()).filter(|name| given(name).is_some());
     let remedy = match nearest(name, every).as_slice() {
         [] => format!("there are every field, every role, {}", own().collect::<Vec<_>>().join(", ")),

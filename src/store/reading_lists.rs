@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::error::StoreResult;
-use super::ids::{ReadingListId, Subject};
+use super::ids::{EditionId, ReadingListId, Subject, json_array};
 use super::rows::subject;
 use super::{Snapshot, Transaction};
 
@@ -28,6 +28,16 @@ impl Snapshot<'_> {
             self.connection.prepare_cached(include_str!("../../db/queries/reading_list/entries.sql"))?;
         let entries = statement.query_map([list], subject)?;
         Ok(entries.collect::<Result<_, _>>()?)
+    }
+
+    /// The names of the lists that each edition is on, those of its work too, in the order of the lists.
+    pub fn lists_of_each(&self, editions: &[EditionId]) -> StoreResult<Vec<(EditionId, String)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached(include_str!("../../db/queries/reading_list/of_each_edition.sql"))?;
+        let editions = json_array(editions.iter().copied());
+        let lists = statement.query_map([editions], |row| Ok((row.get("listed_id")?, row.get("name")?)))?;
+        Ok(lists.collect::<Result<_, _>>()?)
     }
 
     /// Whether something is on a reading list.

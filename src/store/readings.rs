@@ -29,6 +29,16 @@ impl Snapshot<'_> {
         Ok(readings.collect::<Result<_, _>>()?)
     }
 
+    /// The readings of each edition, those of its work too, in the order in which they were begun or wished for.
+    pub fn readings_of_each(&self, editions: &[EditionId]) -> StoreResult<Vec<(EditionId, Reading)>> {
+        let mut statement =
+            self.connection.prepare_cached(include_str!("../../db/queries/reading/of_each_edition.sql"))?;
+        let editions = json_array(editions.iter().copied());
+        let readings =
+            statement.query_map([editions], |row| Ok((row.get("listed_id")?, read_row(row)?.1)))?;
+        Ok(readings.collect::<Result<_, _>>()?)
+    }
+
     /// The readings of the work that an edition is of, and of all editions of that.
     pub fn readings_of_work(&self, edition: EditionId) -> StoreResult<Vec<(ReadingId, Reading)>> {
         let mut statement =

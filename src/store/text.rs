@@ -93,7 +93,6 @@ impl Transaction<'_> {
         self.touched.borrow_mut().everything = true;
     }
 
-    /// What was touched since the last time, which is forgotten.
     /// The editions and agents that may not be as they were before this transaction, so far.
     pub fn touched_records(&self) -> StoreResult<(BTreeSet<EditionId>, BTreeSet<AgentId>)> {
         let (editions, agents) = self.affected(&self.touched.borrow())?;
@@ -106,6 +105,7 @@ impl Transaction<'_> {
         Owners { works: touched.works.len(), editions: touched.editions.len(), agents: touched.agents.len() }
     }
 
+    /// What was touched since the last time, which is forgotten.
     pub(super) fn take_touched(&self) -> Touched {
         self.touched.take()
     }

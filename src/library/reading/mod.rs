@@ -1,5 +1,6 @@
 //! What is wanted, read and has been read: the steps of a read-through.
 
+mod columns;
 mod lists;
 mod overview;
 mod quotations;
@@ -7,6 +8,7 @@ mod stats;
 mod taking;
 mod telling;
 
+pub(super) use columns::{COLUMNS as READING_COLUMNS, ReadingColumn, put_readings};
 pub use overview::{Label, Overview, ReadThrough};
 pub use quotations::Quoted;
 pub use stats::{Count, Stats};
