@@ -7,6 +7,8 @@ use crate::{
 
 /// What separates several values in one text.
 const SEPARATOR: char = ';';
+/// What stands between the parts of a name: the comma, that of Arabic, Persian and Urdu, and that of Chinese and Japanese.
+pub(super) const COMMAS: [char; 3] = [',', '،', '，'];
 /// Says that a person is not named.
 const NOT_NAMED: &str = "not named";
 /// Says that there were further names.
@@ -82,7 +84,7 @@ pub fn names_of(texts: &[&str]) -> NameList {
 /// family name (which stay with it) or at the end of the given name (which do not). A text without a comma is
 /// one name that is not taken apart: a body or a mononym.
 pub fn name_of(text: &str) -> Name {
-    let mut parts = text.split(',').map(str::trim);
+    let mut parts = text.split(COMMAS).map(str::trim);
     let family = parts.next().unwrap_or_default();
     let rest: Vec<_> = parts.collect();
     if rest.is_empty() {
@@ -210,6 +212,8 @@ mod tests {
                 Name { dropping_particle: "van".into(), ..name("Beethoven", "Ludwig") },
             ),
             ("hooks, bell", name("hooks", "bell")),
+            ("جبران، خليل", name("جبران", "خليل")),
+            ("魯，迅", name("魯", "迅")),
             (",", Name::literal(",")),
         ] {
             assert_eq!(name_of(text), expected, "{text}");

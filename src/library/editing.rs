@@ -2,7 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::{Error, Library, assignment::name_of, changing::agent_named};
+use super::{
+    Error, Library,
+    assignment::{COMMAS, name_of},
+    changing::agent_named,
+};
 use crate::{
     formats::text_form::{self, Known},
     model::{
@@ -125,7 +129,7 @@ fn name_people(store: &Transaction<'_>, work: &mut Work) -> Result<(), Error> {
 
 /// The name that stands where the id of an agent is expected. Ids have no comma in them.
 fn new_name(agent: &str) -> Option<Name> {
-    agent.contains(',').then(|| name_of(agent)).filter(|name| name.literal.is_empty())
+    agent.contains(COMMAS).then(|| name_of(agent)).filter(|name| name.literal.is_empty())
 }
 
 /// The library around a work that is edited. An error of the database looks like a record that is not there;

@@ -49,8 +49,19 @@ const UNSEEN: &[&str] = &["head", "script", "style", "template", "title"];
 /// The longest reference to a character, in bytes behind the ampersand.
 const LONGEST_REFERENCE: usize = 33;
 
+/// Elements that have neither a line nor markup of their own.
+const INLINE: &[&str] = &["a", "s", "span", "u"];
+
+/// Whether a text has tags of elements that are known here, and is not one that merely has such signs.
+pub(in crate::formats) fn has_tags(text: &str) -> bool {
+    let is_known = |name: &str| {
+        MARKUP.iter().any(|(known, _)| *known == name) || BLOCKS.contains(&name) || INLINE.contains(&name)
+    };
+    text.match_indices('<').any(|(at, _)| tag(&text[at..]).is_some_and(|tag| is_known(&tag.name)))
+}
+
 /// The comments as marked text, a line for each paragraph.
-pub(super) fn marked(comments: &str) -> String {
+pub(in crate::formats) fn marked(comments: &str) -> String {
     let is_html = comments.match_indices('<').any(|(at, _)| tag(&comments[at..]).is_some());
     let marked = match is_html {
         true => from_html(comments),

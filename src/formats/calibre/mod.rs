@@ -12,7 +12,7 @@ use std::io;
 use super::{Format, Item, Problem, Severity, Sink, xml};
 
 mod book;
-mod comments;
+pub(in crate::formats) mod comments;
 mod custom;
 mod database;
 mod dates;

@@ -48,7 +48,8 @@ fn says_same(service: &Service, column: &Column, (cell, cells): (&str, &[String]
         Told::PlacesOnLists => lists::say_the_same(cell, own),
         // What the shelf of a status is called depends on the language of the site.
         Told::ShelfName => shelf_named(service, self::cell(service, cells, Told::Status)).is_some(),
-        Told::Review => texts::review(cell) == texts::review(own),
+        // Markup that a note does not have is more.
+        Told::Review => texts::lines(cell) == texts::lines(own),
         Told::Kept if column.empty == "0" => cell.parse::<f64>() == Ok(0.0),
         _ => false,
     }

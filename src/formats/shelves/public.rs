@@ -219,7 +219,7 @@ pub(super) fn value(kind: Kind, cell: &str) -> Option<Value> {
         }
         Kind::Identifier => vec![cell.to_owned()].into(),
         Kind::Number if cell == "0" => return None,
-        Kind::Text => marked(&texts::review(cell)).into(),
+        Kind::Text => texts::marked_review(cell).into(),
         _ => cell.into(),
     };
     Some(value)
