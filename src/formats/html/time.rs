@@ -82,7 +82,7 @@ fn point_words(point: date::Point) -> Option<String> {
     if let Some(season) = point.season() {
         return season.word().map(|word| format!("{} {year}", capitalized(word)));
     }
-    let month = chrono::Month::try_from(point.month()?).ok()?.name();
+    let month = date::month_name(point.month()?);
     Some(match point.day() {
         Some(day) => format!("{day} {month} {year}"),
         None => format!("{month} {year}"),

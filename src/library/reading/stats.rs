@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ReadThrough;
 use crate::{
     library::{Error, Library},
-    model::{Date, language, reading::Goal, tree::ReadingStatus},
+    model::{Date, date::month_name, language, reading::Goal, tree::ReadingStatus},
 };
 
 /// A value with how often it came.
@@ -49,21 +49,6 @@ impl Stats {
         (given > 0).then(|| total as f64 / given as f64)
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl Library {
     /// The numbers of a year, or of all.
@@ -161,8 +146,8 @@ fn months(finished: &[&ReadThrough]) -> Vec<Count> {
         }
     }
     let last = counts.iter().rposition(|count| *count > 0);
-    let shown = MONTHS.iter().zip(counts).take(last.map_or(0, |last| last + 1));
-    shown.map(|(name, books)| Count { value: (*name).to_owned(), books }).collect()
+    let shown = (1..).zip(counts).take(last.map_or(0, |last| last + 1));
+    shown.map(|(month, books)| Count { value: month_name(month), books }).collect()
 }
 
 /// The values of read-throughs, the most frequent first.

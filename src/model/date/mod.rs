@@ -23,7 +23,7 @@ use std::str::FromStr;
 pub use point::{Point, Precision};
 pub use printed::{Printed, publication_state, read_printed, read_printed_in};
 pub use unit::{Mask, Qualification, Season, Year};
-pub use words::{month_from_any_word, month_from_word};
+pub use words::{month_from_any_word, month_from_word, month_name};
 
 /// Why a text or some numbers are not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

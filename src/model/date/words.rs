@@ -224,7 +224,8 @@ fn point_in_words(point: Point) -> String {
     }
 }
 
-fn month_name(month: u8) -> String {
+/// The English name of a month, 1 to 12; empty for any other number.
+pub fn month_name(month: u8) -> String {
     let index = usize::from(month).saturating_sub(1);
     MONTHS.get(index).map_or_else(String::new, |name| with_capital(name))
 }
