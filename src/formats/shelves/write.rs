@@ -157,14 +157,7 @@ fn with_cells<'r>(rows: &[Cells], extras: impl Iterator<Item = Kept<'r>>) -> Vec
 fn is_no_worse(tried: &Reference, before: &Reference, reference: &Reference) -> bool {
     let wrong = private::differing(reference, before);
     let (own, tried_own, before_own) = (&reference.own_reading, &tried.own_reading, &before.own_reading);
-    is_no_worse_list(&tried_own.read_throughs, &before_own.read_throughs, &own.read_throughs)
-        && is_no_worse_list(&tried_own.lists, &before_own.lists, &own.lists)
+    // What is only partly better would be taken for an edited column beside our own.
+    (tried_own == before_own || tried_own == own)
         && private::differing(reference, tried).iter().all(|fact| wrong.contains(fact))
-}
-
-fn is_no_worse_list<T: PartialEq>(tried: &[T], before: &[T], meant: &[T]) -> bool {
-    let is_known = |one: &T| before.contains(one) || meant.contains(one);
-    tried == before
-        || (tried.iter().all(is_known)
-            && before.iter().filter(|one| meant.contains(one)).all(|one| tried.contains(one)))
 }
