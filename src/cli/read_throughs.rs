@@ -13,7 +13,6 @@ use crate::{
     library::{Label, ReadThrough},
     model::{
         Date, Name,
-        date::Form,
         tree::{ReadingStatus, Target},
     },
 };
@@ -118,10 +117,8 @@ pub fn details(read: &ReadThrough) -> String {
     }
     if let Some(day) = noted.as_ref().filter(|_| reading.status == ReadingStatus::Reading) {
         match parts.last_mut() {
-            Some(place) => {
-                let word = if reading.noted.as_ref().is_some_and(is_day) { "on" } else { "in" };
-                place.push_str(&format!(" {word} {day}"));
-            }
+            // The page may have been reached before, where it was put aside since.
+            Some(place) => place.push_str(&format!(" as of {day}")),
             None => parts.push(format!("on again since {day}")),
         }
     }
@@ -151,11 +148,6 @@ pub fn details(read: &ReadThrough) -> String {
     parts.extend(reading.recommended_by.as_ref().map(|name| format!("recommended by {name}")));
     parts.extend(reading.lent_to.as_ref().map(|name| format!("lent to {name}")));
     parts.join(" · ")
-}
-
-/// Whether a date is one day.
-fn is_day(date: &Date) -> bool {
-    matches!(date.form(), Form::Single(point) if point.day().is_some())
 }
 
 /// A rating as people write it.
