@@ -36,7 +36,7 @@ const LOG: &str = "change";
 /// Puts what can still be read of a library into a new one, mends that, and tells what became of each table. The log is
 /// left behind, since what it would undo may be gone.
 pub fn salvage(from: &Path, to: &Path) -> StoreResult<Vec<Salvaged>> {
-    let (mut store, salvaged) = salvage_tables(from, to, RECORDED_TABLES.iter().copied())?;
+    let (mut store, salvaged) = salvage_tables(from, to, RECORDED_TABLES.iter().copied(), Schema::AsKnown)?;
     store.mend_rest()?;
     Ok(salvaged)
 }
@@ -51,7 +51,8 @@ impl Store {
             |error: std::io::Error| StoreError::NoBackup { path: path.clone(), reason: error.to_string() };
         let folder = tempfile::Builder::new().prefix(".oeuvre-mend-").tempdir_in(beside).map_err(refused)?;
         let tables = RECORDED_TABLES.iter().copied().chain([LOG]);
-        let (mut store, salvaged) = salvage_tables(&path, &folder.path().join("made.db"), tables)?;
+        let made = folder.path().join("made.db");
+        let (mut store, salvaged) = salvage_tables(&path, &made, tables, Schema::AsFound)?;
         store.transaction(|store| store.rebuild_text())?;
         let is_whole = salvaged.iter().all(|table| table.unreadable == 0 && table.refused == 0);
         if !is_whole || schema(&store.connection)? != schema(&self.connection)? {
@@ -75,26 +76,37 @@ fn schema(connection: &Connection) -> StoreResult<BTreeSet<(String, String)>> {
     Ok(all.collect::<Result<_, _>>()?)
 }
 
+/// What says where tables are and which columns they have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Schema {
+    /// The file itself.
+    AsFound,
+    /// A sound library of this version, where the file says otherwise.
+    AsKnown,
+}
+
 fn salvage_tables<'t>(
     from: &Path,
     to: &Path,
     tables: impl Iterator<Item = &'t str>,
+    told: Schema,
 ) -> StoreResult<(Store, Vec<Salvaged>)> {
     if std::fs::symlink_metadata(to).is_ok() {
         let reason = "there is a file already".to_owned();
         return Err(StoreError::NoBackup { path: to.to_owned(), reason });
     }
-    let damaged = Connection::open_with_flags(
-        from,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    damaged.execute_batch("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF")?;
     let mut store = Store {
         connection: open::open(to, Access::Create)?,
         path: Some(to.to_owned()),
         command: None,
         time: None,
     };
+    let folder = tempfile::tempdir().map_err(|error| StoreError::file(to, error))?;
+    let damaged = match told {
+        Schema::AsFound => open_file(from)?,
+        Schema::AsKnown => with_known_schema(from, folder.path(), &store.connection)?,
+    };
+    damaged.execute_batch("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF")?;
     let salvaged = store.without_foreign_keys(|transaction| {
         let salvaged = tables
             .map(|table| transaction.salvage_table(&damaged, table))
@@ -102,6 +114,62 @@ fn salvage_tables<'t>(
         Ok::<_, StoreError>((salvaged, End::Commit))
     })?;
     Ok((store, salvaged))
+}
+
+fn open_file(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(path, flags)
+}
+
+/// Opens a damaged library, or a copy of it in a folder where the texts of its schema are damaged: where only these are,
+/// all rows can still be read by the texts that every library of this version has.
+fn with_known_schema(from: &Path, folder: &Path, sound: &Connection) -> StoreResult<Connection> {
+    let known = texts_of_tables(sound)?;
+    let found = open_file(from)?;
+    if texts_of_tables(&found).is_ok_and(|found| found == known) || version(&found) != version(sound) {
+        return Ok(found);
+    }
+    drop(found);
+    let copy = folder.join("copy.db");
+    let refused = |error| StoreError::file(&copy, error);
+    std::fs::copy(from, &copy).map_err(refused)?;
+    let mut journal = from.as_os_str().to_owned();
+    journal.push("-wal");
+    if Path::new(&journal).exists() {
+        std::fs::copy(&journal, folder.join("copy.db-wal")).map_err(refused)?;
+    }
+    let mending = open_file(&copy)?;
+    // With this, what cannot be understood in the schema keeps nothing else from being read
+    // (https://www.sqlite.org/pragma.html#pragma_writable_schema). What is so damaged that it cannot be mended is read as
+    // far as that goes.
+    mending.execute_batch("PRAGMA writable_schema = ON")?;
+    for (name, sql) in &known {
+        let update = "UPDATE sqlite_schema SET sql = ?2 WHERE type = 'table' AND name = ?1 AND sql <> ?2";
+        if mending.execute(update, [name, sql]).is_err() {
+            break;
+        }
+    }
+    // Indexes that were made by hand, and triggers, are not needed to read; those without a text belong to tables.
+    let _ = mending.execute(
+        "DELETE FROM sqlite_schema WHERE type = 'trigger' OR type = 'index' AND sql IS NOT NULL",
+        [],
+    );
+    drop(mending);
+    Ok(open_file(&copy)?)
+}
+
+/// The version of a library, from the head of its file.
+fn version(connection: &Connection) -> Option<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0)).ok()
+}
+
+/// The tables with the texts that made them.
+fn texts_of_tables(connection: &Connection) -> StoreResult<Vec<(String, String)>> {
+    let mut statement = connection.prepare(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql NOT NULL AND name NOT GLOB 'sqlite_*' ORDER BY name",
+    )?;
+    let texts = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(texts.collect::<Result<_, _>>()?)
 }
 
 /// One row of a table, with the number that it has there.

@@ -66,6 +66,34 @@ fn of_a_sound_library_all_is_salvaged() {
     assert!(salvage(&sound, &saved).is_err(), "what is there is not written over");
 }
 
+#[test]
+fn damaged_texts_of_the_schema_keep_nothing_from_being_salvaged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    let mut store = Store::open(&path, Access::Create).expect("a new library");
+    super::write(&mut store, |transaction| transaction.save_catalogue(&small_catalogue()));
+    store.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").expect("all is in the file");
+    store.close().expect("closed");
+    let sound = std::fs::read(&path).expect("the library");
+    // A table that cannot be understood, a column that is called otherwise, an index.
+    for (text, harm) in [
+        ("CREATE TABLE work (", "CREATE TABLE work '"),
+        ("CREATE TABLE quotation (\n    id", "CREATE TABLE quotation (\n    ix"),
+        ("CREATE INDEX work_match_key ON", "CREATE INDEX work_match_key IN"),
+    ] {
+        let (text, harm) = (text.as_bytes(), harm.as_bytes());
+        let at = sound.windows(text.len()).position(|window| window == text).expect("a text of the schema");
+        let mut damaged = sound.clone();
+        damaged[at..at + text.len()].copy_from_slice(harm);
+        std::fs::write(&path, &damaged).expect("written");
+        let saved = folder.path().join(format!("saved{at}.db"));
+        salvage(&path, &saved).expect("salvaged");
+        let store = Store::open(&saved, Access::Read).expect("it opens");
+        assert_eq!(store.read(|snapshot| snapshot.catalogue()).expect("read"), small_catalogue(), "{harm:?}");
+        assert_eq!(std::fs::read(&path).expect("the library"), damaged, "what is damaged stays as it is");
+    }
+}
+
 /// Where the bytes of a page are.
 fn page_at(number: u32, size: u32) -> std::ops::Range<usize> {
     let at = |page: u32| usize::try_from((page - 1) * size).expect("a small file");
