@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use rusqlite::backup::Backup;
 use rusqlite::types::Value as SqlValue;
-use rusqlite::{Connection, OpenFlags, Row, params_from_iter};
+use rusqlite::{Connection, OpenFlags, Row, params, params_from_iter};
 
 use super::changes::RECORDED_TABLES;
 use super::error::{StoreError, StoreResult};
 use super::open::{self, Access};
 use super::undoing::End;
+use super::works::work_match_key;
 use super::{Store, Transaction};
 
 /// What became of the rows of one table.
@@ -37,6 +38,9 @@ const LOG: &str = "change";
 /// left behind, since what it would undo may be gone.
 pub fn salvage(from: &Path, to: &Path) -> StoreResult<Vec<Salvaged>> {
     let (mut store, salvaged) = salvage_tables(from, to, RECORDED_TABLES.iter().copied(), Schema::AsKnown)?;
+    store.without_foreign_keys(|transaction| {
+        Ok::<_, StoreError>((transaction.stand_in_for_lost()?, End::Commit))
+    })?;
     store.mend_rest()?;
     Ok(salvaged)
 }
@@ -176,6 +180,22 @@ fn texts_of_tables(connection: &Connection) -> StoreResult<Vec<(String, String)>
 type NumberedRow = (i64, Vec<SqlValue>);
 
 impl Transaction<'_> {
+    /// Makes texts and works for editions whose own are lost, which nobody would find without them; people who are tied to
+    /// a lost work are those of the new one.
+    fn stand_in_for_lost(&self) -> StoreResult<()> {
+        self.connection.execute(include_str!("../../db/queries/expression/insert_lost.sql"), [])?;
+        let mut statement = self.connection.prepare(include_str!("../../db/queries/work/lost.sql"))?;
+        let lost = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let lost: Vec<(i64, String)> = lost.collect::<Result<_, _>>()?;
+        let mut insert = self.connection.prepare(
+            "INSERT OR IGNORE INTO work (id, handle, kind, title, match_key) VALUES (?1, ?2, 'other', ?3, ?4)",
+        )?;
+        for (id, title) in lost {
+            insert.execute(params![id, format!("lost-{id}"), title, work_match_key(&title)])?;
+        }
+        Ok(())
+    }
+
     fn salvage_table(&self, damaged: &Connection, table: &str) -> StoreResult<Salvaged> {
         let mut salvaged = Salvaged { table: table.to_owned(), ..Salvaged::default() };
         let columns = common_columns(damaged, self.connection, table)?;

@@ -94,6 +94,41 @@ fn damaged_texts_of_the_schema_keep_nothing_from_being_salvaged() {
     }
 }
 
+#[test]
+fn editions_of_lost_works_are_salvaged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.db");
+    let mut store = Store::open(&path, Access::Create).expect("a new library");
+    super::write(&mut store, |transaction| transaction.save_catalogue(&small_catalogue()));
+    store
+        .connection
+        .execute_batch("PRAGMA foreign_keys = OFF; DELETE FROM work; DELETE FROM expression")
+        .expect("lost");
+    let editions = |store: &Store| -> Vec<(String, Option<String>)> {
+        let sql = "SELECT edition.key, edition.title FROM edition JOIN expression ON expression.id = edition.expression_id \
+                   JOIN work ON work.id = expression.work_id ORDER BY 1";
+        let mut statement = store.connection.prepare(sql).expect("prepared");
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("read");
+        rows.collect::<Result<_, _>>().expect("editions")
+    };
+    assert_eq!(editions(&store), []);
+    store.close().expect("closed");
+    let saved = folder.path().join("b.db");
+    salvage(&path, &saved).expect("salvaged");
+    let mut store = Store::open(&saved, Access::Write).expect("it opens");
+    let found = editions(&store);
+    assert_eq!(
+        found.len(),
+        small_catalogue()
+            .works
+            .iter()
+            .flat_map(|work| &work.expressions)
+            .map(|text| text.editions.len())
+            .sum::<usize>()
+    );
+    assert_eq!(ailments(&mut store), []);
+}
+
 /// Where the bytes of a page are.
 fn page_at(number: u32, size: u32) -> std::ops::Range<usize> {
     let at = |page: u32| usize::try_from((page - 1) * size).expect("a small file");
