@@ -320,15 +320,20 @@ pub(super) fn own_names<'r>(
     above: Option<&[Contribution]>,
 ) -> Vec<(Place, Role, &'r NameList)> {
     let their_list = |place, role| container.and_then(|known| known.seen.names.get(&(place, role)));
+    let is_of_book = |role| role == Role::Editor && reference.entry_type.is_part_of_book();
+    let of_book = |role| reference.names.get(&(Place::Container, role)).filter(|_| is_of_book(role));
     let mut lists = Vec::new();
     for ((place, role), list) in &reference.names {
         match place {
+            // The part has one list of editors, that of its book; who edited the part alone is kept as told.
+            Place::Here
+                if of_book(*role).is_some_and(|of_book| their_list(*place, *role) != Some(of_book)) => {}
             Place::Here if role.level() != Level::Edition => {
                 if above.is_some_and(|above| names_in(above, *role) != *list) {
                     lists.push((*place, *role, list));
                 }
             }
-            Place::Container if *role == Role::Editor && reference.entry_type.is_part_of_book() => {
+            Place::Container if is_of_book(*role) => {
                 if their_list(Place::Here, *role) != Some(list) {
                     lists.push((Place::Here, *role, list));
                 }
