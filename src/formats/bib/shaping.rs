@@ -313,8 +313,10 @@ impl Shaped {
     /// Whether a loss is of a value that came from another place, of which it is told.
     pub(super) fn is_told_elsewhere(&self, reference: &Reference, loss: &Loss) -> bool {
         let is_moved = |field: &F| self.told.contains_key(&Fact::Field(P::Reprint, *field));
-        let mut moved = IMPRINT.into_iter().filter(is_moved).map(|field| Fact::Field(P::Original, field));
-        moved.any(|fact| fact.name() == loss.field && private::display(reference, fact).is_none())
+        let moved = IMPRINT.into_iter().filter(is_moved).map(|field| Fact::Field(P::Original, field));
+        // A note that is not the entry's own tells of the edition behind it.
+        let mut made = moved.chain([Fact::Field(P::Here, F::Note)]);
+        made.any(|fact| fact.name() == loss.field && private::display(reference, fact).is_none())
     }
 
     /// What tells a reference from its shaped form.
