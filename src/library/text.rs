@@ -9,6 +9,9 @@ use crate::{
     store::{Access, Store},
 };
 
+/// Works that are read and written at a time.
+const BATCH: usize = 500;
+
 /// What was loaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Loaded {
@@ -41,8 +44,12 @@ impl Loaded {
 impl Library {
     /// Writes the whole library in the text form.
     pub fn dump(&self, out: &mut dyn io::Write) -> Result<(), Error> {
-        let catalogue = self.store.read(|store| Ok::<_, Error>(store.catalogue()?))?;
-        Ok(text_form::write(&catalogue, out)?)
+        self.store.read(|store| {
+            let catalogue = store.catalogue_without_works()?;
+            let ids = store.work_ids()?;
+            let works = ids.chunks(BATCH).map(|batch| Ok::<_, Error>(store.whole_works(batch)?));
+            text_form::write_in_batches(&catalogue, works, out)
+        })
     }
 
     /// Makes a library from the text form, where there is none or an empty one. `name` stands for the text in

@@ -8,10 +8,16 @@ impl Snapshot<'_> {
     /// The whole library: sources and what stood outside of entries in the order in which they came, agents
     /// and works by handle. The log is not part of it.
     pub fn catalogue(&self) -> StoreResult<Catalogue> {
+        let works = self.whole_works(&self.work_ids()?)?;
+        Ok(Catalogue { works, ..self.catalogue_without_works()? })
+    }
+
+    /// The library without its works, which are most of it.
+    pub fn catalogue_without_works(&self) -> StoreResult<Catalogue> {
         Ok(Catalogue {
             sources: self.sources()?,
             agents: self.agents()?,
-            works: self.whole_works(&self.work_ids()?)?,
+            works: Vec::new(),
             extras: self.outside()?,
             queries: self.saved_queries()?,
             distinct: self.distinct_keys()?,

@@ -24,7 +24,7 @@ use std::sync::LazyLock;
 
 pub use problems::TextProblem;
 pub use reading::{read, read_agent, read_work};
-pub use writing::{write, write_agent, write_work};
+pub use writing::{write, write_agent, write_in_batches, write_work};
 
 #[cfg(test)]
 use records::EDITION as EDITION_KEYS;

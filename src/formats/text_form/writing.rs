@@ -1,7 +1,9 @@
 //! From the tree to the text form.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::iter;
 
 use super::{FORM, Known, NOT_SAME, VERSION, readings, stored_rows};
 use crate::formats::yaml::{Out, OutMap, write_items, write_map};
@@ -18,13 +20,34 @@ use crate::model::{Date, Extra, Name, Place, Standing, Value};
 ///
 /// Those of `out`.
 pub fn write(catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
+    let works = iter::once(Ok::<_, io::Error>(catalogue.works.as_slice()));
+    write_in_batches(catalogue, works, out)
+}
+
+/// Writes a whole library whose works come in batches, in their order; those of the catalogue are not looked at.
+///
+/// # Errors
+///
+/// Those of `out` and of the batches.
+pub fn write_in_batches<Works: Borrow<[Work]>, Error: From<io::Error>>(
+    catalogue: &Catalogue,
+    works: impl Iterator<Item = Result<Works, Error>>,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     let names: BTreeMap<&str, &Name> =
         catalogue.agents.iter().map(|agent| (agent.handle.as_str(), &agent.name)).collect();
     let preferred = |handle: &str| names.get(handle).map(|name| (*name).clone());
     writeln!(out, "{FORM}: {VERSION}")?;
     write_records(out, "sources", catalogue.sources.iter().map(source))?;
     write_records(out, "agents", catalogue.agents.iter().map(agent))?;
-    write_records(out, "works", catalogue.works.iter().map(|whole| work(whole, &preferred)))?;
+    // No list is empty, so that its key waits for the first work.
+    let mut key = Some("works");
+    for batch in works {
+        for whole in batch?.borrow() {
+            key.take().map_or(Ok(()), |key| writeln!(out, "{key}:"))?;
+            write_items(out, &[work(whole, &preferred)], 0)?;
+        }
+    }
     write_records(out, "extras", catalogue.extras.iter().map(extra))?;
     write_records(out, "queries", catalogue.queries.iter().map(saved_query))?;
     write_records(out, "readings", catalogue.readings.iter().map(readings::written_reading))?;
@@ -35,7 +58,7 @@ pub fn write(catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
     let mut keys = OutMap::default();
     keys.optional("key_pattern", catalogue.key_pattern.as_deref());
     keys.list("pinned_keys", catalogue.pinned_keys.iter().map(|key| Out::Text(key.clone())));
-    write_map(out, &keys, 0)
+    Ok(write_map(out, &keys, 0)?)
 }
 
 /// Writes one work with all below it, without the dash of the list that it stands in otherwise.
@@ -64,13 +87,11 @@ pub fn write_agent(whole: &Agent, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes a list under a key of the file, one record at a time.
 fn write_records(out: &mut dyn Write, key: &str, records: impl Iterator<Item = Out>) -> io::Result<()> {
-    for (index, record) in records.enumerate() {
-        if index == 0 {
-            writeln!(out, "{key}:")?;
-        }
-        write_items(out, &[record], 0)?;
+    let mut records = records.peekable();
+    if records.peek().is_some() {
+        writeln!(out, "{key}:")?;
     }
-    Ok(())
+    records.try_for_each(|record| write_items(out, &[record], 0))
 }
 
 /// Looks up the preferred name of an agent by its handle.
