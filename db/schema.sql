@@ -308,7 +308,7 @@ CREATE INDEX edition_container ON edition (container_id) WHERE container_id IS N
 
 CREATE INDEX edition_date ON edition (date_earliest);
 
-CREATE INDEX edition_expression ON edition (expression_id, position);
+CREATE INDEX edition_expression ON edition (expression_id, position, standing, date, container_id);
 
 CREATE TRIGGER edition_key_changes AFTER UPDATE OF key ON edition WHEN new.key <> old.key
 BEGIN

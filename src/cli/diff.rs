@@ -1,5 +1,6 @@
-use std::{collections::HashMap, path::PathBuf};
+use std::path::PathBuf;
 
+use foldhash::HashMap;
 use serde_json::{Value as Json, json};
 
 use super::{

@@ -12,7 +12,6 @@ pub use types::{
 };
 
 use crate::model::{EntryType as T, Field as F, Place as P, Role as R};
-
 /// The entry or one of its parents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Node {
@@ -344,7 +343,7 @@ pub const HAYAGRIVA_ROLES: &[HayagrivaRole] = &[
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use foldhash::HashSet;
 
     use super::*;
 
@@ -353,7 +352,7 @@ mod tests {
         for entry_type in T::ALL {
             let rows = HAYAGRIVA_TYPES.iter().filter(|row| row.entry_type == *entry_type).count();
             assert_eq!(rows, 1, "{entry_type}");
-            let mut names = HashSet::new();
+            let mut names = HashSet::default();
             for row in HAYAGRIVA_FIELDS.iter().filter(|row| row.only.includes(*entry_type)) {
                 assert!(names.insert((row.node, row.path)), "{:?} in {entry_type}", row.path);
             }

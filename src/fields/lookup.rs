@@ -1,6 +1,8 @@
 //! Rows by what they are asked for. Reading one entry asks some hundred times; the table has over a hundred rows.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Dialect, FIELDS, Row};
 use crate::model::{Field, Place};

@@ -1,9 +1,8 @@
 //! What must hold for the whole table.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::*;
-
 #[test]
 fn a_written_name_stands_for_one_field_in_each_entry_type() {
     for dialect in Dialect::ALL {

@@ -1,6 +1,8 @@
 //! A catalogue by its handles and keys, and the relations seen from their far end.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::address::Anchor;
 use super::links::{FIRST_PAGE, Links, SitePage};

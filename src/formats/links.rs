@@ -97,7 +97,7 @@ pub(super) fn file_name(handle: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use foldhash::HashSet;
 
     use super::*;
 
@@ -131,7 +131,7 @@ mod tests {
             &long,
             "名前",
         ];
-        let mut names = HashSet::new();
+        let mut names = HashSet::default();
         for handle in odd {
             let name = file_name(handle);
             assert!(names.insert(name.clone()), "{handle:?} shares {name}");

@@ -1,11 +1,10 @@
 //! What was read of the works of a catalogue and quoted from them, by what it is of.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::index::Located;
 use crate::model::reading::{Quotation, Reading, finished_before};
 use crate::model::tree::{Catalogue, ReadingStatus, Target, Work};
-
 /// A reading, and how often the work had been finished before, in any edition.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReadThrough<'a> {

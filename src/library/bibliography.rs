@@ -1,6 +1,8 @@
 //! Formatted citations: editions as CSL items for a style, rendered, arranged.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::{CitationStyle, Error, Library, citing, condition};
 use crate::{

@@ -1,6 +1,8 @@
 //! Finding editions that are in the library twice, and works that should be one.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
 
 use super::{
     Error, Library, Seen, citing, condition,

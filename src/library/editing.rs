@@ -1,6 +1,6 @@
 //! A work as text, to be edited and put back.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{
     Error, Library,
@@ -15,7 +15,6 @@ use crate::{
     },
     store::{Snapshot, StoreResult, Transaction, WorkId},
 };
-
 /// What stands above a work that is edited.
 const HEADING: &str = "\
 # One work with its texts (expressions) and their editions, in the form of `oeuvre dump`. Save and close to

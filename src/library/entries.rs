@@ -1,9 +1,11 @@
 //! The entries of one file: the editions that were selected and those that they point at, read while others are written.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet},
     io,
 };
+
+use foldhash::HashSet;
 
 use super::{
     Error, citing,

@@ -1,6 +1,8 @@
 //! Export: query → editions → citing → writer → bytes and losses.
 
-use std::{collections::HashSet, io};
+use std::io;
+
+use foldhash::HashSet;
 
 use super::{
     Error, Library,

@@ -5,12 +5,14 @@ mod difference;
 mod like;
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::BTreeSet,
     io,
     path::Path,
     sync::mpsc::{SyncSender, sync_channel},
     thread,
 };
+
+use foldhash::{HashMap, HashSet};
 
 use super::{
     Error, Library,

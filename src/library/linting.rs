@@ -1,6 +1,8 @@
 //! Checking the records themselves, whatever style prints them: the rules of [`crate::lint`] over a query.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::{
     Commitment, Error, Library,

@@ -1,13 +1,11 @@
 //! Handles: names that are made once, from what a record holds, and then stay. Keys are made in [`super::keys`].
 
-use std::collections::HashMap;
-
-use deunicode::deunicode;
-
 use crate::{
     model::{Name, title},
     store::StoreError,
 };
+use deunicode::deunicode;
+use foldhash::HashMap;
 
 /// The longest handle that is made from a title, in bytes.
 const LONGEST_HANDLE: usize = 60;

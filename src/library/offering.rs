@@ -4,8 +4,9 @@
 //! What an entry says depends on which others stand in its file: a pointer to what the entry tells in its own fields
 //! is only written beside the entry that it leads to. So each entry is written once for every set of those.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashSet, HashSetExt};
 use serde_json::{Value as Json, json};
 
 use super::{

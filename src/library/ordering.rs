@@ -3,7 +3,9 @@
 //! Of most editions the row and the first author tell their place. Only those of which more has to be looked at are read
 //! as they are cited, and titles only where all before them is the same.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{
     Column, Error, Extent,

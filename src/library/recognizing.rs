@@ -3,7 +3,7 @@
 //! Entries of one import are never taken for each other: who gives two entries in a file wants two. What the library
 //! has is looked through once, when the first entry comes that has no edition of its key.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::{
     citing,
@@ -13,7 +13,6 @@ use crate::{
     model::Reference,
     store::{EditionId, StoreError, Transaction},
 };
-
 /// What an import does with an entry that is like an edition of the library, and not identical.
 #[derive(Default)]
 pub enum OnMatch<'a> {

@@ -1,6 +1,8 @@
 //! Identifiers: forms and check digits.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::{
     Remark, Subject, Survey,

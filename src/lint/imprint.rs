@@ -1,6 +1,8 @@
 //! Publishers and places; keywords; fields that nobody knows.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::{Remark, Subject, Survey, subject::Doubt, wording::shown};
 use crate::{

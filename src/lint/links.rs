@@ -1,10 +1,9 @@
 //! Keys, and what editions are to each other.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::{Remark, Subject, Survey, survey::Sketch, wording::shown};
 use crate::model::{Standing, tree::Target};
-
 /// Signs that end a key or mean something else in BibTeX.
 const NOT_IN_KEYS: &[char] = &['"', '#', '%', '\'', '(', ')', ',', '=', '{', '}', '~', '\\'];
 

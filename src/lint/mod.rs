@@ -28,10 +28,9 @@ pub use subject::{People, Subject};
 pub use survey::Survey;
 pub use table::{CHECKS, check_of};
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::model::{Field, Name, Place, Value};
-
 /// One rule.
 #[derive(Debug)]
 pub struct Check {

@@ -1,10 +1,9 @@
 //! Names as they are printed.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::{Remark, Subject, subject::name_of_role, wording::shown};
 use crate::model::{Name, Place, Role, years_of_life};
-
 /// The parts of a name that hold words of it.
 fn parts(name: &Name) -> impl Iterator<Item = &str> {
     let parts = [&name.family, &name.given, &name.suffix, &name.literal];

@@ -1,9 +1,8 @@
 //! What the rules see of one edition.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{Remark, wording::shown};
 use crate::{

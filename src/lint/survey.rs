@@ -1,6 +1,6 @@
 //! What the rules see of a whole library: of each edition a few facts.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{
     Remark,
@@ -10,7 +10,6 @@ use crate::model::{
     EntryType, Field, Name, Place, Standing,
     tree::{RelationKind, Target},
 };
-
 /// A library as the rules see it that need all of it.
 #[derive(Default)]
 pub struct Survey {

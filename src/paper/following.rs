@@ -1,10 +1,12 @@
 //! Manuscripts with the files that stand in them.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::BTreeSet,
     io,
     path::{Component, Path, PathBuf},
 };
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::{Cited, Dialect, Found, Kind, Need, Sense};
 

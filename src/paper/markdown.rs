@@ -1,7 +1,7 @@
 //! What pandoc's Markdown cites (pandoc's manual, "Citation syntax"), and Quarto and R Markdown with it; commands of
 //! LaTeX that cite too, since pandoc passes them on.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{
     Found, Need, Sense,
@@ -10,7 +10,6 @@ use super::{
     markdown_head,
     markdown_lines::{Block, blocks},
 };
-
 /// What else `@name` may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flavour {

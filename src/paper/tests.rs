@@ -1,5 +1,6 @@
-use std::{collections::HashMap, io, path::Path, path::PathBuf};
+use std::{io, path::Path, path::PathBuf};
 
+use foldhash::HashMap;
 use proptest::prelude::*;
 
 use super::{Cited, Dialect, Gathered, Kind, follow};

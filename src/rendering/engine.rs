@@ -3,8 +3,7 @@
 mod order;
 mod questions;
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, json};
 use hayagriva::{
     BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest, CitePurpose,

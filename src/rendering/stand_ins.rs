@@ -5,7 +5,7 @@
 //! - Letters whose case must not change: the same letters in a private plane, which have no case.
 //! - Dates that are no plain day, month or year: years that nobody writes, one for each text.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A sign inside a text that stands for no character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! The styles at hand: those that the engine brings along, and CSL files.
 
 use std::{
-    collections::HashSet,
     fs, io,
     path::{Path, PathBuf},
 };
+
+use foldhash::{HashSet, HashSetExt};
 
 use crate::model::likeness;
 use hayagriva::archive::{ArchivedStyle, LOCALES};

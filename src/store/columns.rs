@@ -1,7 +1,8 @@
 //! The columns of `edition` that come from the table of fields.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use rusqlite::Row as SqlRow;
 use rusqlite::types::Value as SqlValue;
 

@@ -1,11 +1,10 @@
 //! What every listed edition is looked up by, read in one go.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::Snapshot;
 use super::error::StoreResult;
 use super::ids::EditionId;
-
 /// What an edition is looked up by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is its column")]

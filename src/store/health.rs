@@ -1,8 +1,8 @@
 //! Whether a library is sound, and what of it can be mended from the rest.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
+use foldhash::HashMap;
 use rusqlite::Connection;
 
 use super::error::{StoreError, StoreResult};

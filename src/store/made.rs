@@ -4,10 +4,9 @@
 //! that is new; and what was made last has no parts but those that were put under it since. Whoever writes otherwise than
 //! through the functions that note it here has it forgotten ([`Transaction::forget_made`]), and the file is asked again.
 
-use std::{
-    collections::HashSet,
-    hash::{BuildHasher, RandomState},
-};
+use std::hash::BuildHasher;
+
+use foldhash::{HashSet, HashSetExt, quality::RandomState};
 
 use super::error::StoreResult;
 use super::ids::{AgentId, EditionId, ExpressionId, WorkId};

@@ -22,6 +22,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0006_reading_goals.sql"),
     include_str!("../../migrations/0007_words_without_lists.sql"),
     include_str!("../../migrations/0008_day_of_a_status.sql"),
+    include_str!("../../migrations/0009_covering_index.sql"),
 ];
 
 /// The newest schema version.

@@ -1,8 +1,8 @@
 //! Who leads many editions, and when they came out: what they are ordered by before their titles.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use rusqlite::{Row, Statement, ToSql, params_from_iter};
 
 use super::Snapshot;

@@ -1,10 +1,9 @@
 //! Which fields BibLaTeX has in an entry of a type: its default data model (manual, section 2.2 and `blx-dm.def` of
 //! version 3.20). `biber --validate-datamodel` warns of all others.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 /// One line for each entry type, `*` for fields of every type; a date stands for its parts too.
 const DATA_MODEL: &str = include_str!("datamodel.txt");

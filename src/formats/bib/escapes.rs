@@ -8,14 +8,13 @@
 //! value itself after `!=`. In either `!XX` is the byte with that hexadecimal number: `;` and `"` end an annotation,
 //! and `%` and `#` would break the .bbl file that the annotation is copied into.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::resolve::RawValue;
 use crate::{
     fields::row,
     model::{Date, Ending, Field, Name, NameList, Place, Value},
 };
-
 const PREFIX: &str = "x-";
 const ANNOTATION: &str = "+an:";
 

@@ -1,6 +1,6 @@
 //! Extras of .bib files, and what can stand in one as it is.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{
     BIBLATEX, BIBTEX,
@@ -16,7 +16,6 @@ use crate::{
     formats::tex,
     model::{EntryType, Extra, Reference},
 };
-
 /// The extras of a reference that come from a .bib file.
 pub(super) fn own(reference: &Reference) -> impl Iterator<Item = &Extra> {
     reference.extras.iter().filter(|extra| [BIBLATEX, BIBTEX].contains(&extra.format.as_str()))

@@ -1,13 +1,12 @@
 //! The keys of a file that is written.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::extras;
 use crate::{
     fields::Dialect,
     model::{Link, LinkKind, Reference},
 };
-
 /// The key of an entry that has none.
 const NO_KEY: &str = "entry";
 

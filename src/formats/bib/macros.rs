@@ -1,6 +1,8 @@
 //! `@string` definitions and the values that are made from them.
 
-use std::{cell::Cell, collections::HashMap};
+use std::cell::Cell;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{
     blocks::{Block, Content, Piece},

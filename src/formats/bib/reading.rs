@@ -1,6 +1,6 @@
 //! The fields of an entry → a reference.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::{
     addresses,
@@ -21,7 +21,6 @@ use crate::{
         date::{End, Form, publication_state},
     },
 };
-
 /// What no field could be made of, and the comments between fields, as their extras are called.
 pub(super) const UNREAD: &str = "x-unread";
 pub(super) const COMMENTS: &str = "x-comment";

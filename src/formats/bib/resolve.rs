@@ -1,7 +1,7 @@
 //! The fields of an entry with what it inherits through `crossref` and `xdata` (BibLaTeX manual, section 2.4.1 and
 //! appendix B; btxdoc, section 3.1).
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::{
     blocks::{Block, BlockReader, Content, RawEntry},
@@ -14,7 +14,6 @@ use crate::{
     fields::{Dialect, Slot, entry_type_of, role_row, row, row_to_write},
     model::{EntryType as T, Field, Link, Place, Role},
 };
-
 /// The longest chain of parents, and the most containers of data in one entry.
 const MOST_PARENTS: usize = 16;
 const MOST_CONTAINERS: usize = 64;
@@ -173,7 +172,7 @@ impl<'t> Entries<'t> {
     ) -> Vec<RawValue> {
         let own = self.own_fields(entry, macros, problems);
         let mut chain = vec![(self.entry_type(entry), self.with_data(own, macros, problems))];
-        let mut seen = HashSet::from([index]);
+        let mut seen = HashSet::from_iter([index]);
         while let Some((_, fields)) = chain.last()
             && let Some(parent) = value_of(fields, words::CROSSREF)
             && !parent.value.trim().is_empty()

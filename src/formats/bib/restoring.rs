@@ -3,7 +3,9 @@
 //! The rule: an escape is believed where the public field is missing, or says exactly what the writer would have
 //! made it say for the value in the escape. Where it says anything else, somebody has edited it, and it wins.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::{
     dates, escapes, keys, links, names, notes,

@@ -1,10 +1,9 @@
 //! Names by role ⇄ fields of names, and the slots `editor` to `editorc` with their types (BibLaTeX manual,
 //! section 2.3.6).
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use foldhash::HashSet;
 
 use super::{
     datamodel, extras,

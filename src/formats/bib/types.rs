@@ -1,6 +1,8 @@
 //! Entry types: what tells types apart that share a name in a .bib file, and what a special issue is called there.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::{BIBLATEX, BIBTEX, resolve::RawValue};
 use crate::{

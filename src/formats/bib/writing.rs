@@ -1,6 +1,6 @@
 //! A reference → the fields of an entry, and what they could not hold.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 use super::{
     escapes, extras,
@@ -17,7 +17,6 @@ use crate::{
     formats::{Escapes, Instead, Loss},
     model::{Extra, Field, NameList, Place, Reference, Role, Value},
 };
-
 const NO_FIELD: &str = "the format has no field for it";
 const NO_STATEMENT: &str = "the format cannot say that somebody is not named";
 /// Such a statement among losses.

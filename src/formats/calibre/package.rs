@@ -1,5 +1,6 @@
 //! Package documents: the elements of Dublin Core, and what `meta` says of them.
 
+use foldhash::HashMap;
 use serde_json::Value as Json;
 
 use super::book::Book;
@@ -51,7 +52,7 @@ pub(super) fn items(package: &Element) -> Vec<Item> {
 #[derive(Default)]
 struct Metas {
     /// Of an element: its id, the property, the value (OPF 3).
-    refining: std::collections::HashMap<String, Vec<(String, String)>>,
+    refining: HashMap<String, Vec<(String, String)>>,
     /// Of the book: name and value, and the id of the element.
     plain: Vec<(String, String, Option<String>)>,
 }

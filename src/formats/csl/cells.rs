@@ -1,8 +1,8 @@
 //! Reference → public variables, each with the facts that it was made from.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
+use foldhash::HashSet;
 use serde_json::Value as Json;
 
 use super::note_writing::{self, tells_original};

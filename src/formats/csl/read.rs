@@ -1,8 +1,8 @@
 //! Items → references.
 
-use std::collections::HashMap;
 use std::io;
 
+use foldhash::{HashMap, HashMapExt};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;

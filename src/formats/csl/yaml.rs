@@ -6,9 +6,9 @@
 //! Dates are EDTF where that says all (`issued: 1951-05`); objects with `date-parts` or with `year`, `month` and
 //! `day` are read as well.
 
-use std::collections::HashSet;
 use std::io;
 
+use foldhash::{HashSet, HashSetExt};
 use serde_json::{Map, Value as Json, json};
 
 use super::extras::{CITATION_KEY, CUSTOM, ID, TYPE, extra};

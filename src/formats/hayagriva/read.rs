@@ -1,8 +1,8 @@
 //! Entries → references.
 
-use std::collections::HashMap;
 use std::io;
 
+use foldhash::{HashMap, HashMapExt};
 use serde_json::Value as Json;
 
 use super::cells::{self, Entry};

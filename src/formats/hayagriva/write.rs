@@ -1,8 +1,8 @@
 //! References → entries.
 
-use std::collections::HashSet;
 use std::io;
 
+use foldhash::{HashSet, HashSetExt};
 use serde_json::Value as Json;
 
 use super::cells::{self, Entry};

@@ -1,10 +1,5 @@
 //! The texts of a work as a tree: the original, below it what was made from it, below each its editions.
 
-use std::collections::{HashMap, HashSet};
-
-use askama::Template;
-use askama::filters::HtmlSafe;
-
 use super::apparatus::Apparatus;
 use super::edition::Edition;
 use super::evidence::readings;
@@ -16,6 +11,9 @@ use super::title::{slips, title_lines};
 use super::words;
 use crate::model::tree::{self, ExpressionKind, Work};
 use crate::model::{Date, Role};
+use askama::Template;
+use askama::filters::HtmlSafe;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// A text of a work, with what was made from it.
 #[derive(Debug, Template)]

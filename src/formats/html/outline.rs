@@ -1,6 +1,8 @@
 //! What comes where: parts of the page by what works have to do with the main author, in them groups by kind.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::index::{Index, editions_of};
 use super::words;

@@ -2,8 +2,9 @@
 
 mod site;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::HashSet;
 use proptest::prelude::*;
 
 use super::*;

@@ -2,9 +2,9 @@
 //! itself is not said again of its texts and their editions (they are examples of it), and an original text that says
 //! nothing else is the work. Bodies and series are described where they come first and pointed at afterwards.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Display, Formatter, Write};
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use serde_json::{Map, Value as Json, json};
 
 use super::{edition, expression_node, people, work_node};

@@ -1,8 +1,10 @@
 //! The graph of a small catalogue, and what must hold of the shipped one.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+
+use foldhash::HashSet;
 
 use super::*;
 use crate::fields::schema_org::{class, has, property};

@@ -2,7 +2,9 @@
 //! authority of a heading, the parts of a subject. Each is kept as an extra, and written in the place of what would
 //! be written of the field, as long as the field says the same.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use super::cells::{CLASSIFICATION, IDENTIFIER, LANGUAGE, LANGUAGE_TERM, SUBJECT, TITLE_INFO, TOPIC, TYPE};
 use super::{RECORD, cells, extras, names, read, types};

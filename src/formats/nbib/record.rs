@@ -1,6 +1,6 @@
 //! One record → a reference. What no field holds is an extra.
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use super::{NAME, UNKNOWN_TYPE, pages};
 use crate::fields::nbib::{NBIB_TYPES, nbib_row};
@@ -11,7 +11,6 @@ use crate::formats::tagged_lines::Tagged;
 use crate::model::{
     Date, EntryType, Extra, Field, Name, NameList, Place, Reference, Role, Value, edition, language,
 };
-
 /// What stands behind a given name in full.
 const SUFFIXES: &[&str] = &["Jr", "Jr.", "Sr", "Sr.", "2nd", "3rd", "4th", "II", "III", "IV"];
 /// The tags of names in full and cut short, whose lists go side by side.

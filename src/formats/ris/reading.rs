@@ -1,6 +1,6 @@
 //! One record → what its public tags state, as a stranger would read them, and its private members.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::lines::{STRAY, TYPE, is_address};
 use super::notes;
@@ -14,7 +14,6 @@ use crate::formats::csl::note_fields::{self, FREE_TEXT};
 use crate::formats::private::Private;
 use crate::formats::tagged_lines::Tagged;
 use crate::model::{Ending, EntryType, Extra, Field, Name, Place, Reference, Role, Value, edition, language};
-
 /// Something wrong in a record.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Flaw {

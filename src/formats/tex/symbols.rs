@@ -3,9 +3,9 @@
 //! Names of commands are those of LaTeX, `textcomp` and `inputenc` (ltoutenc.dtx, encguide); a few come from
 //! babel's French (`\og`, `\fg`).
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use unicode_normalization::char::compose;
 
 use crate::{fields::ItalicsAs, model::title::Tag};
@@ -292,13 +292,13 @@ pub(super) fn command_for(tag: Tag, italics: ItalicsAs) -> Option<&'static str> 
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use foldhash::HashSet;
 
     use super::*;
 
     #[test]
     fn each_character_is_written_by_one_row_and_read_back() {
-        let mut written = HashSet::new();
+        let mut written = HashSet::default();
         for symbol in SYMBOLS.iter().filter(|symbol| symbol.usage != Read) {
             assert_eq!(symbol.text.chars().count(), 1, "{}", symbol.tex);
             assert!(written.insert(symbol.text), "{} is written by two rows", symbol.text);
@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn no_command_is_listed_twice() {
-        let mut commands = HashSet::new();
+        let mut commands = HashSet::default();
         let all = SYMBOLS.iter().map(|symbol| symbol.tex);
         for command in all.chain(ACCENTS.iter().map(|accent| accent.command)).chain(LOGOS) {
             assert!(commands.insert(command), "{command} is listed twice");

@@ -4,8 +4,9 @@
 //! only an empty plain scalar, `~` and `null` are nothing.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span};
 
 use super::SyntaxProblem;
@@ -293,8 +294,7 @@ fn merge(entries: &mut Vec<(Key, Node)>) {
     if !entries.iter().any(|(key, _)| key.text == MERGE) {
         return;
     }
-    let mut keys: std::collections::HashSet<String> =
-        entries.iter().map(|(key, _)| key.text.clone()).collect();
+    let mut keys: HashSet<String> = entries.iter().map(|(key, _)| key.text.clone()).collect();
     let mut merged = Vec::with_capacity(entries.len());
     for (key, node) in std::mem::take(entries) {
         let maps = match (key.text.as_str(), node.value) {

@@ -8,7 +8,8 @@ mod probes;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashMap, num::NonZero, panic::resume_unwind, thread};
+use foldhash::{HashMap, HashMapExt};
+use std::{num::NonZero, panic::resume_unwind, thread};
 
 use super::{Error, Library, bibliography::csl_items, looking::Seen};
 use crate::{

@@ -1,6 +1,8 @@
 //! The edition that a part stands in.
 
-use std::{collections::HashMap, rc::Rc};
+use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use super::{
     Filing, citing,

@@ -17,18 +17,17 @@ mod slot;
 #[cfg(test)]
 pub(in crate::library) mod tests;
 
-use std::collections::{HashMap, HashSet};
-
-use crate::{
-    model::{LinkKind, Reference, Standing},
-    store::{AgentNameId, EditionId, ExpressionId, StoreError, Transaction, WorkId},
-};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::{
     add::Beside,
     citing,
     keys::{self, Pattern, Stem, SuffixRule},
     naming::{self, Numbers},
+};
+use crate::{
+    model::{LinkKind, Reference, Standing},
+    store::{AgentNameId, EditionId, ExpressionId, StoreError, Transaction, WorkId},
 };
 use container::KnownContainers;
 use edition::{Plan, Target};

@@ -1,7 +1,7 @@
 //! Works as filing needs to know them: read once, then kept up with what is filed. Reading a whole work for
 //! each entry would take time in proportion to the square of its editions.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Filing, original::names_in, placement::is_compatible, vanished};
 use crate::{
@@ -11,7 +11,6 @@ use crate::{
     },
     store::{ExpressionId, StoreError, WorkId},
 };
-
 /// How many editions of a work are looked at to tell whether it is the one that an entry means.
 const MOST_EDITIONS: usize = 8;
 /// How many works are kept in mind.

@@ -23,7 +23,8 @@ pub use pattern::{DEFAULT_PATTERN, Pattern, PatternError, Stem};
 pub use suffix::SuffixRule;
 pub use terms::{KEY_TERMS, KeyExample, KeyTerm, Subject};
 
-use std::collections::{BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeSet;
 
 use super::{Commitment, Error, Library, citing, condition};
 use crate::{

@@ -1,10 +1,9 @@
 //! From pairs to groups: where three are the same, they are told together.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::{Comparison, Verdict};
 use crate::store::EditionId;
-
 /// Two editions that were compared, the earlier row first.
 #[derive(Clone, Debug)]
 pub struct Pair {

@@ -1,6 +1,8 @@
 //! The files beside the pages of a site: its editions in every format, of the whole and of each work.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::{
     fields::{Profile, default_profile},

@@ -1,6 +1,6 @@
 //! What of reading is shown in a column of editions, sorted by, or counted.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::telling::in_order;
 use crate::{
@@ -12,7 +12,6 @@ use crate::{
     },
     store::{EditionId, Snapshot},
 };
-
 /// A column that tells of reading: of an edition, and of its work in whatever edition.
 #[derive(Debug)]
 pub(in crate::library) struct ReadingColumn {

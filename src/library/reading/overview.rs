@@ -1,6 +1,8 @@
 //! Read-throughs with what they are of: all of one work, and what is read, next and done.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::pages_of;
 use crate::{

@@ -1,6 +1,6 @@
 //! Excerpts with the citations of where they stand.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Refusal;
 use crate::{
@@ -12,7 +12,6 @@ use crate::{
     rendering::{Cite, Locator, Mention, Run, Style},
     store::{EditionId, QuotationId},
 };
-
 /// An excerpt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quoted {

@@ -3,7 +3,9 @@
 //! A read-through is known by its days. One without days is any that ended alike; what is wished for, or read, goes on
 //! in one that the library has. The library keeps what it says; what is told otherwise is told to the user.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::{Level, is_before, subject_of, telling::in_order};
 use crate::{

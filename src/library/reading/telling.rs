@@ -1,6 +1,6 @@
 //! How editions were read, told beside their references: for formats of services for readers.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::{Level, subject_of};
 use crate::{
@@ -8,7 +8,6 @@ use crate::{
     model::reading::{Listed, OwnReading, Reading, in_time},
     store::{EditionId, Snapshot, Subject},
 };
-
 /// The read-throughs and lists of a library, to be told one edition at a time.
 #[derive(Debug, Default)]
 pub(in crate::library) struct OwnReadings {

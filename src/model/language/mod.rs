@@ -6,7 +6,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;

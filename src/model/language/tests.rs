@@ -1,5 +1,4 @@
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use proptest::prelude::*;
 
 use super::*;

@@ -8,8 +8,9 @@
 //!   one: "Memoirs: a life" comes back as "Memoirs: A life". So does a small letter at the very beginning.
 //! - A title all in capitals stays so.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::proper_nouns::{is_name_in_two_words, is_proper_noun};
 use super::{MATH_OPEN, Piece, SPAN_CLOSE, TEX_OPEN, Tag, pieces};

@@ -2,8 +2,9 @@
 //!
 //! Left out is what titles have as a common word as often: May, March, Bill, Grace, Hope, Mark, Rose, Will.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 /// Words, without what may be at their ends (see [`is_proper_noun`]).
 #[rustfmt::skip]
@@ -169,7 +170,7 @@ mod tests {
 
     #[test]
     fn what_is_made_from_a_name_is_one() {
-        let names = HashSet::from(["Tulayev".to_owned(), "Art".to_owned()]);
+        let names = HashSet::from_iter(["Tulayev".to_owned(), "Art".to_owned()]);
         let yes = [
             "Lenin",
             "Lenin's",
@@ -202,7 +203,7 @@ mod tests {
             assert!(is_proper_noun(word, &names), "{word}");
         }
         for word in no {
-            assert!(!is_proper_noun(word, &HashSet::new()), "{word}");
+            assert!(!is_proper_noun(word, &HashSet::default()), "{word}");
         }
         assert!(is_name_in_two_words("United", "States’"));
         assert!(!is_name_in_two_words("United", "Workers"));

@@ -1,5 +1,4 @@
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt};
 use proptest::prelude::*;
 
 use super::*;
@@ -139,7 +138,7 @@ fn sentence_case() {
         ("“The Good” War", "“The good” war"),
         ("Über Öl", "Über öl"),
     ];
-    let names = HashSet::from(["Tulayev".to_owned()]);
+    let names = HashSet::from_iter(["Tulayev".to_owned()]);
     for (title, expected) in cases {
         assert_eq!(to_sentence_case(title, &names), expected, "{title}");
         assert_eq!(to_sentence_case(expected, &names), expected, "{title}");

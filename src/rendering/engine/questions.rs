@@ -1,7 +1,8 @@
 //! What a check asks of a style: what is printed of each item by itself, and which are cited alike.
 
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::hash_map::Entry;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use hayagriva::Rendered;
 use hayagriva::citationberg::{IndependentStyle, json};
 

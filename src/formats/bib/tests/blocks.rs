@@ -1,5 +1,6 @@
-use std::{collections::HashMap, ops::Range, time::Instant};
+use std::{ops::Range, time::Instant};
 
+use foldhash::HashMap;
 use proptest::prelude::*;
 use serde::Deserialize;
 

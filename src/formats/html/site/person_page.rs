@@ -1,8 +1,9 @@
 //! The pages of people and bodies: what each wrote, translated, edited, and what is about it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use askama::Template;
+use foldhash::{HashSet, HashSetExt};
 
 use super::head::Head;
 use super::{PEOPLE, Site};

@@ -1,6 +1,8 @@
 //! Record → reference.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use super::cells::{
     self, EPRINTS, ID, IDENTIFIER, ITEM, LANGUAGE, LANGUAGE_TERM, OTHER_TYPE, RECORD_IDENTIFIER, RECORD_INFO,
