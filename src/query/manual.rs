@@ -9,7 +9,10 @@ pub const SIGNS: &[(Example, &str)] = &[
         "both words, anywhere: in titles, those of originals too, people, publishers, notes, keywords",
     ),
     (InCatalogue("\"men in prison\""), "the words one after the other"),
-    (InCatalogue("serg*"), "words that begin so; \"men in pri*\" is a phrase whose last word begins so"),
+    (
+        InCatalogue("serg*"),
+        "words that begin so; \"men in pri*\" is a phrase whose last word begins so; within a word a star is an error",
+    ),
     (InCatalogue("~sedgwik"), "words that are almost this one"),
     (InCatalogue("author:serge"), "in a field; \"…\", * and ~ work there too"),
     (

@@ -241,7 +241,12 @@ impl<'a> Parser<'a> {
             return self.pattern();
         }
         let is_near = self.is_before_text('~') && self.take('~');
+        let word_at = self.at;
         let word = self.word();
+        let start = word.strip_suffix('*').unwrap_or(word);
+        if let Some(star) = start.find('*') {
+            return Err(self.error(word_at + star, 1, star_within(word)));
+        }
         Ok(match word.strip_suffix('*') {
             _ if is_near => Wanted::Near(word.to_owned()),
             Some(start) if !start.is_empty() => Wanted::Prefix(start.to_owned()),
@@ -351,6 +356,18 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// What is said of a star that does not end a word. The pattern stands for the same, in a field.
+fn star_within(word: &str) -> String {
+    let parts: Vec<String> = word.split('*').map(regex::escape).collect();
+    let begins = if parts.first().is_some_and(|part| !part.is_empty()) { "\\b" } else { "" };
+    let ends = if parts.last().is_some_and(|part| !part.is_empty()) { "\\b" } else { "" };
+    let pattern = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("\\w*");
+    format!(
+        "a star ends a word, as in serg*; elsewhere a pattern does it, in a field: \
+         author:/{begins}{pattern}{ends}/; \"{word}\" in quotation marks takes the star for a sign"
+    )
+}
+
 fn is_or_between(word: String) -> Comparison {
     let end = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     match word.split_once("..") {
@@ -437,7 +454,7 @@ mod tests {
                 "year:<=1940 year:<1940 year:>1 year:>=\"1940\"",
                 "(year<=1940 & year<1940 & year>1 & year>=1940)",
             ),
-            ("title:\"a..b\"", "title=a..b"),
+            ("title:\"a..b\" title:\"M*A*S*H\" doi:*", "(title=a..b & title=M*A*S*H & doi=*)"),
             ("@novels -@read", "(@novels & !@read)"),
             ("https://x.org/a(b) 12:30 l'an and or", "(https://x.org/a(b) & 12:30 & l'an & and & or)"),
             ("(f(x) y)", "(f(x) & y)"),
@@ -463,6 +480,10 @@ mod tests {
             ("men NOT", 4, 3),
             ("title:/men", 6, 4),
             ("men ()", 4, 2),
+            ("author:s*e", 8, 1),
+            ("men *erge", 4, 1),
+            ("~s*e*", 2, 1),
+            ("author:(serge OR s*e*)", 18, 1),
             ("kind:( )", 5, 3),
             ("(men (()))", 6, 2),
         ] {

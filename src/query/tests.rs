@@ -80,6 +80,8 @@ fn mistakes_are_told_with_the_remedy() {
         ("title:/(/", 7, "unclosed group"),
         ("translator:-sedgwick", 11, "as in -translator:word"),
         ("a /b/", 2, "in a field"),
+        ("author:s*e", 8, "author:/\\bs\\w*e\\b/"),
+        ("*erge", 0, "author:/erge\\b/"),
         ("a @b", 2, "no query is saved as \"b\""),
     ] {
         let error = condition(query, &|_| None).expect_err(query);
