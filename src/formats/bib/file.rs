@@ -12,7 +12,8 @@ use super::{
     reading,
     resolve::Entries,
     structure::LONGEST_TEXT,
-    types, words, writing,
+    types::{self, UnknownTypes},
+    words, writing,
 };
 use crate::{
     fields::{Dialect, FIELDS, entry_type_of},
@@ -42,6 +43,7 @@ pub(super) fn read(
             definitions.push(block.clone());
         }
     });
+    let mut unknown_types = UnknownTypes::default();
     let mut macros = Macros::of(text, &definitions, entries.budget());
     for (index, block) in entries.blocks().enumerate() {
         let key = match &block.content {
@@ -60,6 +62,9 @@ pub(super) fn read(
                 if let Some((key, line)) = earlier {
                     let fault = Fault::RepeatedKey(key.to_owned(), line);
                     sink(Item::Problem(told(&SyntaxProblem { line: block.line, fault }, Some(key))))?;
+                }
+                if let Some(fault) = unknown_types.fault(dialect, &text[entry.entry_type.clone()]) {
+                    sink(Item::Problem(told(&SyntaxProblem { line: block.line, fault }, key)))?;
                 }
                 let mut problems = Vec::new();
                 let mut fields = entries.fields(index, entry, &macros, &mut problems);
@@ -116,7 +121,7 @@ fn told(problem: &SyntaxProblem, key: Option<&str>) -> Problem {
         key: key.map(str::to_owned),
         field,
         reason: problem.fault.to_string(),
-        severity: Severity::Warning,
+        severity: problem.fault.severity(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::formats::Severity;
+
 /// A fault of syntax and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxProblem {
@@ -66,6 +68,20 @@ pub enum Fault {
     NoMonth(String),
     /// A date of numbers that the calendar does not have.
     NoDay(String),
+    /// Digits that make no date.
+    NoDate(String),
+    /// A type of entry that nobody knows, and the one that may have been meant.
+    UnknownType(String, Option<String>),
+}
+
+impl Fault {
+    /// A type of its own is a style's right; what looks like a slip is none.
+    pub(super) fn severity(&self) -> Severity {
+        match self {
+            Fault::UnknownType(_, None) => Severity::Notice,
+            _ => Severity::Warning,
+        }
+    }
 }
 
 impl fmt::Display for Fault {
@@ -116,6 +132,13 @@ impl fmt::Display for Fault {
             }
             Fault::NoDay(date) => {
                 write!(f, "the calendar has no “{date}”; kept as it is: give the right day")
+            }
+            Fault::NoDate(text) => {
+                write!(f, "“{text}” is no date; kept as words, which do not sort: give a year of four digits")
+            }
+            Fault::UnknownType(name, near) => {
+                write!(f, "no entry type is called @{name}; kept, and read as @misc")?;
+                near.iter().try_for_each(|near| write!(f, ": did you mean @{near}?"))
             }
             Fault::NoMonth(words) => write!(
                 f,

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     fields::{Dialect, FIELDS, Kind, Profile, Row, row},
-    formats::{Problem, Severity},
+    formats::Problem,
     model::{
         Date, EntryType, Extra, Field, LinkKind, Place, Reference, Role, Standing,
         date::{End, Form, publication_state},
@@ -147,7 +147,7 @@ impl Reading<'_> {
             key: self.reference.key.clone(),
             field: Some(field.spelled_name.clone()),
             reason: fault.to_string(),
-            severity: Severity::Warning,
+            severity: fault.severity(),
         });
     }
 
@@ -208,10 +208,22 @@ impl Reading<'_> {
         }
         let year = value_of(self.fields, &format!("{prefix}{}", words::DATE_PARTS[0]));
         let has_year = year.is_some_and(|year| dates::read_year_tex(&year.value).0.as_edtf().is_some());
+        if !has_year && !dates::is_no_day(&field.value) {
+            self.tell_words(&field, &date);
+        }
         if is_partial || has_year && date.as_edtf().is_none() {
             self.keep(&field.name, field.value.clone());
         }
         Some(date).filter(|date| date.as_edtf().is_some() || !has_year)
+    }
+
+    /// Tells of digits that make no date; words alone (in press, n.d.) are what people mean, and commands what TeX
+    /// programs do.
+    fn tell_words(&mut self, field: &RawValue, date: &Date) {
+        let has_digits = |words: &str| words.contains(|c: char| c.is_ascii_digit());
+        if date.as_literal().is_some_and(|words| has_digits(words) && !words.contains('\\')) {
+            self.tell(field, &Fault::NoDate(excerpt(&field.value)));
+        }
     }
 
     /// The year of the original where apacite has it.
@@ -227,6 +239,7 @@ impl Reading<'_> {
         if is_partial {
             self.keep(&year_field.name, year_field.value.clone());
         }
+        self.tell_words(&year_field, &year);
         let start = self.with_parts(year, prefix, "");
         let end = self.take(&format!("{prefix}end{}", words::DATE_PARTS[0])).cloned();
         let Some(end) = end else { return Some(start) };

@@ -4,10 +4,14 @@ use std::sync::LazyLock;
 
 use foldhash::HashSet;
 
-use super::{BIBLATEX, BIBTEX, resolve::RawValue};
+use super::{
+    BIBLATEX, BIBTEX,
+    problems::{Fault, excerpt},
+    resolve::RawValue,
+};
 use crate::{
-    fields::{Dialect, FIELDS, Row, entry_type_of, row, row_to_read, row_to_write, type_row},
-    model::{EntryType as T, Field, Place, Reference},
+    fields::{Dialect, ENTRY_TYPES, FIELDS, Row, entry_type_of, row, row_to_read, row_to_write, type_row},
+    model::{EntryType as T, Field, Place, Reference, likeness},
 };
 
 /// The family of profiles ([`crate::fields::PROFILES`]) of a dialect, and the name of its format.
@@ -65,6 +69,43 @@ pub(super) fn read<'v>(
     match marked {
         Some((other, field, _)) => TypeReading { entry_type: *other, mark: Some(*field), ..plain },
         None => plain,
+    }
+}
+
+/// Types of BibLaTeX (manual, section 2.1.3) and of its style for APA that we read as [`T::Misc`] for good.
+const WITHOUT_ROW: &[&str] = &[
+    "customa",
+    "customb",
+    "customc",
+    "customd",
+    "custome",
+    "customf",
+    "constitution",
+    "legmaterial",
+    "legadminmaterial",
+];
+
+/// The types of a file that nobody knows.
+#[derive(Debug, Default)]
+pub(super) struct UnknownTypes {
+    /// Those that are no slips, in lower case: a style has as many entries of its own type as it likes.
+    told: HashSet<String>,
+}
+
+impl UnknownTypes {
+    /// What is to be told of the type of an entry: of each slip, and once of a type that is like none.
+    pub(super) fn fault(&mut self, dialect: Dialect, name: &str) -> Option<Fault> {
+        let is_known = entry_type_of(dialect, name).is_some()
+            || WITHOUT_ROW.iter().any(|known| known.eq_ignore_ascii_case(name));
+        if is_known {
+            return None;
+        }
+        let names = ENTRY_TYPES
+            .iter()
+            .flat_map(|row| [row.biblatex, row.bibtex].into_iter().chain(row.bib_reads.iter().copied()));
+        let near = likeness::nearest(name, names).first().map(|near| (*near).to_owned());
+        let is_told = near.is_some() || self.told.insert(name.to_ascii_lowercase());
+        is_told.then(|| Fault::UnknownType(excerpt(name), near))
     }
 }
 
