@@ -1,5 +1,7 @@
 //! The picture of a work: its translations and their editions beneath it.
 
+use std::collections::BTreeMap;
+
 use anstyle::Style;
 
 use super::{
@@ -14,7 +16,10 @@ use crate::{
         Ending, Field, NameList, Place, Role, Standing,
         field::Fields,
         title,
-        tree::{Attribution, Contribution, Edition, Expression, ExpressionKind, Work, WorkState},
+        tree::{
+            Attribution, Contribution, Edition, Expression, ExpressionKind, ReadingStatus, Target, Work,
+            WorkState,
+        },
     },
 };
 
@@ -32,6 +37,8 @@ pub struct Drawing<'a> {
     pub width: Option<usize>,
     /// What editions are part of.
     pub containers: &'a Containers,
+    /// How it stands with works and editions that are read.
+    pub reading: &'a BTreeMap<Target, ReadingStatus>,
 }
 
 /// One part of a line, with its style.
@@ -52,7 +59,7 @@ impl Drawing<'_> {
     /// The lines of a work with all below it, each ended.
     pub fn work(&self, work: &Work) -> String {
         let rail = if work.expressions.is_empty() { "  " } else { "│ " };
-        let mut text = self.broken("", rail, " ", headline(work));
+        let mut text = self.broken("", rail, " ", self.headline(work));
         let wide = work.expressions.iter().filter_map(|expression| expression.language.as_deref());
         let wide = wide.map(|language| columns(&visible(language))).max().unwrap_or(0);
         for (index, expression) in work.expressions.iter().enumerate() {
@@ -84,7 +91,20 @@ impl Drawing<'_> {
             Part { address: address_of(&edition.fields), ..Part::new(title_of(work, edition), Style::new()) },
             Part::new(imprint, ASIDE),
             Part::new(key, KEY),
+            self.mark(&Target::Edition(edition.key.clone())),
         ]
+    }
+
+    /// How it stands with reading something; empty where nothing is told.
+    fn mark(&self, target: &Target) -> Part {
+        Part::new(self.reading.get(target).map_or(String::new(), ReadingStatus::to_string), ASIDE)
+    }
+
+    fn headline(&self, work: &Work) -> Vec<Part> {
+        let mut parts = headline(work);
+        let mark = self.mark(&Target::Work(work.handle.clone()));
+        parts.extend((!mark.text.is_empty()).then(|| Part { text: format!("· {}", mark.text), ..mark }));
+        parts
     }
 
     /// Parts with gaps between them, in as many lines as the width asks for: the first behind `first`, the
@@ -305,7 +325,9 @@ mod tests {
         let catalogue = text_form::read(&text).unwrap_or_else(|problems| panic!("{problems:?}"));
         let containers = Containers::new();
         let links = Hyperlinks::Plain;
-        let drawing = Drawing { colour: Colour::Plain, links, width, containers: &containers };
+        let reading = BTreeMap::new();
+        let drawing =
+            Drawing { colour: Colour::Plain, links, width, containers: &containers, reading: &reading };
         catalogue.works.iter().map(|work| drawing.work(work)).collect()
     }
 

@@ -34,10 +34,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// What is said where all is as it was.
+pub const NOTHING_CHANGED: &str = "nothing changed";
+
 /// Says what became of a text.
 pub fn said(edited: &Edited<String>, context: &Context) {
     match edited {
-        Edited::Unchanged => context.messages.say("nothing changed"),
+        Edited::Unchanged => context.messages.say(NOTHING_CHANGED),
         Edited::Accepted(title) => context.messages.say(format_args!("changed {}", visible(title))),
     }
 }

@@ -87,21 +87,24 @@ fn line(logged: &LoggedChange, colour: Colour) -> String {
 
 /// What came, changed and went: `3 editions and 1 work added, 1 edition changed`.
 pub fn counts(logged: &LoggedChange) -> String {
-    let counts = numbers(logged);
+    let (counts, parts) = (numbers(logged), parts(logged));
     let of_verb = |verb: &str| {
         let with = counts
             .iter()
             .filter_map(|(name, count)| Some((name.strip_suffix(verb)?.trim(), count.as_u64()?)));
         let things: Vec<String> =
             with.map(|(things, count)| format!("{count} {}", singular(things, count))).collect();
-        (!things.is_empty()).then(|| format!("{} {verb}", listed(&things)))
+        let of_parts = match parts.as_slice() {
+            parts if verb == CHANGED && !parts.is_empty() => format!(" ({})", listed(parts)),
+            _ => String::new(),
+        };
+        (!things.is_empty()).then(|| format!("{} {verb}{of_parts}", listed(&things)))
     };
-    let told = ["added", "changed", "removed"].into_iter().filter_map(of_verb).collect::<Vec<_>>().join(", ");
-    match parts(logged) {
-        parts if parts.is_empty() => told,
-        parts => format!("{told} ({})", listed(&parts)),
-    }
+    ["added", CHANGED, "removed"].into_iter().filter_map(of_verb).collect::<Vec<_>>().join(", ")
 }
+
+/// The verb that [`parts`] go with.
+const CHANGED: &str = "changed";
 
 /// What of the records was changed, where nothing of themselves was: `keywords`.
 fn parts(logged: &LoggedChange) -> Vec<String> {

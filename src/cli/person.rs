@@ -3,7 +3,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Context, Failure, Outcome,
     drawing::full_title,
-    edit::{mistakes_of, said},
+    edit::{NOTHING_CHANGED, mistakes_of, said},
     editor::Draft,
     output::{ASIDE, Colour, KEY, TITLE, columns, padded},
     people,
@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     library::{
-        Access, Commitment, Deed, PERSON_SCHEMES, PersonPart as Part, PersonSeen, SplitPeople, name_of, years,
+        Access, Commitment, Deed, Noted, PERSON_SCHEMES, PersonPart as Part, PersonSeen, SplitPeople,
+        name_of, years,
     },
     model::{
         Field, Place, Standing, language, title,
@@ -279,9 +280,14 @@ fn set(args: &Set, context: &mut Context) -> Result<Outcome, Failure> {
         };
         assignments.push((name.to_owned(), value.to_owned()));
     }
-    let agent = context.open(Access::Write)?.set_person(&args.person, &assignments)?;
+    let mut library = context.open(Access::Write)?;
+    let agent = library.set_person(&args.person, &assignments)?;
     if context.json {
         context.out.json(&people::identity(&agent))?;
+    }
+    if library.noted() != Noted::Change {
+        context.messages.say(NOTHING_CHANGED);
+        return Ok(Outcome::Done);
     }
     let fields: Vec<String> = assignments.into_iter().map(|(name, _)| name).collect();
     context.messages.say(visible(&format!("changed {} of {}", listed(&fields), agent.handle)));
@@ -349,6 +355,8 @@ fn alias(args: &Alias, context: &mut Context) -> Result<Outcome, Failure> {
     }
     let further = AgentName { kind: args.kind, name: name_of(&args.name), language: args.lang.clone() };
     let handle = library.add_name(&args.person, &further)?;
-    context.messages.say(visible(&format!("{handle} is also {}", further_name(&further))));
+    let is_known = library.noted() != Noted::Change;
+    let already = if is_known { " already: nothing changed" } else { "" };
+    context.messages.say(visible(&format!("{handle} is also {}{already}", further_name(&further))));
     Ok(Outcome::Done)
 }

@@ -1,12 +1,14 @@
 use serde_json::json;
 
 use super::{
-    Context, Failure, Outcome, records,
+    Context, Failure, Outcome,
+    edit::NOTHING_CHANGED,
+    records,
     visible::visible,
     words::{first_of, listed},
 };
 use crate::{
-    library::{Access, Assignable, Changed, KeptBeside, doubts, names_of, value_of},
+    library::{Access, Assignable, Changed, KeptBeside, Noted, doubts, names_of, value_of},
     model::Place,
 };
 
@@ -51,6 +53,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     if context.json {
         let seen = library.edition(&args.key)?;
         context.out.json(&json!([records::edition(&seen)]))?;
+        return Ok(Outcome::Done);
+    }
+    if library.noted() != Noted::Change {
+        context.messages.say(NOTHING_CHANGED);
         return Ok(Outcome::Done);
     }
     let mut by_key: Vec<(&Changed, Vec<String>)> = Vec::new();

@@ -6,16 +6,17 @@ use super::{
     extras,
     hyperlinks::Hyperlinks,
     output::{ASIDE, Colour, KEY, columns, padded},
+    read_throughs::stars,
     records,
     visible::visible,
     words::{counted, names},
 };
 use crate::{
     fields,
-    library::{self, Access, ChangeId, Seen, Triple, doi_address, web_address},
+    library::{self, Access, ChangeId, Column, Seen, SeenWithReading, Triple, doi_address, web_address},
     model::{
-        Field, Place, Standing, Value, title,
-        tree::{Evidence, ExpressionKind, FurtherTitle, Relation, Target, WorkState},
+        Date, Field, Place, Standing, Value, title,
+        tree::{Evidence, ExpressionKind, FurtherTitle, ReadingStatus, Relation, Target, WorkState},
     },
 };
 
@@ -45,7 +46,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let seen = seen(args, context)?;
     if context.json {
-        context.out.json(&seen.iter().map(records::edition_with_evidence).collect::<Json>())?;
+        context.out.json(&seen.iter().map(record).collect::<Json>())?;
         return Ok(Outcome::Done);
     }
     for (index, seen) in seen.iter().enumerate() {
@@ -58,10 +59,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
 }
 
 /// The editions as they are, or as they were after a change.
-fn seen(args: &Args, context: &Context) -> Result<Vec<Seen>, Failure> {
+fn seen(args: &Args, context: &Context) -> Result<Vec<SeenWithReading>, Failure> {
     let Some(change) = args.at else {
         let library = context.open(Access::Read)?;
-        return Ok(args.keys.iter().map(|key| library.edition(key)).collect::<Result<_, _>>()?);
+        return Ok(args
+            .keys
+            .iter()
+            .map(|key| library.edition_with_reading(key))
+            .collect::<Result<_, _>>()?);
     };
     // Going back is rehearsed in the library, and rolled back.
     let mut library = context.open(Access::Rehearse)?;
@@ -113,7 +118,29 @@ impl Rows {
     }
 }
 
-fn page(seen: &Seen, args: &Args, (colour, links): (Colour, Hyperlinks)) -> String {
+/// With what is told of reading, in the columns that `list` has of it.
+fn record(shown: &SeenWithReading) -> Json {
+    let mut record = records::edition_with_evidence(&shown.seen);
+    let mut reading = serde_json::Map::new();
+    for column in Column::reading_names().filter_map(Column::named) {
+        let values = column.values(&shown.seen);
+        if !values.is_empty() {
+            reading.insert(column.name().to_owned(), values.into());
+        }
+    }
+    if shown.quotations > 0 {
+        reading.insert("quotations".to_owned(), shown.quotations.into());
+    }
+    if let Json::Object(record) = &mut record
+        && !reading.is_empty()
+    {
+        record.insert("reading".to_owned(), Json::Object(reading));
+    }
+    record
+}
+
+fn page(shown: &SeenWithReading, args: &Args, (colour, links): (Colour, Hyperlinks)) -> String {
+    let SeenWithReading { seen, quotations } = shown;
     let edition = &seen.whole.edition;
     let mut heading = colour.paint(KEY, visible(&edition.key));
     let standing =
@@ -128,6 +155,7 @@ fn page(seen: &Seen, args: &Args, (colour, links): (Colour, Hyperlinks)) -> Stri
         true => push_passages(&mut rows, seen),
         false => count_passages(&mut rows, seen),
     }
+    push_reading(&mut rows, seen, *quotations);
     let widest = rows.0.iter().map(|row| columns(&visible(&row.label))).max().unwrap_or(0);
     let mut page = format!("{heading}\n");
     for row in rows.0 {
@@ -136,6 +164,28 @@ fn page(seen: &Seen, args: &Args, (colour, links): (Colour, Hyperlinks)) -> Stri
         page.push_str(&format!("  {label}  {value}\n"));
     }
     page
+}
+
+/// How it stands with reading it, in a line or two.
+fn push_reading(rows: &mut Rows, seen: &Seen, quotations: usize) {
+    let own = &seen.reference.own_reading;
+    if let Some(last) = own.read_throughs.last() {
+        let day = last.finished.as_ref().or(last.started.as_ref()).or(last.noted.as_ref());
+        let rating = own.read_throughs.iter().rev().find_map(|reading| reading.rating);
+        let finished = own.read_throughs.iter().filter(|reading| reading.status == ReadingStatus::Finished);
+        let times =
+            Some(finished.count()).filter(|times| *times > 1).map(|times| format!("read {times} times"));
+        let parts = [Some(last.status.to_string()), day.map(Date::display), rating.map(stars), times];
+        rows.push("reading", parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    }
+    rows.push("lists", own.lists.iter().map(|list| list.name.as_str()).collect::<Vec<_>>().join("; "));
+    if quotations > 0 {
+        let counted = counted(quotations, "passage", "passages");
+        rows.push(
+            "excerpts",
+            format!("{counted}; `oeuvre quotes key:{}` shows them", seen.whole.edition.key),
+        );
+    }
 }
 
 /// What the edition says of itself.

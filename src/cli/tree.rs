@@ -12,7 +12,7 @@ use crate::library::Access;
 ///
 /// Each work stands with the original text and every translation beneath it, and each of these with its
 /// editions. Editions that are only known through another one (the original that a translation names) have
-/// no key.
+/// no key. What is read or wanted is marked so.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre tree
@@ -34,7 +34,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     } else {
         let (colour, width) = (context.out.colour(), context.out.width());
         let links = context.out.links();
-        let drawing = Drawing { colour, links, width, containers: &containers };
+        let reading = library.reading_marks()?;
+        let drawing = Drawing { colour, links, width, containers: &containers, reading: &reading };
         for (index, work) in works.iter().enumerate() {
             if index > 0 {
                 context.out.line("")?;

@@ -5,13 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Error, Library, Seen};
 use crate::{
     model::tree::Agent,
-    store::{AgentId, ChangeId, ChangeState, Command, EditionId, LoggedChange, Snapshot},
+    store::{AgentId, ChangeId, ChangeState, Command, EditionId, LoggedChange, Noted, Snapshot},
 };
 
 impl Library {
     /// From now on changes are noted in the log under a command.
     pub fn record(&mut self, command: Command) {
         self.store.record(command);
+    }
+
+    /// Whether the last change left anything otherwise than it was.
+    pub fn noted(&self) -> Noted {
+        self.store.noted()
     }
 
     /// The newest changes, newest first.
@@ -32,11 +37,6 @@ impl Library {
         };
         let pairs = states.windows(2).map(differs);
         Ok(holding.zip(pairs).filter(|(_, differs)| *differs).map(|(logged, _)| logged).collect())
-    }
-
-    /// An edition as it was when a change had just been made; `None` where there was none of the key.
-    pub fn edition_at(&mut self, change: ChangeId, key: &str) -> Result<Option<Seen>, Error> {
-        self.store.at(change, |store| seen(store, key))
     }
 
     /// The editions and people that are not as they were when a change had just been made, now or when a later one had.

@@ -85,7 +85,8 @@ pub use person::{
 };
 pub use publishing::{Foreign, SiteOptions, SiteReport};
 pub use reading::{
-    Count, Label, Level, Overview, Quoted, ReadThrough, ReadingsTaken, Refusal, Stats, Step, Told,
+    Count, Label, Level, Overview, Quoted, ReadThrough, ReadingsTaken, Refusal, SeenWithReading, Stats, Step,
+    Told,
 };
 pub use recognizing::{Answer, OnMatch, Question};
 pub use removing::Removed;
@@ -100,8 +101,8 @@ pub use crate::{
     lint::Severity,
     query::{Example, NOTES, QueryError, SIGNS, TERMS, TermRow, unknown_language},
     store::{
-        Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, MovedRows, PARTS_CHANGED, Salvaged,
-        StoreError, Triple, Trouble, Whole, is_library, salvage, while_waiting,
+        Access, Ailment, ChangeId, ChangeState, Command, LoggedChange, MovedRows, Noted, PARTS_CHANGED,
+        Salvaged, StoreError, Triple, Trouble, Whole, is_library, salvage, while_waiting,
     },
 };
 

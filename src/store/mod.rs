@@ -78,7 +78,7 @@ pub use partial::Parts;
 pub use people::NameRow;
 pub use quotations::Quotation;
 pub use readings::Reading;
-pub use recording::{Command, PARTS_CHANGED};
+pub use recording::{Command, Noted, PARTS_CHANGED};
 pub use rusqlite::types::Value as SqlValue;
 pub use salvaging::{Salvaged, salvage};
 pub use selecting::{Condition, Tallied};
@@ -98,6 +98,8 @@ pub struct Store {
     command: Option<Command>,
     /// When editions come that are inserted, where no command says it.
     time: Option<String>,
+    /// What the last transaction came to.
+    noted: Noted,
 }
 
 impl Store {
@@ -113,12 +115,19 @@ impl Store {
             path: Some(path.to_owned()),
             command: None,
             time: None,
+            noted: Noted::Nothing,
         })
     }
 
     /// A new library in memory.
     pub fn memory() -> StoreResult<Store> {
-        Ok(Store { connection: open::open_in_memory()?, path: None, command: None, time: None })
+        Ok(Store {
+            connection: open::open_in_memory()?,
+            path: None,
+            command: None,
+            time: None,
+            noted: Noted::Nothing,
+        })
     }
 
     /// From now on changes are noted in the log under a command.
@@ -129,6 +138,11 @@ impl Store {
     /// From now on editions that are inserted come at a time: ISO 8601, UTC. Nothing is noted in the log.
     pub fn come_at(&mut self, time: &str) {
         self.time = Some(time.to_owned());
+    }
+
+    /// Whether the last transaction left anything otherwise than it was; known where a command is noted.
+    pub fn noted(&self) -> Noted {
+        self.noted
     }
 
     /// The file of the library; `None` for one in memory.
@@ -197,13 +211,19 @@ impl Store {
         transaction.time =
             self.command.as_ref().map(|command| command.time.clone()).or_else(|| self.time.clone());
         let result = write(&transaction)?;
-        let owners = transaction.owners();
         transaction.refresh_touched_text()?;
-        if let Some(command) = &self.command {
-            transaction.note_change(command, &owners)?;
-        }
+        let noted = match &self.command {
+            Some(command) => transaction.note_change(command)?,
+            None => Noted::Change,
+        };
         drop(transaction);
-        end(begun, &result).map_err(StoreError::from)?;
+        match noted {
+            Noted::Change | Noted::Nothing => end(begun, &result),
+            // Their new numbers would be in the way of what leads back from earlier changes.
+            Noted::Same => begun.rollback(),
+        }
+        .map_err(StoreError::from)?;
+        self.noted = noted;
         Ok(result)
     }
 

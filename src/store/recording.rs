@@ -3,14 +3,14 @@
 //! Rows that are inserted get numbers after the greatest there was, so that only what is updated or removed has to
 //! be noted, once for each row, by triggers that belong to the connection.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 use serde_json::Value as Json;
 
 use super::changes::Change;
 use super::changeset::{Changeset, RowImage, Table, TableRows, tables};
-use super::error::{StoreError, StoreResult};
+use super::error::StoreResult;
 use super::{Snapshot, Transaction};
 
 /// The command that changes a library.
@@ -22,6 +22,17 @@ pub struct Command {
     pub line: String,
     /// When: ISO 8601, UTC.
     pub time: String,
+}
+
+/// What a transaction came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noted {
+    /// Something is otherwise.
+    Change,
+    /// Nothing was written that changes are noted of.
+    Nothing,
+    /// Rows were written anew as they were, under other numbers.
+    Same,
 }
 
 /// Makes a connection note what it does.
@@ -81,28 +92,22 @@ fn triggers(table: &Table, greatest: &BTreeMap<&str, i64>) -> String {
 /// How many rows of a table came, changed and went.
 #[derive(Default)]
 struct Counted {
-    added: i64,
-    changed: i64,
-    removed: i64,
+    added: usize,
+    /// By their numbers; 0 for a row whose key is none.
+    changed: Vec<i64>,
+    removed: usize,
 }
 
-/// How many records a command wrote to, whatever it wrote.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Owners {
-    pub(super) works: usize,
-    pub(super) editions: usize,
-    pub(super) agents: usize,
-}
+/// Records that were there before a command and are otherwise after it, by their tables.
+type Changed = BTreeMap<&'static str, BTreeSet<i64>>;
 
-impl Owners {
-    /// The records on the highest level that there are any of: a work is written with all its editions.
-    fn counts(&self) -> Option<(String, Json)> {
-        [("works", self.works), ("editions", self.editions), ("people", self.agents)]
-            .into_iter()
-            .find(|(_, count)| *count > 0)
-            .map(|(word, count)| (format!("{word} changed"), count.into()))
-    }
-}
+/// The tables of records, each with the word for them and the column that points at one from what it owns.
+const RECORDS: &[(&str, &str, &str)] = &[
+    ("work", "works", "work_id"),
+    ("expression", "texts", "expression_id"),
+    ("edition", "editions", "edition_id"),
+    ("agent", "people", "agent_id"),
+];
 
 /// Where the counts tell between which numbers the rows of new editions are, for queries that ask for an import.
 const EDITION_NUMBERS: &str = "edition numbers";
@@ -123,7 +128,7 @@ const COUNTED: &[(&str, &str)] = &[
     ("setting", "settings"),
 ];
 
-/// Where the counts tell of what there is another number, or otherwise, in the records that are counted.
+/// Where the counts tell what is otherwise of what records own, if nothing of themselves is.
 pub const PARTS_CHANGED: &str = "parts changed";
 
 /// The tables of what records own, with the word for it.
@@ -140,18 +145,15 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 impl Transaction<'_> {
-    /// Notes in the log what was done since [`prepare`]; nothing where nothing was. `owners` are the records that
-    /// something was written to, which are counted where only what they own is otherwise.
-    pub(super) fn note_change(&self, command: &Command, owners: &Owners) -> StoreResult<()> {
-        let (changeset, mut counts) = self.what_was_done()?;
+    /// Notes in the log what was done since [`prepare`]; nothing where nothing was.
+    pub(super) fn note_change(&self, command: &Command) -> StoreResult<Noted> {
+        let (changeset, counts) = self.what_was_done()?;
         if changeset.is_empty() {
-            return Ok(());
+            return Ok(Noted::Nothing);
         }
-        if !counts.values().any(Json::is_number) {
-            counts.extend(owners.counts());
-            counts.insert(PARTS_CHANGED.to_owned(), self.parts_changed(&changeset)?.into());
+        if !counts.values().any(Json::is_number) && self.is_as_before(&changeset)? {
+            return Ok(Noted::Same);
         }
-        self.forget_undone()?;
         let change = Change {
             time: command.time.clone(),
             command: command.name.clone(),
@@ -159,7 +161,9 @@ impl Transaction<'_> {
             counts: Json::Object(counts).to_string(),
         };
         self.insert_change(&change, Some(&changeset.to_bytes()?))?;
-        Ok(())
+        // After the new one has its number, which is so none that was told of another change.
+        self.forget_undone()?;
+        Ok(Noted::Change)
     }
 }
 
@@ -167,6 +171,7 @@ impl Snapshot<'_> {
     fn what_was_done(&self) -> StoreResult<(Changeset, serde_json::Map<String, Json>)> {
         let mut changeset = Changeset::default();
         let mut counts = serde_json::Map::new();
+        let mut changed = Changed::new();
         for table in tables(self.connection)? {
             let (rows, counted) = self.done_to(&table)?;
             let range = rows.range;
@@ -178,49 +183,104 @@ impl Snapshot<'_> {
             {
                 counts.insert(EDITION_NUMBERS.to_owned(), serde_json::json!([first, last]));
             }
+            if let Some((name, ..)) = RECORDS.iter().find(|(name, ..)| *name == table.name) {
+                changed.insert(name, counted.changed.iter().copied().collect());
+            }
             let Some((_, word)) = COUNTED.iter().find(|(name, _)| *name == table.name) else { continue };
             let numbers =
-                [("added", counted.added), ("changed", counted.changed), ("removed", counted.removed)];
+                [("added", counted.added), ("changed", counted.changed.len()), ("removed", counted.removed)];
             for (verb, number) in numbers.into_iter().filter(|(_, number)| *number > 0) {
                 counts.insert(format!("{word} {verb}"), number.into());
+            }
+        }
+        // What comes brings what it owns.
+        if !counts.contains_key(EDITION_NUMBERS) && !counts.contains_key("works added") {
+            let is_own = changed.values().any(|records| !records.is_empty());
+            let parts = self.parts_changed(&changeset, &mut changed)?;
+            for (name, word, _) in RECORDS {
+                let number = changed.get(name).map_or(0, BTreeSet::len);
+                if number > 0 {
+                    counts.insert(format!("{word} changed"), number.into());
+                }
+            }
+            if !is_own && !parts.is_empty() {
+                counts.insert(PARTS_CHANGED.to_owned(), parts.into());
             }
         }
         Ok((changeset, counts))
     }
 
-    /// The words for what records own that is otherwise than before.
-    fn parts_changed(&self, changeset: &Changeset) -> StoreResult<Vec<&'static str>> {
-        let mut changed = Vec::new();
+    /// The words for what records own that is otherwise than before. The records join those that are changed.
+    fn parts_changed(&self, changeset: &Changeset, changed: &mut Changed) -> StoreResult<Vec<&'static str>> {
+        let mut parts = Vec::new();
         for table in tables(self.connection)? {
             let Some((_, word)) = PARTS.iter().find(|(name, _)| *name == table.name) else { continue };
-            if let Some(rows) = changeset.0.get(table.name)
-                && self.is_otherwise(&table, rows)?
-            {
-                changed.push(*word);
+            let Some(rows) = changeset.0.get(table.name) else { continue };
+            let mut is_otherwise = false;
+            for columns in self.otherwise(&table, rows)? {
+                for (record, _, pointer) in RECORDS {
+                    let at = table.columns.iter().position(|column| column == pointer);
+                    let Some(number) = at.and_then(|at| columns.get(at)).and_then(Json::as_i64) else {
+                        continue;
+                    };
+                    if self.was_and_is(record, number)? {
+                        is_otherwise = true;
+                        changed.entry(record).or_default().insert(number);
+                    }
+                }
+            }
+            if is_otherwise {
+                parts.push(*word);
             }
         }
-        Ok(changed)
+        Ok(parts)
     }
 
-    /// Whether rows that were inserted say anything else than those that they came instead of: lists are often written
-    /// anew as they were.
-    fn is_otherwise(&self, table: &Table, rows: &TableRows) -> StoreResult<bool> {
-        let Some((first, last)) = rows.range.filter(|_| rows.absent.is_empty()) else { return Ok(true) };
-        let without_number = |image: RowImage| {
-            let columns = image.columns()?;
-            Ok::<_, StoreError>(columns.get(1..).map_or_else(Vec::new, <[Json]>::to_vec))
-        };
-        let mut before: Vec<_> = rows.rows.iter().cloned().map(without_number).collect::<Result<_, _>>()?;
-        let (name, image) = (table.name, table.image(table.name));
-        let mut statement =
-            self.connection.prepare(&format!("SELECT {image} FROM {name} WHERE id BETWEEN ?1 AND ?2"))?;
-        let images = statement.query_map([first, last], |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
-        let mut after: Vec<_> =
-            images.into_iter().map(RowImage).map(without_number).collect::<Result<_, _>>()?;
-        for rows in [&mut before, &mut after] {
-            rows.sort_by_cached_key(|columns| Json::from(columns.clone()).to_string());
+    /// Whether what was written says what was there before.
+    fn is_as_before(&self, changeset: &Changeset) -> StoreResult<bool> {
+        for table in tables(self.connection)? {
+            if let Some(rows) = changeset.0.get(table.name)
+                && !self.otherwise(&table, rows)?.is_empty()
+            {
+                return Ok(false);
+            }
         }
-        Ok(before != after)
+        Ok(true)
+    }
+
+    /// Whether a record was there before, and still is.
+    fn was_and_is(&self, table: &str, number: i64) -> StoreResult<bool> {
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?1 \
+             AND id <= (SELECT id FROM temp.greatest_before WHERE name = '{table}'))"
+        );
+        Ok(self.connection.prepare_cached(&sql)?.query_row([number], |row| row.get(0))?)
+    }
+
+    /// The rows of before that are not there any more, and those of now that were not: lists are often written anew as
+    /// they were, under other numbers.
+    fn otherwise(&self, table: &Table, rows: &TableRows) -> StoreResult<Vec<Vec<Json>>> {
+        let (name, key, image) = (table.name, table.key(), table.image(table.name));
+        let sql = format!(
+            "SELECT {image} FROM {name} WHERE \"{key}\" BETWEEN ?1 AND ?2 \
+             UNION ALL SELECT {image} FROM {name} WHERE \"{key}\" IN (SELECT value FROM json_each(?3))"
+        );
+        let before: Vec<Vec<Json>> = rows.rows.iter().map(RowImage::columns).collect::<Result<_, _>>()?;
+        let keys: Json = before.iter().filter_map(|row| row.first()).chain(&rows.absent).cloned().collect();
+        let (first, last) = rows.range.unzip();
+        let mut statement = self.connection.prepare(&sql)?;
+        let found = statement.query_map(params![first, last, keys.to_string()], |row| row.get(0))?;
+        // By what a row says without its number, or with its key: how many more there are now than were before.
+        let mut balance: BTreeMap<String, (i64, Vec<Json>)> = BTreeMap::new();
+        let said = |row: &[Json]| Json::from(row.get(usize::from(table.is_numbered())..).unwrap_or_default());
+        for row in before {
+            balance.entry(said(&row).to_string()).or_insert((0, row)).0 -= 1;
+        }
+        for image in found {
+            let row = RowImage(image?).columns()?;
+            balance.entry(said(&row).to_string()).or_insert((0, row)).0 += 1;
+        }
+        Ok(balance.into_values().filter(|(more, _)| *more != 0).map(|(_, row)| row).collect())
     }
 
     fn done_to(&self, table: &Table) -> StoreResult<(TableRows, Counted)> {
@@ -234,7 +294,7 @@ impl Snapshot<'_> {
             let (first, last, count): (Option<i64>, Option<i64>, i64) =
                 self.connection.query_row(&sql, [name], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             rows.range = first.zip(last);
-            counted.added = count;
+            counted.added = usize::try_from(count).unwrap_or_default();
         }
         let present = table.image("present");
         let mut statement = self.connection.prepare(&format!(
@@ -248,7 +308,10 @@ impl Snapshot<'_> {
             match row.get::<_, Option<String>>(1)? {
                 Some(image) => {
                     rows.rows.push(RowImage(image));
-                    if is_gone { counted.removed += 1 } else { counted.changed += 1 }
+                    match is_gone {
+                        true => counted.removed += 1,
+                        false => counted.changed.push(row.get_ref(0)?.as_i64().unwrap_or_default()),
+                    }
                 }
                 None if is_gone => continue,
                 None => {

@@ -104,6 +104,7 @@ fn salvage_tables<'t>(
         path: Some(to.to_owned()),
         command: None,
         time: None,
+        noted: super::Noted::Nothing,
     };
     let folder = tempfile::tempdir().map_err(|error| StoreError::file(to, error))?;
     let damaged = match told {

@@ -10,7 +10,6 @@ use rusqlite::params;
 
 use super::error::StoreResult;
 use super::ids::{AgentId, EditionId, ExpressionId, Owner, WorkId, json_array};
-use super::recording::Owners;
 use super::{Snapshot, Transaction};
 
 /// How many editions are bound to one statement.
@@ -97,12 +96,6 @@ impl Transaction<'_> {
     pub fn touched_records(&self) -> StoreResult<(BTreeSet<EditionId>, BTreeSet<AgentId>)> {
         let (editions, agents) = self.affected(&self.touched.borrow())?;
         Ok((editions.into_iter().collect(), agents.into_iter().collect()))
-    }
-
-    /// How many records were written to so far.
-    pub(super) fn owners(&self) -> Owners {
-        let touched = self.touched.borrow();
-        Owners { works: touched.works.len(), editions: touched.editions.len(), agents: touched.agents.len() }
     }
 
     /// What was touched since the last time, which is forgotten.

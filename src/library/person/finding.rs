@@ -7,8 +7,8 @@ use crate::{
     store::{AgentId, Snapshot},
 };
 
-/// The one who is meant by an id or a name: who is called exactly so, or else the only one who has all its words in a
-/// name.
+/// The one who is meant by an id or a name: who is called exactly so, or else the only one of that family name, or else
+/// the only one who has all its words in a name.
 pub(super) fn find(store: &Snapshot<'_>, called: &str) -> Result<(AgentId, Agent), Error> {
     if let Some(id) = store.find_agent(called.trim())? {
         return Ok((id, agent_of(store, id)?));
@@ -26,7 +26,14 @@ pub(super) fn find(store: &Snapshot<'_>, called: &str) -> Result<(AgentId, Agent
         std::iter::once(&agent.name).chain(further).any(|name| is_spelled(name, &words))
     };
     let exact: Vec<_> = found.iter().filter(is_called).cloned().collect();
-    let mut meant = if exact.is_empty() { found } else { exact };
+    // Serge is who is called so by the family rather than a body that has the word in its name.
+    let has_family = |(_, agent): &&(AgentId, Agent)| title::normalize(&agent.name.family) == words;
+    let by_family: Vec<_> = found.iter().filter(has_family).cloned().collect();
+    let mut meant = match (exact.as_slice(), by_family.as_slice()) {
+        ([], [_]) => by_family,
+        ([], _) => found,
+        _ => exact,
+    };
     match (meant.pop(), meant.is_empty()) {
         (Some(one), true) => Ok(one),
         (Some(last), false) => {

@@ -1,6 +1,7 @@
 //! What is wanted, read and has been read: the steps of a read-through.
 
 mod columns;
+mod glance;
 mod lists;
 mod overview;
 mod quotations;
@@ -9,6 +10,7 @@ mod taking;
 mod telling;
 
 pub(super) use columns::{COLUMNS as READING_COLUMNS, ReadingColumn, put_readings};
+pub use glance::SeenWithReading;
 pub use overview::{Label, Overview, ReadThrough};
 pub use quotations::Quoted;
 pub use stats::{Count, Stats};
