@@ -7,14 +7,17 @@ use crate::library::Access;
 
 /// Copy the library to a file, and check the copy
 ///
-/// Others may read and write meanwhile. Without --output the copy stands beside the library, with the time in its
+/// Others may read and write meanwhile. Without a file the copy stands beside the library, with the time in its
 /// name. To go back, put a copy in the place of the library.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre backup
   oeuvre backup --keep 7
-  oeuvre backup -o copy.db")]
+  oeuvre backup copy.db")]
 pub struct Args {
+    /// The copy, as with --output
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["output", "keep"])]
+    file: Option<PathBuf>,
     /// Write to this file, which must not be there yet
     #[arg(long, short, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "keep")]
     output: Option<PathBuf>,
@@ -28,7 +31,7 @@ const ENDING: &str = ".backup.db";
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let library = context.open(Access::Read)?;
-    let path = match &args.output {
+    let path = match args.file.as_ref().or(args.output.as_ref()) {
         Some(path) => path.clone(),
         None => beside(library.path()),
     };

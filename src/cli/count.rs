@@ -2,7 +2,8 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Context, Failure, Outcome, bars,
-    list::{Noun, Query, column},
+    completing::completed,
+    list::{Noun, Query, column, column_names},
     words::counted,
 };
 use crate::library::{Access, Alphabet, Column, Library, Tally};
@@ -23,7 +24,7 @@ pub struct Args {
     #[command(flatten)]
     query: Query,
     /// By a column: kind, language, translator, decade, publisher, any role and any name of `oeuvre fields`
-    #[arg(long, value_name = "COLUMN", value_parser = column)]
+    #[arg(long, value_name = "COLUMN", value_parser = completed(column, column_names), hide_possible_values = true)]
     by: Option<Column>,
     /// The order of the values
     #[arg(long, value_enum, default_value_t, value_name = "ORDER")]

@@ -38,9 +38,9 @@ pub struct RulesChoice {
     /// List the rules
     #[arg(long, conflicts_with_all = ["style", "fix", "explain", "terms"])]
     rules: bool,
-    /// Explain a rule
-    #[arg(long, value_name = "RULE", conflicts_with_all = ["style", "fix", "terms"])]
-    explain: Option<String>,
+    /// Explain a rule; without a rule, list them
+    #[arg(long, value_name = "RULE", num_args = 0..=1, conflicts_with_all = ["style", "fix", "terms"])]
+    explain: Option<Option<String>>,
 }
 
 pub fn run(
@@ -49,12 +49,12 @@ pub fn run(
     least: Severity,
     context: &mut Context,
 ) -> Result<Outcome, Failure> {
-    if let Some(id) = &choice.explain {
+    if let Some(Some(id)) = &choice.explain {
         return explain(named(id)?, context);
     }
     let mut checks = chosen(choice)?;
     checks.retain(|check| check.severity <= least);
-    if choice.rules {
+    if choice.rules || choice.explain.is_some() {
         return list_rules(&checks, context);
     }
     let text = query.text();

@@ -1,5 +1,6 @@
 use super::{
     Context, Failure, Outcome,
+    completing::completed,
     printing::{Form, Printer},
     visible::visible,
     words::{alternatives, as_in_a_shell, counted},
@@ -34,7 +35,7 @@ pub struct Args {
     #[command(flatten)]
     query: Query,
     /// Sort by columns: year,-title; what has no value comes last [default: author, year, title]
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = sort_key, allow_hyphen_values = true)]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = completed(sort_key, column_names), hide_possible_values = true, allow_hyphen_values = true)]
     sort: Vec<SortKey>,
     /// Sort texts as this language does, by its tag [default: as Unicode does for all]
     #[arg(long, value_name = "LANGUAGE")]
@@ -44,7 +45,7 @@ pub struct Args {
     limit: Option<usize>,
     /// Show these columns: key, author, year, decade, title, original, kind, any role and any name of `oeuvre fields`; of
     /// reading status, rating, started, finished, times-read, due, recommended-by, lent-to, lists
-    #[arg(long, short, value_name = "COLUMNS", value_delimiter = ',', value_parser = column)]
+    #[arg(long, short, value_name = "COLUMNS", value_delimiter = ',', value_parser = completed(column, column_names), hide_possible_values = true)]
     columns: Vec<Column>,
     /// Print as CSV, for spreadsheets
     #[arg(long, conflicts_with_all = ["json", "ndjson"])]
@@ -60,6 +61,11 @@ pub fn column(name: &str) -> Result<Column, String> {
         Some(close) => format!("there is no column {name:?}; did you mean {close}?"),
         None => format!("there is no column {name:?}; there are key, title, year, every role and every name of `oeuvre fields`"),
     })
+}
+
+/// The names that a column can have.
+pub fn column_names() -> Vec<&'static str> {
+    Column::names().collect()
 }
 
 /// A column to sort by; a minus turns the order round.

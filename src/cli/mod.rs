@@ -9,6 +9,7 @@ mod bars;
 mod bibliography;
 mod check;
 mod cite;
+mod completing;
 mod completions;
 mod count;
 mod demo;
