@@ -357,7 +357,7 @@ fn tell_unknown(gathered: &Gathered, nearest: &BTreeMap<String, Vec<String>>, co
 }
 
 fn tell_report(report: &ExportReport, cited: &Cited, format: &dyn Format, context: &Context) {
-    for names in cited.cited_twice() {
+    for names in cited.cited_twice().into_iter().filter(|_| !format.knows_aliases()) {
         context.messages.warning(format_args!(
             "{} are one edition, which will be printed {} times: cite it by one key",
             visible(&listed(&names)),

@@ -173,6 +173,11 @@ pub trait Format: Sync {
         false
     }
 
+    /// Whether its programs find an entry by its aliases ([`Reference::aliases`]) as by its key.
+    fn knows_aliases(&self) -> bool {
+        false
+    }
+
     /// Reads a file. Entries come as soon as they are whole. Errors are those of the sink.
     fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()>;
 

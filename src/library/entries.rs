@@ -12,7 +12,7 @@ use super::{
     export::ExportReport,
     own_extras,
     reading::OwnReadings,
-    renaming,
+    renaming::{self, Several},
     writing::{Feed, while_reading},
 };
 use crate::{
@@ -49,6 +49,7 @@ pub(super) fn write_all(
         related: format.related(options.profile),
         keys: store.edition_keys(selection.editions)?.into_values().collect(),
         wanted: BTreeSet::new(),
+        several: if format.knows_aliases() { Several::Aliases } else { Several::Entries },
     };
     let readings = format.tells_reading().then(|| OwnReadings::of(store)).transpose()?;
     report.losses = while_reading(format, options, out, |feed| {
@@ -99,6 +100,7 @@ struct Entries<'a> {
     related: Related,
     keys: HashSet<String>,
     wanted: BTreeSet<String>,
+    several: Several,
 }
 
 impl Entries<'_> {
@@ -118,8 +120,10 @@ impl Entries<'_> {
                 // What was selected is an item in its own right, also where it was only mentioned so far.
                 reference.standing = Standing::Listed;
             }
-            let named =
-                references.into_iter().flat_map(|reference| renaming::named(reference, selection.names));
+            let several = self.several;
+            let named = references
+                .into_iter()
+                .flat_map(|reference| renaming::named(reference, selection.names, several));
             feed.give(named.collect())?;
         }
         Ok(())

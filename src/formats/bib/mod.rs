@@ -72,6 +72,10 @@ impl Format for Biblatex {
         &["bib"]
     }
 
+    fn knows_aliases(&self) -> bool {
+        true
+    }
+
     fn purpose(&self) -> &'static str {
         "LaTeX with BibLaTeX and biber; JabRef, Zotero, pandoc"
     }
