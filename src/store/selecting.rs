@@ -1,5 +1,6 @@
 //! Which editions and works meet a condition, how many they are, and how many have what.
 
+use foldhash::{HashMap, HashMapExt};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value as SqlValue;
 
@@ -114,13 +115,26 @@ impl Snapshot<'_> {
     pub fn tally(&self, condition: &Condition, tallied: Tallied) -> StoreResult<Vec<(Option<Value>, usize)>> {
         let column = tallied.column();
         let from = tables(&format!("{column} {}", condition.sql));
-        let sql = format!("SELECT {column}, count(*) FROM {from} WHERE ({}) GROUP BY 1", condition.sql);
+        let sql = format!("SELECT {column} FROM {from} WHERE ({})", condition.sql);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let counts = statement.query_map(params_from_iter(&condition.arguments), |row| {
-            let value = row.get_ref(0)?.as_str_or_null()?.map(|text| tallied.value(text)).transpose()?;
-            Ok((value, usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0)))
-        })?;
-        Ok(counts.collect::<Result<_, _>>()?)
+        let mut rows = statement.query(params_from_iter(&condition.arguments))?;
+        // SQLite would sort all rows to count those that are alike.
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut without = 0;
+        while let Some(row) = rows.next()? {
+            match row.get_ref(0)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+                None => without += 1,
+                Some(text) => match counts.get_mut(text) {
+                    Some(count) => *count += 1,
+                    None => drop(counts.insert(text.to_owned(), 1)),
+                },
+            }
+        }
+        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+        counts.sort_unstable();
+        let none = (without > 0).then_some(Ok((None, without)));
+        let some = counts.into_iter().map(|(text, count)| Ok((Some(tallied.value(&text)?), count)));
+        none.into_iter().chain(some).collect()
     }
 
     /// The works that have an edition which meets a condition, ordered by handle.
