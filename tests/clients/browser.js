@@ -18,6 +18,16 @@ function wideElements() {
     .map((element) => `${element.tagName.toLowerCase()}.${element.className}: ${element.textContent.trim().slice(0, 60)}`);
 }
 
+// Texts of drawings that reach past them, where they are cut.
+function cutTexts() {
+  const isCut = (text) => {
+    const [own, whole] = [text, text.closest('svg')].map((element) => element.getBoundingClientRect());
+    return own.left < whole.left - 0.5 || own.right > whole.right + 0.5;
+  };
+  const shown = [...document.querySelectorAll('svg text')].filter((text) => text.getClientRects().length > 0);
+  return shown.filter(isCut).map((text) => text.textContent);
+}
+
 async function checkLook(browser, colorScheme, width) {
   const name = `page, ${colorScheme}, ${width} px`;
   const { context, page, requests, messages } = await open(browser, URL_OF_PAGE, {
@@ -26,6 +36,7 @@ async function checkLook(browser, colorScheme, width) {
   expect(`${name}: asks the network for nothing`, requests.filter((url) => url !== URL_OF_PAGE && !url.startsWith('data:')));
   expect(`${name}: nothing on the console`, messages);
   expect(`${name}: no scrolling sideways`, await page.evaluate(wideElements));
+  expect(`${name}: no label is cut`, await page.evaluate(cutTexts));
   expect(`${name}: axe`, await violations(page));
   await page.screenshot({ path: path.join(process.env.SCRATCH, `${colorScheme}-${width}.png`) });
   await context.close();

@@ -42,6 +42,8 @@ struct Row<'a> {
     href: String,
     /// The title as a label that fits.
     label: super::text::Text<'static>,
+    /// The same on a narrow screen, where less fits.
+    narrow: Option<super::text::Text<'static>>,
     label_at: Percent,
     ends: &'static str,
     top: usize,
@@ -98,6 +100,11 @@ const AXIS: usize = 26;
 const COLUMN: usize = 150;
 /// Most letters of a label.
 const LABEL: usize = 38;
+/// How many letters of a label fit across the narrowest screen: 320 pixels without the margins of the page, in a wide
+/// typeface (8 pixels a letter), and a sign for what is cut.
+const NARROW: f64 = 33.0;
+/// What begins further right than this in a drawing of decades has its year at the edge.
+const LATE: f64 = 88.0;
 /// Years further apart than this are not drawn on one axis.
 const LONGEST_SPAN: i64 = 3000;
 
@@ -134,6 +141,13 @@ impl<'a> Timeline<'a> {
         let rows =
             span.filter(|(first, last)| first < last).map(|(first, last)| in_rows(&works, first, last));
         Timeline { drawings: std::iter::once(columns).chain(rows).collect() }
+    }
+}
+
+impl Tick {
+    /// Whether its year, which stands to the right of it, would be cut.
+    fn is_late(&self) -> bool {
+        self.at.0 > LATE
     }
 }
 
@@ -185,10 +199,16 @@ fn in_rows<'a>(works: &[Years<'a>], earliest: i64, latest: i64) -> Drawing<'a> {
         let (start, last) = (at(years.first), years.all().max().unwrap_or(years.first));
         let is_late = start.0 > 55.0;
         let top = number * ROW + 20;
+        let room = if is_late { start.0 } else { 100.0 - start.0 };
+        // Between 14 and 33.
+        let fitting = (NARROW * room / 100.0) as usize;
+        let whole = label(&years.work.title, LABEL);
+        let narrow = label(&years.work.title, fitting.min(LABEL));
         Row {
             title: Title::whole(&years.work.title, years.work.language.as_deref()),
             href: Anchor::Work(&years.work.handle).href(),
-            label: label(&years.work.title).into(),
+            narrow: (narrow != whole).then(|| narrow.into()),
+            label: whole.into(),
             label_at: start,
             ends: if is_late { "end" } else { "start" },
             top,
@@ -282,12 +302,12 @@ fn step(span: i64) -> i64 {
     [10, 20, 50, 100, 200].into_iter().find(|step| span / step <= 6).unwrap_or(500)
 }
 
-/// The title without its markup, cut where it is long.
-fn label(title: &str) -> String {
+/// The title without its markup, cut where it has more letters than fit.
+fn label(title: &str, most: usize) -> String {
     let title = plain(title);
-    if title.chars().count() <= LABEL {
+    if title.chars().count() <= most {
         return title.into_owned();
     }
-    let cut: String = title.chars().take(LABEL).collect();
+    let cut: String = title.chars().take(most).collect();
     format!("{}…", cut.trim_end())
 }

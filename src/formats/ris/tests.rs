@@ -1,6 +1,8 @@
 //! What is written comes back; what others write is read.
 
 mod cases;
+mod files;
+mod losses;
 mod whole;
 mod writing;
 

@@ -2,13 +2,13 @@
 
 use super::*;
 use crate::formats::Instead;
-use crate::model::{Date, Ending, EntryType as T, Field as F, Name, NameList, Place as P, Role as R, Value};
+use crate::model::{Date, EntryType as T, Field as F, Name, NameList, Place as P, Role as R, Value};
 
-type Fields = &'static [(P, F, &'static str)];
-type Names = &'static [(P, R, &'static str)];
+pub(super) type Fields = &'static [(P, F, &'static str)];
+pub(super) type Names = &'static [(P, R, &'static str)];
 
 /// A reference with fields, and names that are each one in sorting order.
-fn reference(entry_type: T, fields: Fields, names: Names) -> Reference {
+pub(super) fn reference(entry_type: T, fields: Fields, names: Names) -> Reference {
     let mut reference = Reference::new(entry_type);
     for (place, field, text) in fields {
         let value = match crate::fields::row(*place, *field).map(|row| row.kind) {
@@ -29,7 +29,7 @@ fn reference(entry_type: T, fields: Fields, names: Names) -> Reference {
 }
 
 /// Writes for a target, checks that it comes back, and gives the lines without the end.
-fn written(name: &str, reference: &Reference) -> Vec<String> {
+pub(super) fn written(name: &str, reference: &Reference) -> Vec<String> {
     let (text, _) = write_for(name, std::slice::from_ref(reference), Escapes::Keep);
     assert_eq!(only(read(&text)), *reference, "{text}");
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with("ER"));
@@ -483,152 +483,6 @@ fn texts_are_plain_save_for_zotero() {
             &["TY  - BOOK", "AB  - One.", "Two.", "N1  - A.", "N1  - B."],
         )],
     );
-}
-
-#[test]
-fn endings() {
-    let mut book = Reference::new(T::Book);
-    let others = NameList { names: vec![Name::literal("Serge")], ending: Ending::AndOthers };
-    book.names.insert((P::Here, R::Author), others);
-    book.names.insert((P::Here, R::Illustrator), NameList { names: Vec::new(), ending: Ending::NotNamed });
-    let expected =
-        ["TY  - BOOK", "AU  - Serge", "N1  - x-author: and others", "N1  - x-illustrator: not named"];
-    assert_eq!(written("default", &book), expected);
-}
-
-#[test]
-fn unknown_types_and_tags_come_back() {
-    let text = "TY  - SCROLL\r\nTI  - Ebb\r\nU1  - shelf 3\r\nZZ  - what\r\nER  - \r\n\r\n";
-    let given = read(text);
-    let told: Vec<Option<&str>> = given.problems.iter().map(|problem| problem.field.as_deref()).collect();
-    assert_eq!(told, [Some("TY"), Some("ZZ")]);
-    assert_eq!(write(&given.into_references(), Escapes::Keep).0, text);
-}
-
-#[test]
-fn losses_say_where_a_value_went() {
-    const NAMES: Names = &[(P::Here, R::Foreword, "Serge")];
-    let chapter = reference(
-        T::InBook,
-        &[(P::Here, F::Title, "A"), (P::Here, F::Subtitle, "b"), (P::Here, F::Addendum, "late")],
-        NAMES,
-    );
-    let told = |escapes| -> Vec<(String, Instead)> {
-        let (_, losses) = write(std::slice::from_ref(&chapter), escapes);
-        losses.into_iter().map(|loss| (loss.field, loss.instead)).collect()
-    };
-    let escaped = |name: &str| Instead::Escape(name.to_owned());
-    let reshaped = |tag: &str| Instead::Reshaped(tag.to_owned());
-    assert_eq!(
-        told(Escapes::Keep),
-        [("foreword".to_owned(), escaped("x-foreword")), ("addendum".to_owned(), escaped("x-addendum"))]
-    );
-    assert_eq!(
-        told(Escapes::Omit),
-        [
-            ("foreword".to_owned(), Instead::Nowhere),
-            ("title".to_owned(), reshaped("TI")),
-            ("subtitle".to_owned(), reshaped("TI")),
-            ("addendum".to_owned(), Instead::Nowhere),
-            ("type".to_owned(), reshaped("TY")),
-        ]
-    );
-}
-
-#[test]
-fn a_value_of_an_edition_behind_is_reshaped_only_into_a_tag_that_has_it() {
-    const BEHIND: Fields = &[
-        (P::Original, F::Title, "La marée"),
-        (P::Original, F::Date, "1951"),
-        (P::Original, F::Publishers, "Quai"),
-        (P::Reprint, F::Title, "The ebb"),
-        (P::Reprint, F::Subtitle, "a record"),
-        (P::Reprint, F::Date, "1963"),
-        (P::Reprint, F::Isbn, "9781604860494"),
-    ];
-    let nowhere = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    for (profile, expected) in [
-        ("zotero", nowhere(&["reprint.isbn"])),
-        ("jabref", nowhere(&["original_date", "original_publishers", "reprint.isbn"])),
-        ("jabref5", nowhere(&["original_date", "original_publishers", "reprint.isbn"])),
-        ("default", nowhere(&["reprint.isbn"])),
-    ] {
-        let (text, losses) = write_for(profile, &[reference(T::Book, BEHIND, &[])], Escapes::Omit);
-        let lost = losses.iter().filter(|loss| loss.instead == Instead::Nowhere);
-        assert_eq!(lost.map(|loss| loss.field.clone()).collect::<Vec<_>>(), expected, "{profile}\n{text}");
-        let tag = if profile == "default" { "RP  - " } else { "N1  - Reprint of: " };
-        assert!(text.contains(&format!("{tag}The ebb: a record, 1963")), "{profile}\n{text}");
-    }
-}
-
-#[test]
-fn what_another_program_edited_wins() {
-    let book = reference(
-        T::Book,
-        &[(P::Here, F::Title, "Ebb"), (P::Here, F::Subtitle, "a record"), (P::Here, F::Addendum, "late")],
-        &[],
-    );
-    let text = write(std::slice::from_ref(&book), Escapes::Keep).0;
-    let given = read(text.replace("TI  - Ebb: a record", "TI  - Flow"));
-    assert!(given.problems.iter().all(|problem| problem.severity == crate::formats::Severity::Notice));
-    let edited = &given.references[0].1;
-    assert_eq!(edited.fields.text(P::Here, F::Title), Some("Flow"));
-    assert_eq!(edited.fields.text(P::Here, F::Subtitle), None);
-    assert_eq!(edited.fields.text(P::Here, F::Addendum), Some("late"));
-}
-
-#[test]
-fn files_are_known_by_their_first_lines() {
-    for (text, expected) in [
-        ("TY  - JOUR\n", 95),
-        ("Provider: someone\n\nTY  - JOUR\n", 95),
-        ("\u{feff}TY  - JOUR\n", 95),
-        ("TY - JOUR\n", 80),
-        ("AU  - a\nTI  - b\nPY  - c\n", 40),
-        ("PMID- 1\nTI  - b\n", 0),
-        ("@book{a,\n}", 0),
-        ("[{\"type\": \"book\"}]", 0),
-        ("", 0),
-    ] {
-        assert_eq!(Ris.recognizes(text.as_bytes()), expected, "{text}");
-    }
-}
-
-#[test]
-fn no_file_is_read_again_and_again() {
-    let pieces = [
-        "TY  - JOUR\n",
-        "AU  - Vale, Ada\n",
-        "ED  - Vale, Ada\nA2  - Hall, Jo\n",
-        "SN  - 1234-5678;",
-        "KW  - a;",
-        "N1  - x-title: [\n",
-        "N1  - x-title: a\n",
-        "UR  - http://a\n",
-        "ZZ  - a\n",
-        "AB  - a\nb\n",
-        "\n",
-        "x",
-        "T2  - a\n",
-        "&amp;",
-        "ER  - \n",
-        "DO  - 10.1000/a\n",
-        "PY  - 1936\n",
-        "M2  - original-title: a\n",
-        "\u{feff}",
-        "-",
-        "AU  - a;",
-    ];
-    for piece in pieces {
-        for head in ["", "TY  - JOUR\nTI  - ", "TY  - EDBOOK\nN1  - x-links: ["] {
-            let text = head.to_owned() + &piece.repeat(60_000 / piece.len());
-            let start = std::time::Instant::now();
-            let references = read(&text).into_references();
-            write(&references, Escapes::Keep);
-            let seconds = start.elapsed().as_secs();
-            assert!(seconds < 60, "{head} {piece}: {seconds} s");
-        }
-    }
 }
 
 #[test]
