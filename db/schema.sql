@@ -344,6 +344,12 @@ BEGIN
     );
 END;
 
+CREATE TRIGGER edition_summary_goes AFTER DELETE ON edition
+BEGIN
+    INSERT INTO edition_summary_gone (edition_id)
+    SELECT old.id WHERE NOT EXISTS (SELECT 1 FROM edition_summary_gone WHERE edition_id = old.id);
+END;
+
 CREATE TRIGGER edition_text_goes AFTER DELETE ON edition
 BEGIN
     DELETE FROM edition_text WHERE rowid = old.id;
@@ -421,6 +427,24 @@ LEFT JOIN edition AS original ON original.id = coalesce(
     )
 )
 ORDER BY edition.key;
+
+CREATE TABLE edition_summary (
+    -- Which part of the summary, times 2^32, and which page of it.
+    id INTEGER PRIMARY KEY,
+    -- A cell of two or eight bytes for each edition, in the order of their numbers.
+    cells BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE edition_summary_gone (
+    edition_id INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE TABLE edition_summary_value (
+    part INTEGER NOT NULL,
+    code INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (part, code)
+) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE edition_text USING fts5 (
     title, people, publisher, note, keyword,

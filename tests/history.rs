@@ -47,6 +47,7 @@ fn imports_are_undone_and_redone() {
             assert_eq!(library.log(usize::MAX).expect("the log").len(), states.len() - 1, "{name}");
         }
     }
+    assert!(library.troubles().expect("it is looked at").is_empty());
     assert!(states.len() > 30, "{} imports changed something", states.len());
     for state in states.iter().rev().skip(1) {
         assert_eq!(library.undo(1).expect("undone").len(), 1);
@@ -56,6 +57,7 @@ fn imports_are_undone_and_redone() {
         assert_eq!(library.redo(1).expect("redone").len(), 1);
         assert!(dump(&library) == *state, "a redone import is not as it was");
     }
+    assert!(library.troubles().expect("it is looked at").is_empty());
 }
 
 /// One command of each that changes a library, on that of the transcripts.
@@ -113,6 +115,8 @@ fn commands_are_undone_and_redone_and_counted() {
     let mut states = vec![run(&["dump"])];
     for command in COMMANDS {
         run(command);
+        // That the full text and the summary of editions are what they would be if they were made anew.
+        run(&["doctor"]);
         let now = run(&["dump"]);
         assert!(states.last() != Some(&now), "{command:?} changed nothing");
         states.push(now);
@@ -125,9 +129,11 @@ fn commands_are_undone_and_redone_and_counted() {
     for (state, command) in states.iter().zip(COMMANDS).rev() {
         run(&["undo"]);
         assert!(run(&["dump"]) == *state, "undoing {command:?} left something");
+        run(&["doctor"]);
     }
     for (state, command) in states.iter().skip(1).zip(COMMANDS) {
         run(&["redo"]);
         assert!(run(&["dump"]) == *state, "{command:?} is not redone");
+        run(&["doctor"]);
     }
 }

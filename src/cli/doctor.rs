@@ -12,8 +12,8 @@ use crate::library::{self, Access, Ailment, Salvaged, Trouble};
 
 /// Look whether the library is sound, and mend what can be mended
 ///
-/// Looks at the file as SQLite does, at indexes, at rows that point at others, at the full text against what it is made
-/// from, and at keys. What the rest of the library tells can be mended; a copy of the library is made before.
+/// Looks at the file as SQLite does, at indexes, at rows that point at others, at the full text and what is kept for
+/// lists and counts against what they are made from, and at keys. What the rest of the library tells can be mended; a copy of the library is made before.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre doctor
@@ -122,6 +122,7 @@ fn record(trouble: &Trouble) -> Json {
         Ailment::Index => "index",
         Ailment::Pointer => "pointer",
         Ailment::FullText => "full-text",
+        Ailment::Summary => "summary",
         Ailment::CitationKey => "citation-key",
     };
     json!({ "kind": kind, "detail": trouble.detail, "can_be_mended": trouble.ailment.can_be_mended() })

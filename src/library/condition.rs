@@ -11,22 +11,47 @@ use crate::{
 
 /// The listed editions that a query selects.
 pub fn listed(store: &Snapshot<'_>, text: &str) -> Result<Condition, Error> {
-    of_standing(store, text, Standing::Listed)
+    Ok(of_standing(any(store, text)?, Standing::Listed))
 }
 
 /// The editions that a query selects of those that are only mentioned.
 pub fn mentioned(store: &Snapshot<'_>, text: &str) -> Result<Condition, Error> {
-    of_standing(store, text, Standing::Mentioned)
+    Ok(of_standing(any(store, text)?, Standing::Mentioned))
 }
 
-fn of_standing(store: &Snapshot<'_>, text: &str, standing: Standing) -> Result<Condition, Error> {
-    let mut condition = any(store, text)?;
-    condition.sql = format!("edition.standing = '{standing}' AND ({})", condition.sql);
-    Ok(condition)
+/// How the listed editions that a query selects are reached.
+pub enum Reach {
+    /// All of them are meant.
+    Everything,
+    /// They are the listed ones of those that a statement gives the row numbers of.
+    Found(Condition),
+    /// They are those that meet a condition.
+    Rows(Condition),
+}
+
+/// How the listed editions that a query selects are reached.
+pub fn reach(store: &Snapshot<'_>, text: &str) -> Result<Reach, Error> {
+    let compiled = compiled(store, text)?;
+    if compiled == query::Condition::everything() {
+        return Ok(Reach::Everything);
+    }
+    Ok(match compiled.found.clone() {
+        Some(sql) => Reach::Found(Condition { sql, ..bound(compiled) }),
+        None => Reach::Rows(of_standing(bound(compiled), Standing::Listed)),
+    })
 }
 
 /// All editions that a query selects, those included that are only mentioned.
 pub fn any(store: &Snapshot<'_>, text: &str) -> Result<Condition, Error> {
+    Ok(bound(compiled(store, text)?))
+}
+
+fn of_standing(mut condition: Condition, standing: Standing) -> Condition {
+    condition.sql = format!("edition.standing = '{standing}' AND ({})", condition.sql);
+    condition
+}
+
+fn compiled(store: &Snapshot<'_>, text: &str) -> Result<query::Condition, Error> {
     let saved: BTreeMap<String, String> =
         store.saved_queries()?.into_iter().map(|query| (query.name, query.text)).collect();
     let wrong = |error| Error::Query { text: text.to_owned(), error };
@@ -36,15 +61,14 @@ pub fn any(store: &Snapshot<'_>, text: &str) -> Result<Condition, Error> {
             return Err(wrong(mention.missing(&reason)));
         }
     }
-    let compiled = compiled.condition;
-    let arguments = compiled
-        .arguments
-        .into_iter()
-        .map(|argument| match argument {
-            Argument::Text(text) => SqlValue::Text(text),
-            Argument::Integer(number) => SqlValue::Integer(number),
-            Argument::Real(number) => SqlValue::Real(number),
-        })
-        .collect();
-    Ok(Condition { sql: compiled.sql, arguments })
+    Ok(compiled.condition)
+}
+
+fn bound(condition: query::Condition) -> Condition {
+    let arguments = condition.arguments.into_iter().map(|argument| match argument {
+        Argument::Text(text) => SqlValue::Text(text),
+        Argument::Integer(number) => SqlValue::Integer(number),
+        Argument::Real(number) => SqlValue::Real(number),
+    });
+    Condition { sql: condition.sql, arguments: arguments.collect() }
 }

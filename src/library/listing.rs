@@ -4,11 +4,14 @@
 mod tests;
 
 use super::{
-    Alphabet, Column, Error, Library, Seen, SortKey, condition, ordering, own_extras, reading, sorting,
+    Alphabet, Column, Error, Library, Seen, SortKey,
+    condition::{self, Reach},
+    ordering::{self, Ordered},
+    own_extras, reading, sorting, summary,
 };
 use crate::{
     fields::Row,
-    store::{EditionId, Parts, Snapshot, StoreError, Whole},
+    store::{EditionId, Parts, Snapshot, StoreError, StoreResult, Whole},
 };
 
 /// What is listed, and how.
@@ -34,9 +37,6 @@ pub enum Extent<'a> {
     Columns(&'a [Column]),
 }
 
-/// How many editions are read, and handed on, at a time.
-const BATCH: usize = 1000;
-
 impl Library {
     /// Hands on the listed editions that a query selects, a thousand at a time, all as they are at one moment; gives how
     /// many the query selects, be there a limit or not.
@@ -46,12 +46,20 @@ impl Library {
         take: &mut dyn FnMut(Vec<Seen>) -> Result<(), E>,
     ) -> Result<usize, E> {
         self.store.read(|store| {
-            let mut ids = ordered(store, listing)?;
-            let count = ids.len();
-            ids.truncate(listing.limit.unwrap_or(usize::MAX));
+            let mut ordered = ordered(store, listing)?;
+            let count = ordered.count();
+            let mut left = listing.limit.unwrap_or(usize::MAX).min(count);
             let reading = Reading::of(listing.extent);
-            for batch in ids.chunks(BATCH) {
-                take(reading.read(store, batch)?.into_iter().map(|(_, seen)| seen).collect())?;
+            while left > 0 {
+                let mut ids = ordered.next(store)?;
+                ids.truncate(left);
+                if ids.is_empty() {
+                    break;
+                }
+                left -= ids.len();
+                for batch in ids.chunks(ordering::BATCH) {
+                    take(reading.read(store, batch)?.into_iter().map(|(_, seen)| seen).collect())?;
+                }
             }
             Ok(count)
         })
@@ -59,25 +67,36 @@ impl Library {
 
     /// How many listed editions a query selects.
     pub fn count(&self, query: &str) -> Result<usize, Error> {
-        self.store.read(|store| Ok(store.count_editions(&condition::listed(store, query)?)?))
+        self.store.read(|store| match condition::reach(store, query)? {
+            Reach::Rows(condition) => Ok(store.count_editions(&condition)?),
+            _ => match summary::counted(store, query)? {
+                Some(counted) => Ok(counted),
+                None => Ok(store.count_editions(&condition::listed(store, query)?)?),
+            },
+        })
     }
 }
 
-fn ordered(store: &Snapshot<'_>, listing: &Listing<'_>) -> Result<Vec<EditionId>, Error> {
-    let condition = condition::listed(store, listing.query)?;
+fn ordered(store: &Snapshot<'_>, listing: &Listing<'_>) -> Result<Ordered, Error> {
     let Some((keys, alphabet)) = listing.sort else {
-        return ordering::by_author(store, &condition, listing.limit.unwrap_or(usize::MAX));
+        return Ordered::of(store, listing.query, listing.limit.unwrap_or(usize::MAX));
     };
-    let ids = ordering::by_author(store, &condition, usize::MAX)?;
+    let mut ordered = Ordered::of(store, listing.query, usize::MAX)?;
     let columns: Vec<Column> = keys.iter().map(|key| key.column).collect();
     let reading = Reading::of(Extent::Columns(&columns));
-    let mut rows = Vec::with_capacity(ids.len());
-    for batch in ids.chunks(BATCH) {
-        let seen = reading.read(store, batch)?.into_iter();
-        rows.extend(seen.map(|(id, seen)| (sorting::values(keys, &seen), id)));
+    let mut rows = Vec::with_capacity(ordered.count());
+    loop {
+        let ids = ordered.next(store)?;
+        if ids.is_empty() {
+            break;
+        }
+        for batch in ids.chunks(ordering::BATCH) {
+            let seen = reading.read(store, batch)?.into_iter();
+            rows.extend(seen.map(|(id, seen)| (sorting::values(keys, &seen), id)));
+        }
     }
     sorting::sort(&mut rows, keys, alphabet);
-    Ok(rows.into_iter().map(|(_, id)| id).collect())
+    Ok(Ordered::already(rows.into_iter().map(|(_, id)| id).collect()))
 }
 
 /// What is read of editions.
@@ -123,7 +142,12 @@ impl Reading {
         Ok(found)
     }
 
-    fn seen(&self, store: &Snapshot<'_>, ids: &[EditionId]) -> Result<Vec<(EditionId, Seen)>, Error> {
+    /// The same, without how they were read.
+    pub(super) fn seen(
+        &self,
+        store: &Snapshot<'_>,
+        ids: &[EditionId],
+    ) -> StoreResult<Vec<(EditionId, Seen)>> {
         let wholes = self.wholes(store, ids)?;
         if wholes.len() == ids.len() {
             return Ok(ids.iter().copied().zip(wholes.into_iter().map(Seen::of)).collect());
@@ -136,13 +160,13 @@ impl Reading {
         Ok(found)
     }
 
-    fn wholes(&self, store: &Snapshot<'_>, ids: &[EditionId]) -> Result<Vec<Whole>, Error> {
-        Ok(match &self.extent {
-            Read::Whole => store.whole_editions(ids)?,
+    fn wholes(&self, store: &Snapshot<'_>, ids: &[EditionId]) -> StoreResult<Vec<Whole>> {
+        match &self.extent {
+            Read::Whole => store.whole_editions(ids),
             Read::Fields(fields) => {
                 let parts = Parts { fields, extras_of: own_extras::OWN_FORMAT };
-                store.partial_editions(ids, &parts)?
+                store.partial_editions(ids, &parts)
             }
-        })
+        }
     }
 }

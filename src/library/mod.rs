@@ -41,6 +41,7 @@ mod renaming;
 mod saved_queries;
 mod sorting;
 mod spelling;
+mod summary;
 mod tallying;
 #[cfg(test)]
 mod tests;
@@ -119,7 +120,9 @@ pub struct Library {
 impl Library {
     /// Opens a library that exists.
     pub fn open(path: &Path, access: Access) -> Result<Self, Error> {
-        Ok(Library { store: Store::open(path, access)?, path: path.to_owned() })
+        let mut store = Store::open(path, access)?;
+        store.summarize_by(summary::summarize);
+        Ok(Library { store, path: path.to_owned() })
     }
 
     /// Makes a new library, or opens one that is there.

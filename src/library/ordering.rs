@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::{
     Column, Error, Extent,
+    condition::{self, Reach},
     listing::Reading,
     looking::{Order, order_of_edition},
     own_extras,
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// How many editions are read at a time.
-const BATCH: usize = 1000;
+pub(super) const BATCH: usize = 1000;
 
 /// What comes last: no name, no date.
 const LAST: usize = usize::MAX;
@@ -38,12 +39,112 @@ impl Place {
     }
 }
 
+/// From how many editions on their order is taken from the summary. In tests few are many, so that both ways are gone.
+const MANY: usize = if cfg!(test) { 3 } else { 2000 };
+
+/// The listed editions that a query selects, in the usual order, some at a time.
+pub(super) struct Ordered {
+    /// All, in order; or what of them is still to come, ordered backwards by the number in front.
+    rest: Rest,
+    count: usize,
+}
+
+enum Rest {
+    InOrder(std::vec::IntoIter<EditionId>),
+    ByNumber(Vec<(u64, EditionId)>),
+}
+
+impl Ordered {
+    /// What a query selects. No more than `most` are asked for.
+    pub(super) fn of(store: &Snapshot<'_>, query: &str, most: usize) -> Result<Ordered, Error> {
+        let numbered = match condition::reach(store, query)? {
+            Reach::Everything => match store.orders()? {
+                Some(orders) => Some(orders.all().collect()),
+                None => None,
+            },
+            Reach::Found(statement) => match store.orders()? {
+                Some(orders) => {
+                    let found = store.told_edition_ids(&statement)?.into_iter();
+                    Some(found.filter_map(|edition| Some((orders.of(edition)?, edition))).collect())
+                }
+                None => None,
+            },
+            Reach::Rows(condition) => {
+                let found = store.unordered_edition_ids(&condition)?;
+                match found.len() < MANY {
+                    true => None,
+                    false => store.orders()?.map(|orders| {
+                        found.into_iter().filter_map(|edition| Some((orders.of(edition)?, edition))).collect()
+                    }),
+                }
+            }
+        };
+        let Some(numbered) = numbered else {
+            return Ok(Ordered::already(by_author(store, &condition::listed(store, query)?, most)?));
+        };
+        Ok(Ordered::by_number(numbered, most))
+    }
+
+    /// Editions that are in order.
+    pub(super) fn already(editions: Vec<EditionId>) -> Ordered {
+        Ordered { count: editions.len(), rest: Rest::InOrder(editions.into_iter()) }
+    }
+
+    fn by_number(mut numbered: Vec<(u64, EditionId)>, most: usize) -> Ordered {
+        let count = numbered.len();
+        if most < count {
+            let last = most.saturating_sub(1);
+            let (_, (bound, _), _) = numbered.select_nth_unstable(last);
+            let bound = *bound;
+            // What has the same number may come before it.
+            numbered.retain(|(number, _)| *number <= bound);
+        }
+        numbered.sort_unstable_by(|one, other| other.cmp(one));
+        Ordered { count, rest: Rest::ByNumber(numbered) }
+    }
+
+    /// How many the query selects, of which some may have been taken.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The next ones: some thousand, none at the end.
+    pub(super) fn next(&mut self, store: &Snapshot<'_>) -> Result<Vec<EditionId>, Error> {
+        let rest = match &mut self.rest {
+            Rest::InOrder(editions) => return Ok(editions.take(BATCH).collect()),
+            Rest::ByNumber(rest) => rest,
+        };
+        let mut next: Vec<(u64, EditionId)> = Vec::with_capacity(BATCH);
+        while let Some(one) = rest
+            .pop_if(|(number, _)| next.len() < BATCH || next.last().is_some_and(|(last, _)| last == number))
+        {
+            next.push(one);
+        }
+        // Of those that have a number for themselves the order is known.
+        let is_tied = |(one, _): &(u64, EditionId), (other, _): &(u64, EditionId)| one == other;
+        let tied: Vec<EditionId> = next
+            .chunk_by(is_tied)
+            .filter(|tie| tie.len() > 1)
+            .flat_map(|tie| tie.iter().map(|(_, edition)| *edition))
+            .collect();
+        let mut in_order = match tied.is_empty() {
+            true => Vec::new(),
+            false => by_author(store, &Condition::among(&tied), usize::MAX)?,
+        }
+        .into_iter();
+        let mut editions = Vec::with_capacity(next.len());
+        for tie in next.chunk_by(is_tied) {
+            match tie {
+                [(_, edition)] => editions.push(*edition),
+                several => editions.extend(in_order.by_ref().take(several.len())),
+            }
+        }
+        Ok(editions)
+    }
+}
+
 /// The editions that meet a condition, in the usual order. From the `most`th on they need not be in order.
-pub(super) fn by_author(
-    store: &Snapshot<'_>,
-    condition: &Condition,
-    most: usize,
-) -> Result<Vec<EditionId>, Error> {
+fn by_author(store: &Snapshot<'_>, condition: &Condition, most: usize) -> Result<Vec<EditionId>, Error> {
     let leads = store.leads(condition, own_extras::OWN_FORMAT)?;
     let cited = cited(store, &leads)?;
     let mut places = places(&leads, &cited);
@@ -53,7 +154,7 @@ pub(super) fn by_author(
 }
 
 /// Whether more than the row and the author of an edition has to be looked at.
-fn is_unusual(leads: &Leads, leading: &Leading) -> bool {
+pub(super) fn is_unusual(leads: &Leads, leading: &Leading) -> bool {
     let may_have_date_of_container = leading.date.is_none() && leading.container.is_some();
     leading.author.is_none() || may_have_date_of_container || leads.with_extras.contains(&leading.edition)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Column, Error, Extent, Library, columns::Plain, condition, inheritance, listing::Reading, own_extras,
+    summary,
 };
 use crate::{
     fields::Row,
@@ -44,6 +45,9 @@ impl Library {
     /// Counts the listed editions that a query selects by what they have in a column.
     pub fn tally(&self, query: &str, column: Column) -> Result<Tally, Error> {
         self.store.read(|store| {
+            if let Some(tally) = summary::tally(store, query, column)? {
+                return Ok(tally);
+            }
             let condition = condition::listed(store, query)?;
             let mut tally = Tally::default();
             let unusual = match column.plain() {

@@ -158,24 +158,25 @@ pub(super) fn anywhere(column: Option<&str>, wanted: &Wanted) -> Result<Conditio
     let (manner, value) = asked(wanted, Manner::Phrase);
     check(manner, value)?;
     let begin = column.map(|column| format!("{column} : ")).unwrap_or_default();
-    let found = "edition.id IN (SELECT rowid FROM edition_text WHERE edition_text MATCH {})";
-    match manner {
+    let found = "SELECT rowid FROM edition_text WHERE edition_text MATCH {}";
+    let condition = match manner {
         Manner::Near => {
             let near = format!(
                 "(SELECT '{begin}(' || coalesce(group_concat('\"' || term || '\"', ' OR '), '\"\"') || ')' FROM ( \
                  SELECT term FROM temp.edition_word WHERE text_holds(term, 'near', ?) \
                  ORDER BY doc DESC, term LIMIT 50))"
             );
-            Ok(Condition::new(found.replace("{}", &near), vec![text(value)]))
+            Condition::new(found.replace("{}", &near), vec![text(value)])
         }
-        Manner::Pattern => Err("a pattern is looked for in a field, as in title:/^mem/".to_owned()),
+        Manner::Pattern => return Err("a pattern is looked for in a field, as in title:/^mem/".to_owned()),
         Manner::Prefix => {
-            Ok(Condition::with_text(found.replace("{}", "?"), &format!("{begin}{} *", phrase(value))))
+            Condition::with_text(found.replace("{}", "?"), &format!("{begin}{} *", phrase(value)))
         }
         Manner::Phrase | Manner::Words => {
-            Ok(Condition::with_text(found.replace("{}", "?"), &format!("{begin}{}", phrase(value))))
+            Condition::with_text(found.replace("{}", "?"), &format!("{begin}{}", phrase(value)))
         }
-    }
+    };
+    Ok(condition.found_by())
 }
 
 /// A text as an FTS5 string, in which nothing is an operator.

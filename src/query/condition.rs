@@ -10,6 +10,9 @@ pub struct Condition {
     pub sql: String,
     /// The arguments, in order.
     pub arguments: Vec<Argument>,
+    /// A statement with the same arguments that gives the row numbers of just the editions for which it holds, where one
+    /// does that does not ask for each edition whether it is one of them.
+    pub found: Option<String>,
 }
 
 /// A value bound to a `?`.
@@ -24,14 +27,23 @@ pub enum Argument {
 impl Condition {
     /// A condition with an argument for each `?`.
     pub(super) fn new(sql: impl Into<String>, arguments: Vec<Argument>) -> Condition {
-        Condition { sql: sql.into(), arguments }
+        Condition { sql: sql.into(), arguments, found: None }
     }
 
     /// A condition in which every `?` is the same text.
     pub(super) fn with_text(sql: impl Into<String>, value: &str) -> Condition {
         let sql = sql.into();
         let count = sql.matches('?').count();
-        Condition { sql, arguments: vec![text(value); count] }
+        Condition { sql, arguments: vec![text(value); count], found: None }
+    }
+
+    /// The condition on editions that a statement finds.
+    pub(super) fn found_by(self) -> Condition {
+        Condition {
+            sql: format!("edition.id IN ({})", self.sql),
+            found: Some(self.sql),
+            arguments: self.arguments,
+        }
     }
 
     /// The condition that always holds.
@@ -46,32 +58,37 @@ impl Condition {
 
     /// The contrary. A comparison with an absent value is unknown in SQL; its contrary shall hold.
     pub(super) fn turned(self) -> Condition {
-        Condition { sql: format!("NOT coalesce({}, 0)", self.sql), ..self }
+        Condition { sql: format!("NOT coalesce({}, 0)", self.sql), found: None, ..self }
     }
 
     /// This condition inside other SQL, at the place of `{}`.
     pub(super) fn within(self, sql: &str) -> Condition {
-        Condition { sql: sql.replace("{}", &self.sql), ..self }
+        Condition { sql: sql.replace("{}", &self.sql), found: None, ..self }
     }
 
     /// All of some conditions.
     pub(super) fn all(conditions: Vec<Condition>) -> Condition {
-        Condition::joined(conditions, " AND ").unwrap_or_else(Condition::everything)
+        Condition::joined(conditions, " AND ", " INTERSECT ").unwrap_or_else(Condition::everything)
     }
 
     /// One of some conditions.
     pub(super) fn any(conditions: Vec<Condition>) -> Condition {
-        Condition::joined(conditions, " OR ").unwrap_or_else(Condition::nothing)
+        Condition::joined(conditions, " OR ", " UNION ").unwrap_or_else(Condition::nothing)
     }
 
-    fn joined(mut conditions: Vec<Condition>, joint: &str) -> Option<Condition> {
+    fn joined(mut conditions: Vec<Condition>, joint: &str, of_statements: &str) -> Option<Condition> {
         if conditions.len() < 2 {
             return conditions.pop();
         }
         let parts: Vec<&str> = conditions.iter().map(|condition| condition.sql.as_str()).collect();
         let sql = format!("({})", parts.join(joint));
+        let found: Option<Vec<String>> = conditions
+            .iter()
+            .map(|condition| Some(format!("SELECT * FROM ({})", condition.found.as_deref()?)))
+            .collect();
         Some(Condition {
             sql,
+            found: found.map(|statements| statements.join(of_statements)),
             arguments: conditions.into_iter().flat_map(|condition| condition.arguments).collect(),
         })
     }

@@ -254,10 +254,11 @@ impl Changeset {
     }
 }
 
-/// The triggers that guard single commands, with their statements; not the one that keeps the full text.
+/// The triggers that guard single commands, with their statements; not those that keep the full text and the summary.
 fn guards(connection: &Connection) -> StoreResult<Vec<(String, String)>> {
     let mut statement = connection.prepare(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name <> 'edition_text_goes' ORDER BY name",
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' \
+         AND name NOT IN ('edition_text_goes', 'edition_summary_goes') ORDER BY name",
     )?;
     let triggers = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(triggers.collect::<Result<_, _>>()?)

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::error::{StoreError, StoreResult};
 use super::migrate::{back_up, free_path};
-use super::{Snapshot, Store, Transaction};
+use super::{Snapshot, Store, Summarize, Transaction};
 
 /// What is wrong with a library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Ailment {
     Pointer,
     /// The full text is not what the tables say.
     FullText,
+    /// What is kept of editions for lists and counts is not what the tables say.
+    Summary,
     /// An edition cannot be found by its key.
     CitationKey,
 }
@@ -81,6 +83,9 @@ impl Store {
                 troubles.push(Trouble { ailment: Ailment::FullText, detail: format!("full text: {detail}") });
             }
             Err(error) => return Err(error),
+        }
+        if let Some(summarize) = self.summarize {
+            troubles.extend(self.rehearsal(|store| store.summary_trouble(summarize))?);
         }
         Ok(troubles)
     }
@@ -311,6 +316,14 @@ impl Transaction<'_> {
         let broken =
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         Ok(broken.collect::<Result<_, _>>()?)
+    }
+
+    fn summary_trouble(&self, summarize: Summarize) -> StoreResult<Option<Trouble>> {
+        let Some(before) = self.summary_as_told()? else { return Ok(None) };
+        self.summarize_everything(summarize)?;
+        let is_same = self.summary_as_told()? == Some(before);
+        let detail = "what is kept for lists and counts is not what the editions are".to_owned();
+        Ok((!is_same).then_some(Trouble { ailment: Ailment::Summary, detail }))
     }
 
     fn text_trouble(&self) -> StoreResult<Option<Trouble>> {

@@ -23,6 +23,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0007_words_without_lists.sql"),
     include_str!("../../migrations/0008_day_of_a_status.sql"),
     include_str!("../../migrations/0009_covering_index.sql"),
+    include_str!("../../migrations/0010_summary.sql"),
 ];
 
 /// The newest schema version.

@@ -43,6 +43,7 @@ mod saved_queries;
 mod selecting;
 mod settings;
 mod sources;
+mod summary;
 mod text;
 mod text_functions;
 mod titles;
@@ -83,6 +84,7 @@ pub use rusqlite::types::Value as SqlValue;
 pub use salvaging::{Salvaged, salvage};
 pub use selecting::{Condition, Tallied};
 pub use sources::Imported;
+pub use summary::{Cells, FACETS, Facet, Orders, Summarize, Summarized};
 pub use whole::{Triple, Whole};
 pub use works::work_match_key;
 
@@ -100,6 +102,8 @@ pub struct Store {
     time: Option<String>,
     /// What the last transaction came to.
     noted: Noted,
+    /// What makes the summary of editions.
+    summarize: Option<Summarize>,
 }
 
 impl Store {
@@ -110,24 +114,21 @@ impl Store {
     /// transaction, after a copy of it was put beside it; with [`Access::Read`] it is upgraded in memory.
     pub fn open(path: impl AsRef<Path>, access: Access) -> StoreResult<Store> {
         let path = path.as_ref();
-        Ok(Store {
-            connection: open::open(path, access)?,
-            path: Some(path.to_owned()),
-            command: None,
-            time: None,
-            noted: Noted::Nothing,
-        })
+        Ok(Store::on(open::open(path, access)?, Some(path.to_owned())))
     }
 
     /// A new library in memory.
     pub fn memory() -> StoreResult<Store> {
-        Ok(Store {
-            connection: open::open_in_memory()?,
-            path: None,
-            command: None,
-            time: None,
-            noted: Noted::Nothing,
-        })
+        Ok(Store::on(open::open_in_memory()?, None))
+    }
+
+    fn on(connection: Connection, path: Option<PathBuf>) -> Store {
+        Store { connection, path, command: None, time: None, noted: Noted::Nothing, summarize: None }
+    }
+
+    /// From now on a summary of editions is kept, for lists and counts.
+    pub fn summarize_by(&mut self, summarize: Summarize) {
+        self.summarize = Some(summarize);
     }
 
     /// From now on changes are noted in the log under a command.
@@ -155,7 +156,7 @@ impl Store {
         &self,
         read: impl FnOnce(&Snapshot<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let snapshot = Snapshot { connection: &self.connection };
+        let snapshot = Snapshot { connection: &self.connection, is_settled: true };
         // Inside of another call to `read` the snapshot is that of the outer one.
         if !self.connection.is_autocommit() {
             return read(&snapshot);
@@ -180,10 +181,7 @@ impl Store {
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
         is_kept: impl FnOnce(&T) -> bool,
     ) -> Result<T, E> {
-        self.run(write, |transaction, result| match is_kept(result) {
-            true => transaction.commit(),
-            false => transaction.rollback(),
-        })
+        self.run(write, is_kept)
     }
 
     /// Calls `write` in a transaction that is rolled back in any case: for a dry run.
@@ -191,13 +189,13 @@ impl Store {
         &mut self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.run(write, |transaction, _| transaction.rollback())
+        self.run(write, |_| false)
     }
 
     fn run<T, E: From<StoreError>>(
         &mut self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
-        end: impl FnOnce(rusqlite::Transaction<'_>, &T) -> rusqlite::Result<()>,
+        is_kept: impl FnOnce(&T) -> bool,
     ) -> Result<T, E> {
         let begun = self
             .connection
@@ -211,16 +209,17 @@ impl Store {
         transaction.time =
             self.command.as_ref().map(|command| command.time.clone()).or_else(|| self.time.clone());
         let result = write(&transaction)?;
-        transaction.refresh_touched_text()?;
+        let anew = transaction.refresh_touched_text()?;
         let noted = match &self.command {
             Some(command) => transaction.note_change(command)?,
             None => Noted::Change,
         };
-        drop(transaction);
-        match noted {
-            Noted::Change | Noted::Nothing => end(begun, &result),
-            // Their new numbers would be in the way of what leads back from earlier changes.
-            Noted::Same => begun.rollback(),
+        // The new numbers of what is the same would be in the way of what leads back from earlier changes.
+        if noted != Noted::Same && is_kept(&result) {
+            transaction.refresh_summary(anew, self.summarize)?;
+            begun.commit()
+        } else {
+            begun.rollback()
         }
         .map_err(StoreError::from)?;
         self.noted = noted;
@@ -283,6 +282,8 @@ impl Store {
 #[derive(Debug)]
 pub struct Snapshot<'c> {
     connection: &'c Connection,
+    /// Whether the summary of editions tells of all that is read.
+    is_settled: bool,
 }
 
 impl<'c> Snapshot<'c> {
@@ -308,7 +309,7 @@ pub struct Transaction<'c> {
 impl<'c> Transaction<'c> {
     fn on(connection: &'c Connection) -> Self {
         Transaction {
-            snapshot: Snapshot { connection },
+            snapshot: Snapshot { connection, is_settled: false },
             touched: RefCell::default(),
             made: RefCell::default(),
             time: None,

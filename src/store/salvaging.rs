@@ -99,13 +99,7 @@ fn salvage_tables<'t>(
         let reason = "there is a file already".to_owned();
         return Err(StoreError::NoBackup { path: to.to_owned(), reason });
     }
-    let mut store = Store {
-        connection: open::open(to, Access::Create)?,
-        path: Some(to.to_owned()),
-        command: None,
-        time: None,
-        noted: super::Noted::Nothing,
-    };
+    let mut store = Store::on(open::open(to, Access::Create)?, Some(to.to_owned()));
     let folder = tempfile::tempdir().map_err(|error| StoreError::file(to, error))?;
     let damaged = match told {
         Schema::AsFound => open_file(from)?,

@@ -44,7 +44,7 @@ pub enum Tallied {
 }
 
 impl Tallied {
-    fn column(self) -> String {
+    pub(super) fn column(self) -> String {
         match self {
             Tallied::EntryType => "edition.entry_type".to_owned(),
             Tallied::TextKind => "expression.kind".to_owned(),
@@ -58,10 +58,10 @@ impl Tallied {
     }
 
     /// What stands in its column as a value.
-    fn value(self, text: &str) -> rusqlite::Result<Value> {
+    pub fn value(self, text: &str) -> StoreResult<Value> {
         match self {
             Tallied::WorkDate => Ok(Value::Date(Date::parse(text))),
-            Tallied::Field(row) => value_in_column(row, text, 0),
+            Tallied::Field(row) => Ok(value_in_column(row, text, 0)?),
             _ => Ok(Value::Text(text.to_owned())),
         }
     }
@@ -97,7 +97,7 @@ impl Snapshot<'_> {
         self.ids(&sql, condition)
     }
 
-    fn ids(&self, sql: &str, condition: &Condition) -> StoreResult<Vec<EditionId>> {
+    pub(super) fn ids(&self, sql: &str, condition: &Condition) -> StoreResult<Vec<EditionId>> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let ids = statement.query_map(params_from_iter(&condition.arguments), |row| row.get(0))?;
         Ok(ids.collect::<Result<_, _>>()?)
@@ -109,6 +109,30 @@ impl Snapshot<'_> {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let count: i64 = statement.query_row(params_from_iter(&condition.arguments), |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// What the editions that meet a condition have in some columns, as it stands there, one edition after the other.
+    pub fn each_told(
+        &self,
+        condition: &Condition,
+        columns: &[Tallied],
+        each: &mut dyn FnMut(EditionId, &[Option<&str>]),
+    ) -> StoreResult<()> {
+        let columns: Vec<String> = columns.iter().map(|column| column.column()).collect();
+        let columns = columns.join(", ");
+        let from = tables(&format!("{columns} {}", condition.sql));
+        let sql = format!("SELECT edition.id, {columns} FROM {from} WHERE ({})", condition.sql);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let count = statement.column_count();
+        let mut rows = statement.query(params_from_iter(&condition.arguments))?;
+        while let Some(row) = rows.next()? {
+            let mut texts = Vec::with_capacity(count);
+            for column in 1..count {
+                texts.push(row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?);
+            }
+            each(row.get(0)?, &texts);
+        }
+        Ok(())
     }
 
     /// How many of the editions that meet a condition have which value, and how many have none.

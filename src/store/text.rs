@@ -32,6 +32,14 @@ pub(super) struct Touched {
     everything: bool,
 }
 
+/// What of the text of editions was made anew.
+#[derive(Debug)]
+pub(super) enum Anew {
+    Nothing,
+    Editions(Vec<EditionId>),
+    Everything,
+}
+
 impl Touched {
     fn is_empty(&self) -> bool {
         self.works.is_empty()
@@ -87,11 +95,6 @@ impl Snapshot<'_> {
 }
 
 impl Transaction<'_> {
-    /// Tells that so much was written that nobody keeps track; the text is made anew by whoever says so.
-    pub(super) fn touch_everything(&self) {
-        self.touched.borrow_mut().everything = true;
-    }
-
     /// The editions and agents that may not be as they were before this transaction, so far.
     pub fn touched_records(&self) -> StoreResult<(BTreeSet<EditionId>, BTreeSet<AgentId>)> {
         let (editions, agents) = self.affected(&self.touched.borrow())?;
@@ -141,20 +144,22 @@ impl Transaction<'_> {
 
     /// Makes the text of all editions anew that show what was touched since the last time. Done at the end of
     /// every transaction; needed before only to search for what the same transaction wrote.
-    pub fn refresh_touched_text(&self) -> StoreResult<()> {
+    pub(super) fn refresh_touched_text(&self) -> StoreResult<Anew> {
         let touched = self.touched.take();
         if touched.is_empty() {
-            return Ok(());
+            return Ok(if touched.everything { Anew::Everything } else { Anew::Nothing });
         }
         // To make the text of everything anew is cheaper than to find out what most of it is.
         let mut statement = self.connection.prepare_cached("SELECT count(*) FROM edition")?;
         let all: i64 = statement.query_row([], |row| row.get(0))?;
         let all = usize::try_from(all).unwrap_or(usize::MAX);
         if all > BATCH && touched.editions.len() > all / 2 {
-            return self.rebuild_text();
+            self.rebuild_text()?;
+            return Ok(Anew::Everything);
         }
         let editions = self.editions_that_show(&touched)?;
-        self.refresh_text(&editions)
+        self.refresh_text(&editions)?;
+        Ok(if touched.everything { Anew::Everything } else { Anew::Editions(editions) })
     }
 
     /// Makes the text of these editions anew.
@@ -177,8 +182,9 @@ impl Transaction<'_> {
     }
 
     /// Makes the text of all editions anew: after a large import, or for a library that another program has
-    /// written to.
+    /// written to. From then on all is taken to be otherwise than before.
     pub fn rebuild_text(&self) -> StoreResult<()> {
+        self.touched.borrow_mut().everything = true;
         self.connection.execute("INSERT INTO edition_text (edition_text) VALUES ('delete-all')", [])?;
         let mut statement = self.connection.prepare_cached("SELECT id FROM edition ORDER BY id")?;
         let all: Vec<EditionId> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;

@@ -111,10 +111,12 @@ impl Store {
         let begun = begun.map_err(StoreError::from)?;
         let transaction = Transaction::on(&begun);
         let (result, end) = work(&transaction)?;
-        transaction.refresh_touched_text()?;
-        drop(transaction);
+        let anew = transaction.refresh_touched_text()?;
         let ended = match end {
-            End::Commit => begun.commit(),
+            End::Commit => {
+                transaction.refresh_summary(anew, self.summarize)?;
+                begun.commit()
+            }
             End::RollBack => begun.rollback(),
         };
         ended.map_err(StoreError::from)?;
@@ -167,7 +169,6 @@ impl Transaction<'_> {
         let back = changeset.apply(self.connection)?;
         if changeset.size().max(back.size()) > MANY_ROWS {
             self.rebuild_text()?;
-            self.touch_everything();
         } else {
             self.touch_rows(&changeset)?;
             self.touch_rows(&back)?;

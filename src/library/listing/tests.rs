@@ -17,6 +17,7 @@ use crate::{
 
 fn library_of(references: &[Reference]) -> Library {
     let mut store = Store::memory().expect("memory takes a library");
+    store.summarize_by(summary::summarize);
     let filed = store.transaction(|store| {
         let mut filing = Filing::new(store, Silence::Meant);
         references.iter().try_for_each(|reference| filing.file(reference).map(|_| ()))

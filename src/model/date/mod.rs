@@ -255,15 +255,16 @@ impl Date {
         words::display(self.form())
     }
 
+    /// The day by which the date is ordered first, as [`Date::earliest`] counts; `None` for a date that comes after all
+    /// days.
+    pub fn first_day(&self) -> Option<i64> {
+        self.earliest().or_else(|| self.latest())
+    }
+
     /// What dates are ordered by.
     fn order(&self) -> (bool, i64, i64, &str) {
         let latest = self.latest();
-        (
-            self.edtf.is_none(),
-            self.earliest().or(latest).unwrap_or(i64::MAX),
-            latest.unwrap_or(i64::MAX),
-            &self.text,
-        )
+        (self.edtf.is_none(), self.first_day().unwrap_or(i64::MAX), latest.unwrap_or(i64::MAX), &self.text)
     }
 }
 
