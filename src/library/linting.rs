@@ -1,6 +1,10 @@
 //! Checking the records themselves, whatever style prints them: the rules of [`crate::lint`] over a query.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::mpsc::sync_channel,
+    thread,
+};
 
 use foldhash::{HashSet, HashSetExt};
 
@@ -54,6 +58,9 @@ pub struct Mended {
 /// How many editions are read at a time.
 const BATCH: usize = 500;
 
+/// Batches that are read before the one before them is looked at.
+const BATCHES_AHEAD: usize = 1;
+
 /// How often mending one thing may bring up another one.
 const ROUNDS: usize = 4;
 
@@ -79,12 +86,15 @@ impl Library {
 
 fn lint(store: &Snapshot<'_>, options: &LintOptions<'_>) -> Result<Linted, Error> {
     let selected: HashSet<EditionId> =
-        store.edition_ids(&condition::any(store, options.query)?)?.into_iter().collect();
+        store.unordered_edition_ids(&condition::any(store, options.query)?)?.into_iter().collect();
     if selected.is_empty() {
         return Ok(Linted::default());
     }
-    let all = store.edition_ids(&condition::any(store, "")?)?;
-    show(store, options, &all, |id| selected.contains(&id), options.checks.to_vec())
+    // As they stand in the file, so that each page is read once.
+    let mut all = store.unordered_edition_ids(&condition::any(store, "")?)?;
+    all.sort_unstable();
+    let is_wanted = |id| if selected.contains(&id) { Wanted::Examined } else { Wanted::Noticed };
+    show(store, options, &all, is_wanted, options.checks.to_vec())
 }
 
 /// Applies the rules that look at one edition to some editions, whatever the query asks for.
@@ -94,43 +104,64 @@ fn lint_again(
     editions: &[EditionId],
 ) -> Result<Linted, Error> {
     let checks = options.checks.iter().filter(|check| matches!(check.look, Look::Edition(_)));
-    show(store, options, editions, |_| true, checks.copied().collect())
+    show(store, options, editions, |_| Wanted::Examined, checks.copied().collect())
 }
 
-/// Shows editions to the rules; those that are wanted are examined, the others taken notice of.
+/// What is wanted of an edition.
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted {
+    /// What is found of it.
+    Examined,
+    /// What it has to do with what is found of others.
+    Noticed,
+}
+
+/// Shows editions to the rules, in a thread of their own while further ones are read.
 fn show(
     store: &Snapshot<'_>,
     options: &LintOptions<'_>,
     editions: &[EditionId],
-    is_wanted: impl Fn(EditionId) -> bool,
+    is_wanted: impl Fn(EditionId) -> Wanted,
     checks: Vec<&'static Check>,
 ) -> Result<Linted, Error> {
     let people: People = store.agents()?.into_iter().map(|agent| (agent.handle.clone(), agent)).collect();
     let today = options.today.earliest().unwrap_or(i64::MAX);
-    let mut linter = Linter::new(checks);
-    let mut examined = 0;
-    for ids in editions.chunks(BATCH) {
-        for (id, whole) in ids.iter().zip(store.whole_editions(ids)?) {
-            let reference = citing::reference(&whole);
-            let Whole { work, expression, edition, source_language, .. } = &whole;
-            let subject = Subject {
-                reference: &reference,
-                work,
-                expression,
-                edition,
-                source_language: source_language.as_deref(),
-                people: &people,
-                today,
-            };
-            if is_wanted(*id) {
-                examined += 1;
-                linter.examine(&subject);
-            } else {
-                linter.take_notice(&subject);
+    let (batches, given) = sync_channel::<Vec<(Wanted, Whole)>>(BATCHES_AHEAD);
+    let linter = thread::scope(|scope| {
+        let people = &people;
+        let looking = scope.spawn(move || {
+            let mut linter = Linter::new(checks);
+            for (wanted, whole) in given.into_iter().flatten() {
+                look(&mut linter, wanted, &whole, people, today);
             }
-        }
+            linter
+        });
+        let was_read = editions.chunks(BATCH).try_for_each(|ids| {
+            let wanted = ids.iter().map(|id| is_wanted(*id));
+            let batch = wanted.zip(store.whole_editions(ids)?).collect();
+            // A rule that panics does so below.
+            let _ = batches.send(batch);
+            Ok::<_, Error>(())
+        });
+        drop(batches);
+        let linter = looking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        was_read.map(|()| linter)
+    })?;
+    let examined = editions.iter().filter(|id| is_wanted(**id) == Wanted::Examined).count();
+    Ok(Linted { editions: examined, findings: linter.finish(people), mended: Vec::new() })
+}
+
+/// Shows one edition to the rules.
+fn look(linter: &mut Linter, wanted: Wanted, whole: &Whole, people: &People, today: i64) {
+    let reference = citing::reference(whole);
+    let Whole { work, expression, edition, source_language, .. } = whole;
+    let source_language = source_language.as_deref();
+    let subject =
+        Subject { reference: &reference, work, expression, edition, source_language, people, today };
+    match wanted {
+        Wanted::Examined => linter.examine(&subject),
+        Wanted::Noticed => linter.take_notice(&subject),
     }
-    Ok(Linted { editions: examined, findings: linter.finish(&people), mended: Vec::new() })
 }
 
 fn mend(store: &Transaction<'_>, options: &LintOptions<'_>) -> Result<Linted, Error> {

@@ -4,8 +4,7 @@
 mod tests;
 
 use super::{
-    Alphabet, Column, Error, Library, Seen, SortKey,
-    condition::{self, Reach},
+    Alphabet, Column, Error, Library, Seen, SortKey, condition,
     ordering::{self, Ordered},
     own_extras, reading, sorting, summary,
 };
@@ -67,12 +66,9 @@ impl Library {
 
     /// How many listed editions a query selects.
     pub fn count(&self, query: &str) -> Result<usize, Error> {
-        self.store.read(|store| match condition::reach(store, query)? {
-            Reach::Rows(condition) => Ok(store.count_editions(&condition)?),
-            _ => match summary::counted(store, query)? {
-                Some(counted) => Ok(counted),
-                None => Ok(store.count_editions(&condition::listed(store, query)?)?),
-            },
+        self.store.read(|store| match summary::counted(store, query)? {
+            Some(counted) => Ok(counted.listed),
+            None => Ok(store.count_editions(&condition::listed(store, query)?)?),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Error, Extent, Library, Listing, citing, condition};
+use super::{Error, Extent, Library, Listing, citing, condition, summary};
 use crate::{
     model::{
         Date, Field, Name, NameList, Place, Reference, Role,
@@ -62,6 +62,9 @@ impl Library {
     /// How many editions a query selects of those that are not listed and only known through others.
     pub fn mentioned(&self, query: &str) -> Result<usize, Error> {
         self.store.read(|store| {
+            if let Some(counted) = summary::counted(store, query)? {
+                return Ok(counted.mentioned);
+            }
             let condition = condition::mentioned(store, query)?;
             Ok(store.count_editions(&condition)?)
         })

@@ -1,6 +1,6 @@
 //! Why a query finds nothing, and what may have been meant.
 
-use super::{Error, Library, condition, spelling};
+use super::{Error, Library, condition, spelling, summary};
 use crate::{
     model::title,
     query::{self, Comparison, Term, TermKind, Values, Wanted},
@@ -55,7 +55,10 @@ impl Search<'_> {
         let wrong = |error| Error::Query { text: text.to_owned(), error };
         let mut found = NothingFound::default();
         if self.standings == Standings::Listed {
-            found.mentioned = self.store.count_editions(&condition::mentioned(self.store, text)?)?;
+            found.mentioned = match summary::counted(self.store, text)? {
+                Some(counted) => counted.mentioned,
+                None => self.store.count_editions(&condition::mentioned(self.store, text)?)?,
+            };
         }
         let parts = query::parts(text).map_err(wrong)?;
         let mut in_vain = Vec::new();

@@ -57,32 +57,10 @@ enum Rest {
 impl Ordered {
     /// What a query selects. No more than `most` are asked for.
     pub(super) fn of(store: &Snapshot<'_>, query: &str, most: usize) -> Result<Ordered, Error> {
-        let numbered = match condition::reach(store, query)? {
-            Reach::Everything => match store.orders()? {
-                Some(orders) => Some(orders.all().collect()),
-                None => None,
-            },
-            Reach::Found(statement) => match store.orders()? {
-                Some(orders) => {
-                    let found = store.told_edition_ids(&statement)?.into_iter();
-                    Some(found.filter_map(|edition| Some((orders.of(edition)?, edition))).collect())
-                }
-                None => None,
-            },
-            Reach::Rows(condition) => {
-                let found = store.unordered_edition_ids(&condition)?;
-                match found.len() < MANY {
-                    true => None,
-                    false => store.orders()?.map(|orders| {
-                        found.into_iter().filter_map(|edition| Some((orders.of(edition)?, edition))).collect()
-                    }),
-                }
-            }
-        };
-        let Some(numbered) = numbered else {
-            return Ok(Ordered::already(by_author(store, &condition::listed(store, query)?, most)?));
-        };
-        Ok(Ordered::by_number(numbered, most))
+        match numbered(store, query)? {
+            Some(numbered) => Ok(Ordered::by_number(numbered, most)),
+            None => Ok(Ordered::already(by_author(store, &condition::listed(store, query)?, most)?)),
+        }
     }
 
     /// Editions that are in order.
@@ -141,6 +119,24 @@ impl Ordered {
         }
         Ok(editions)
     }
+}
+
+/// The listed editions that a query selects with their numbers in the summary; `None` where there is none, or where so few
+/// are found that it need not be read.
+fn numbered(store: &Snapshot<'_>, query: &str) -> Result<Option<Vec<(u64, EditionId)>>, Error> {
+    let found = match condition::reach(store, query)? {
+        Reach::Everything => None,
+        Reach::Found(statement) => Some(store.told_edition_ids(&statement)?),
+        Reach::Rows(condition) => match store.unordered_edition_ids(&condition)? {
+            few if few.len() < MANY => return Ok(None),
+            many => Some(many),
+        },
+    };
+    let Some(orders) = store.orders()? else { return Ok(None) };
+    Ok(Some(match found {
+        None => orders.all().collect(),
+        Some(found) => found.into_iter().filter_map(|edition| Some((orders.of(edition)?, edition))).collect(),
+    }))
 }
 
 /// The editions that meet a condition, in the usual order. From the `most`th on they need not be in order.

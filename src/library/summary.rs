@@ -116,12 +116,23 @@ impl Selected {
     }
 }
 
-/// How many listed editions a query selects, if the summary tells it.
-pub(super) fn counted(store: &Snapshot<'_>, query: &str) -> Result<Option<usize>, Error> {
+/// How many editions a query selects.
+pub(super) struct Counted {
+    pub(super) listed: usize,
+    pub(super) mentioned: usize,
+}
+
+/// How many editions a query selects, if the summary tells it.
+pub(super) fn counted(store: &Snapshot<'_>, query: &str) -> Result<Option<Counted>, Error> {
+    let Some(selected) = Selected::by(store, query)? else { return Ok(None) };
     // Each edition has a type.
     let Some(types) = store.facet(0)? else { return Ok(None) };
-    let Some(selected) = Selected::by(store, query)? else { return Ok(None) };
-    Ok(Some(types.count(selected.editions()).into_iter().map(|(_, count)| count).sum()))
+    let all = match &selected {
+        Selected::All => store.count_editions(&Condition::all())?,
+        Selected::Some(editions) => editions.len(),
+    };
+    let listed = types.count(selected.editions()).into_iter().map(|(_, count)| count).sum();
+    Ok(Some(Counted { listed, mentioned: all.saturating_sub(listed) }))
 }
 
 /// What listed editions that a query selects have in a column, if the summary tells it.

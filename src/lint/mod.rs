@@ -149,8 +149,8 @@ impl Linter {
     }
 
     /// What was found, by key, the gravest first.
-    pub fn finish(mut self, people: &People) -> Vec<Finding> {
-        self.survey.people.clone_from(people);
+    pub fn finish(mut self, people: People) -> Vec<Finding> {
+        self.survey.end(people);
         for check in &self.checks {
             let found = match check.look {
                 Look::Edition(_) => continue,

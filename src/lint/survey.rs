@@ -13,11 +13,11 @@ use crate::model::{
 /// A library as the rules see it that need all of it.
 #[derive(Default)]
 pub struct Survey {
-    /// Editions in the order in which they were shown.
+    /// Editions; by key when all have been shown.
     pub(super) sketches: Vec<Sketch>,
-    /// Everybody.
+    /// Everybody, when all have been shown.
     pub(super) people: People,
-    /// Each name with where it was seen first.
+    /// Each name with the first edition, by key, in which it was seen.
     names: Vec<(Name, NameSeen)>,
     places_of_names: HashMap<Name, usize>,
 }
@@ -84,6 +84,10 @@ impl Survey {
                 self.places_of_names.get(&who.name).and_then(|at| self.names.get_mut(*at))
             {
                 seen.editions += 1;
+                if subject.edition.key < seen.key {
+                    seen.key.clone_from(&subject.edition.key);
+                    seen.role = name_of_role(contribution.place, contribution.role);
+                }
                 continue;
             }
             let role = name_of_role(contribution.place, contribution.role);
@@ -91,6 +95,12 @@ impl Survey {
             self.places_of_names.insert(who.name.clone(), self.names.len());
             self.names.push((who.name.clone(), seen));
         }
+    }
+
+    /// Puts the editions, now that all have been shown, into the order of their keys, in which rules name the first one.
+    pub(super) fn end(&mut self, people: People) {
+        self.people = people;
+        self.sketches.sort_unstable_by(|one, other| one.key.cmp(&other.key));
     }
 
     /// What a rule says of names, each with the first edition that has it.

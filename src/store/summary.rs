@@ -123,8 +123,13 @@ impl Facet {
     }
 }
 
-/// By edition, what it has in a column; `None` where nothing tells what its code means.
-pub(super) type ToldFacet = Vec<(EditionId, Option<String>)>;
+/// All that a summary tells: the same for the same editions, whatever its codes.
+#[derive(PartialEq)]
+pub(super) struct AsTold {
+    orders: Vec<(u64, EditionId)>,
+    /// By facet and edition, what it has; `None` where nothing tells what its code means.
+    facets: Vec<Vec<(EditionId, Option<String>)>>,
+}
 
 /// The page of a part in which the cell of an edition is, and where it begins there.
 fn place_of(edition: EditionId, width: usize) -> Option<(usize, usize)> {
@@ -238,8 +243,8 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// All that the summary tells, if there is one: editions with their numbers, and by facet what they have.
-    pub(super) fn summary_as_told(&self) -> StoreResult<Option<(Vec<(u64, EditionId)>, Vec<ToldFacet>)>> {
+    /// All that the summary tells, if there is one.
+    pub(super) fn summary_as_told(&self) -> StoreResult<Option<AsTold>> {
         if !self.has_summary_before()? || !self.gone()?.is_empty() {
             return Ok(None);
         }
@@ -252,7 +257,7 @@ impl Transaction<'_> {
             let listed = cells.filter(|(_, code)| *code != 0);
             Ok(listed.map(|(edition, code)| (edition, values.get(&code).cloned())).collect())
         });
-        Ok(Some((orders.all().collect(), facets.collect::<StoreResult<_>>()?)))
+        Ok(Some(AsTold { orders: orders.all().collect(), facets: facets.collect::<StoreResult<_>>()? }))
     }
 
     fn gone(&self) -> StoreResult<Vec<EditionId>> {

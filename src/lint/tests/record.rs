@@ -206,5 +206,5 @@ pub fn remarks(id: &str, records: &[Record]) -> Vec<(String, Remark)> {
             today,
         });
     }
-    linter.finish(&people).into_iter().map(|finding| (finding.key, finding.remark)).collect()
+    linter.finish(people).into_iter().map(|finding| (finding.key, finding.remark)).collect()
 }
