@@ -105,7 +105,11 @@ impl Snapshot<'_> {
 
     /// How many editions meet a condition.
     pub fn count_editions(&self, condition: &Condition) -> StoreResult<usize> {
-        let sql = format!("SELECT count(*) FROM {} WHERE ({})", tables(&condition.sql), condition.sql);
+        // Of a whole table SQLite only counts what its pages hold.
+        let sql = match *condition == Condition::all() {
+            true => "SELECT count(*) FROM edition".to_owned(),
+            false => format!("SELECT count(*) FROM {} WHERE ({})", tables(&condition.sql), condition.sql),
+        };
         let mut statement = self.connection.prepare_cached(&sql)?;
         let count: i64 = statement.query_row(params_from_iter(&condition.arguments), |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
