@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::{
     entry::{EntryReader, Fields},
     problems::{Fault, SyntaxProblem, excerpt},
-    structure::{Header, LONGEST_KEY, Structure, skip_space},
+    structure::{self, Header, LONGEST_KEY, Structure, skip_space},
 };
 
 /// A part of a file.
@@ -118,7 +118,18 @@ impl<'t> BlockReader<'t> {
         BlockReader { text, structure: Structure::of(text) }
     }
 
-    /// The block that begins at this byte; `None` at the end of the text.
+    /// Prepares a piece of the text that is not short, and ends where a block begins.
+    pub(super) fn piece(text: &'t str, piece: &structure::Piece) -> Self {
+        let structure = Structure::piece(text, piece);
+        BlockReader { text: structure.text(), structure }
+    }
+
+    /// Where the piece ends.
+    pub(super) fn end(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The block that begins at this byte; `None` at the end of the piece.
     pub(super) fn block_at(&self, at: usize) -> Option<Block> {
         if at >= self.text.len() {
             return None;

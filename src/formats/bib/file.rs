@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use super::{
     BIBLATEX, BIBTEX,
     blocks::{Blocks, Content, RawEntry},
+    entries::Entries,
     extras,
     keys::Keys,
     macros::Macros,
     problems::{Fault, SyntaxProblem},
     reading,
-    resolve::Entries,
     structure::LONGEST_TEXT,
     types::{self, UnknownTypes},
     words, writing,

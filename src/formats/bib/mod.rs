@@ -8,6 +8,7 @@ mod addresses;
 pub mod blocks;
 mod datamodel;
 mod dates;
+mod entries;
 mod entry;
 mod escapes;
 mod extras;

@@ -1,18 +1,19 @@
 //! The fields of an entry with what it inherits through `crossref` and `xdata` (BibLaTeX manual, section 2.4.1 and
 //! appendix B; btxdoc, section 3.1).
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashSet, HashSetExt};
 
 use super::{
-    blocks::{Block, BlockReader, Content, RawEntry},
-    escapes, links,
-    macros::{Budget, Macros},
+    blocks::RawEntry,
+    entries::Entries,
+    escapes,
+    macros::Macros,
     problems::{Fault, SyntaxProblem, excerpt},
     types, words,
 };
 use crate::{
-    fields::{Dialect, Slot, entry_type_of, role_row, row, row_to_write},
-    model::{EntryType as T, Field, Link, Place, Role},
+    fields::{Dialect, Slot, role_row, row, row_to_write},
+    model::{EntryType as T, Field, Place, Role},
 };
 /// The longest chain of parents, and the most containers of data in one entry.
 const MOST_PARENTS: usize = 16;
@@ -47,121 +48,7 @@ impl Visit {
     }
 }
 
-/// An entry that another one names.
-struct Parent {
-    entry: RawEntry,
-    entry_type: T,
-    /// Its place among the blocks.
-    index: usize,
-    /// Bytes of the text.
-    length: usize,
-}
-
-/// The blocks of a file, and its entries by their keys.
-pub(super) struct Entries<'t> {
-    text: &'t str,
-    reader: BlockReader<'t>,
-    /// Where each block begins.
-    starts: Vec<usize>,
-    dialect: Dialect,
-    /// The place of the block of the first entry with a key.
-    by_key: HashMap<String, usize>,
-    /// What other entries say that an entry is to them, by its key.
-    links: HashMap<String, Vec<Link>>,
-    budget: Budget,
-}
-
-impl<'t> Entries<'t> {
-    /// Looks through a file once; `see` is given each block.
-    pub(super) fn of(text: &'t str, dialect: Dialect, mut see: impl FnMut(&Block)) -> Self {
-        let mut entries = Entries {
-            text,
-            reader: BlockReader::of(text),
-            starts: Vec::new(),
-            dialect,
-            by_key: HashMap::new(),
-            links: HashMap::new(),
-            budget: Budget::of(text.len()),
-        };
-        let mut at = 0;
-        while let Some(block) = entries.reader.block_at(at) {
-            if let Content::Entry(entry) = &block.content {
-                if let Some(key) = &entry.key {
-                    let key = entries.fold_key(&text[key.clone()]);
-                    entries.by_key.entry(key).or_insert(entries.starts.len());
-                }
-                entries.add_links_of_others(entry);
-            }
-            see(&block);
-            entries.starts.push(at);
-            at = block.span.end;
-        }
-        entries
-    }
-
-    /// The blocks in order.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = Block> {
-        self.starts.iter().filter_map(|start| self.reader.block_at(*start))
-    }
-
-    /// An entry with `relatedtype = {translationas}` tells of others that they are translations of it.
-    fn add_links_of_others(&mut self, entry: &RawEntry) {
-        let text = self.text;
-        let value = |name: &str| {
-            let field =
-                entry.fields.iter().find(|field| text[field.name.clone()].eq_ignore_ascii_case(name))?;
-            let [piece] = field.value.as_slice() else { return None };
-            Some(&text[piece.range()])
-        };
-        let Some(own) = entry.key.clone().map(|key| &text[key]) else { return };
-        let Some(kind) = value(words::RELATED_TYPE).and_then(links::inverse) else { return };
-        for key in value(words::RELATED).into_iter().flat_map(keys).filter(|key| *key != own) {
-            let link = Link { kind, target: own.to_owned() };
-            self.links.entry(self.fold_key(key)).or_default().push(link);
-        }
-    }
-
-    /// What other entries say that the entry with this key is to them.
-    pub(super) fn links_of_others(&self, key: &str) -> &[Link] {
-        self.links.get(&self.fold_key(key)).map_or(&[], Vec::as_slice)
-    }
-
-    pub(super) fn budget(&self) -> &Budget {
-        &self.budget
-    }
-
-    /// The line of the first entry with this key, if that is not the block itself.
-    pub(super) fn earlier_line(&self, key: &str, index: usize) -> Option<usize> {
-        let first = *self.by_key.get(&self.fold_key(key))?;
-        self.starts.get(first).filter(|_| first != index).map(|start| self.reader.line(*start))
-    }
-
-    /// BibTeX does not tell keys apart by case.
-    fn fold_key(&self, key: &str) -> String {
-        match self.dialect {
-            Dialect::Bibtex => key.to_lowercase(),
-            _ => key.to_owned(),
-        }
-    }
-
-    /// The entry with this key.
-    fn find(&self, key: &str) -> Option<Parent> {
-        let index = *self.by_key.get(&self.fold_key(key))?;
-        let block = self.reader.block_at(*self.starts.get(index)?)?;
-        let Content::Entry(entry) = block.content else { return None };
-        Some(Parent { entry_type: self.entry_type(&entry), entry, index, length: block.span.len() })
-    }
-
-    /// Whether a parent may be read once more.
-    fn can_read(&self, parent: &Parent) -> bool {
-        self.budget.take(parent.length)
-    }
-
-    /// The type of an entry; [`T::Misc`] for an unknown one.
-    fn entry_type(&self, entry: &RawEntry) -> T {
-        entry_type_of(self.dialect, &self.text[entry.entry_type.clone()]).unwrap_or(T::Misc)
-    }
-
+impl Entries<'_> {
     /// The fields of the entry that is the block of this index, then those that it inherits.
     pub(super) fn fields(
         &self,
@@ -238,7 +125,7 @@ impl<'t> Entries<'t> {
                 let fault = Fault::RepeatedField(excerpt(&spelled_name));
                 problems.push(SyntaxProblem { line: field.line, fault });
             }
-            let value = macros.expand(self.text, &field.value, field.line, &self.budget, problems);
+            let value = macros.expand(self.text, &field.value, field.line, self.budget(), problems);
             let line = field.line;
             fields.push(RawValue { name, spelled_name, value, line, inherited_from: None, is_repeated });
         }
@@ -300,7 +187,7 @@ impl<'t> Entries<'t> {
             if field.is_repeated || !names.insert(field.name.clone()) {
                 continue;
             }
-            if !self.budget.take(field.value.len()) {
+            if !self.budget().take(field.value.len()) {
                 return true;
             }
             field.inherited_from.get_or_insert_with(|| key.to_owned());

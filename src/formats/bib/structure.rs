@@ -1,5 +1,5 @@
-//! One pass over a whole .bib file that answers, for any place, where a brace or a quotation closes, which line
-//! it is on and where the next entry starts.
+//! One pass over a .bib file, or a piece of one, that answers, for any place, where a brace or a quotation closes, which
+//! line it is on and where the next entry starts.
 //!
 //! Without it each damaged entry would be scanned to the end of the file and reading would take quadratic time.
 
@@ -16,6 +16,7 @@ pub(super) const LONGEST_KEY: usize = 120;
 
 /// What [`Structure::of`] found.
 pub(super) struct Structure<'t> {
+    /// Up to the end of the piece.
     text: &'t str,
     /// Braces and quotation marks in order.
     marks: Vec<Mark>,
@@ -23,6 +24,18 @@ pub(super) struct Structure<'t> {
     starts: Vec<u32>,
     /// Offsets of the first character of each line.
     lines: Vec<u32>,
+    /// How many lines there are before the first of those.
+    lines_before: usize,
+}
+
+/// Which piece of a text is looked at.
+pub(super) struct Piece {
+    /// Where it begins: at the beginning of the text or where an earlier piece ends.
+    pub(super) from: usize,
+    /// The line of its beginning, counted from 1.
+    pub(super) line: usize,
+    /// How long it is at least, in bytes.
+    pub(super) least: usize,
 }
 
 struct Mark {
@@ -45,12 +58,36 @@ pub(super) struct Header {
 
 impl<'t> Structure<'t> {
     pub(super) fn of(text: &'t str) -> Self {
+        Structure::piece(text, &Piece { from: 0, line: 1, least: usize::MAX })
+    }
+
+    /// Of a piece of a text. It ends where an entry starts a line and nothing is open, so that nothing in it depends on
+    /// what follows; where that is nowhere, with the text.
+    pub(super) fn piece(text: &'t str, piece: &Piece) -> Self {
         let bytes = text.as_bytes();
-        let mut structure = Structure { text, marks: Vec::new(), starts: Vec::new(), lines: vec![0] };
+        let mut structure = Structure {
+            text,
+            marks: Vec::new(),
+            starts: Vec::new(),
+            lines: vec![short(piece.from)],
+            lines_before: piece.line.saturating_sub(1),
+        };
         let mut open = Vec::new();
         let mut line_is_blank = true;
         let mut space_end = 0;
-        for (at, &character) in bytes.iter().enumerate() {
+        // A quotation in parentheses may close behind any entry.
+        let mut has_parenthesis = false;
+        for (at, &character) in bytes.iter().enumerate().skip(piece.from) {
+            if character == b'@' {
+                let begins_line =
+                    at.checked_sub(1).is_none_or(|before| matches!(bytes[before], b'\n' | b'\r'));
+                let may_end = at > piece.from && at - piece.from >= piece.least && open.is_empty();
+                if may_end && begins_line && !has_parenthesis && structure.starts_entry(at) {
+                    structure.text = &text[..at];
+                    break;
+                }
+                has_parenthesis |= structure.header(at).is_some_and(|header| header.close == b')');
+            }
             if at >= space_end {
                 space_end = at + space_length(&bytes[at..]);
             }
@@ -125,12 +162,18 @@ impl<'t> Structure<'t> {
 
     /// The line of an offset, counted from 1.
     pub(super) fn line(&self, at: usize) -> usize {
-        self.lines.partition_point(|line| *line as usize <= at)
+        self.lines_before + self.lines.partition_point(|line| *line as usize <= at)
+    }
+
+    /// What it is the structure of, with all before it.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
     }
 
     /// Where the line of an offset ends: at its line break or at the end of the text.
     pub(super) fn line_end(&self, at: usize) -> usize {
-        let next = self.lines.get(self.line(at)).map_or(self.text.len(), |line| *line as usize);
+        let next =
+            self.lines.get(self.line(at) - self.lines_before).map_or(self.text.len(), |line| *line as usize);
         let bytes = self.text.as_bytes();
         let mut end = next;
         while end > at && matches!(bytes.get(end - 1), Some(b'\n' | b'\r')) {
@@ -175,7 +218,7 @@ impl<'t> Structure<'t> {
 }
 
 /// An offset or an index in a text that is not longer than [`LONGEST_TEXT`].
-fn short(number: usize) -> u32 {
+pub(super) fn short(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(NONE)
 }
 

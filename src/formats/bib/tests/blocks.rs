@@ -4,7 +4,8 @@ use foldhash::HashMap;
 use proptest::prelude::*;
 use serde::Deserialize;
 
-use crate::formats::bib::blocks::{Block, Blocks, Content, Piece, RawField};
+use crate::formats::bib::blocks::{Block, BlockReader, Blocks, Content, Piece, RawField};
+use crate::formats::bib::structure;
 
 fn pieces(text: &str, value: &[Piece]) -> String {
     let piece = |piece: &Piece| {
@@ -331,7 +332,39 @@ fn scrap() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(scraps.to_vec()), 0..60).prop_map(|scraps| scraps.concat())
 }
 
+/// Sound entries with scraps among them, so that there is where to cut.
+fn sound_and_damaged() -> impl Strategy<Value = String> {
+    let entries = [
+        "@book{a, t = {x}}\n",
+        "@book{b,\n t = \"y\",\n}\n",
+        "% @c{d}\n",
+        "@string(m = {x})\n",
+        "me@x.org\r\n",
+    ];
+    prop::collection::vec(
+        prop_oneof![4 => prop::sample::select(entries.to_vec()).prop_map(str::to_owned), 1 => scrap()],
+        0..8,
+    )
+    .prop_map(|texts| texts.concat())
+}
+
 proptest! {
+    /// A text that is prepared piece by piece has the blocks that it has as a whole.
+    #[test]
+    fn pieces_have_the_blocks_of_the_whole(text in prop_oneof![scrap(), sound_and_damaged()], least in 0_usize..40) {
+        let whole: Vec<Block> = Blocks::of(&text).collect();
+        let (mut pieces, mut from, mut line) = (Vec::new(), 0, 1);
+        while from < text.len() {
+            let reader = BlockReader::piece(&text, &structure::Piece { from, line, least });
+            while let Some(block) = reader.block_at(from) {
+                from = block.span.end;
+                pieces.push(block);
+            }
+            line = reader.line(from);
+        }
+        prop_assert_eq!(pieces, whole);
+    }
+
     #[test]
     fn blocks_cover_any_text(text in prop_oneof![scrap(), any::<String>()]) {
         let mut end = 0;
