@@ -251,6 +251,7 @@ impl<'a, 'p> Run<'a, 'p> {
         progress: &'p mut dyn FnMut(usize),
     ) -> Result<ImportReport, Error> {
         store.keep_in_mind()?;
+        store.put_off(inputs.iter().map(|input| input.bytes.len()).sum())?;
         let mut run = Run {
             store,
             filing: Filing::new(store, Silence::Meant),

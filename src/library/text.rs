@@ -64,7 +64,10 @@ impl Library {
             return Err(Error::NotEmpty { path: path.display().to_string() });
         }
         store.come_at(time);
-        store.transaction(|store| Ok::<_, Error>(store.save_catalogue(&catalogue)?))?;
+        store.transaction(|store| {
+            store.put_off(bytes.len())?;
+            Ok::<_, Error>(store.save_catalogue(&catalogue)?)
+        })?;
         Ok(Loaded::of(&catalogue))
     }
 }

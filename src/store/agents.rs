@@ -207,7 +207,7 @@ impl Transaction<'_> {
     /// Updates an agent: its row, its names and its identifiers, but not its evidence. Names that are no
     /// longer there but that something is printed under are kept as variants.
     pub fn update_agent(&self, id: AgentId, agent: &Agent) -> StoreResult<()> {
-        self.forget_made();
+        self.forget_made()?;
         let (born, born_earliest, born_latest) = date_columns(agent.born.as_ref());
         let (died, died_earliest, died_latest) = date_columns(agent.died.as_ref());
         let mut statement =

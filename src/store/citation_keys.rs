@@ -66,7 +66,7 @@ impl Snapshot<'_> {
 impl Transaction<'_> {
     /// Gives editions other keys, which no other edition has or had. Those before go on working as aliases.
     pub fn rename_keys(&self, renamed: &[(EditionId, String)]) -> StoreResult<()> {
-        self.forget_made();
+        self.forget_made()?;
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/citation_key/rename.sql"))?;
         for batch in renamed.chunks(super::text::BATCH) {

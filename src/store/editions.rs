@@ -210,7 +210,7 @@ impl Transaction<'_> {
         links: EditionLinks,
         position: i64,
     ) -> StoreResult<()> {
-        self.forget_made();
+        self.forget_made()?;
         self.check_key_is_free(&edition.key, Some(id))?;
         let mut values = Vec::from(header_values(expression, edition, links, position, None));
         values.extend(column_values(&edition.fields)?);
@@ -265,6 +265,7 @@ impl Transaction<'_> {
     /// Gives an edition another citation key. The one before goes on working as an alias.
     pub fn rename_key(&self, id: EditionId, key: &str) -> StoreResult<()> {
         self.check_key_is_free(key, Some(id))?;
+        self.list_key(id)?;
         let mut statement = self.connection.prepare_cached("UPDATE edition SET key = ?1 WHERE id = ?2")?;
         let updated = statement.execute(params![key, id]);
         updated.map_err(|error| StoreError::of_record(|| format!("edition {key}"), error))?;

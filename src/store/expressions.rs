@@ -98,7 +98,7 @@ impl Transaction<'_> {
         derived_from: Option<ExpressionId>,
         position: i64,
     ) -> StoreResult<()> {
-        self.forget_made();
+        self.forget_made()?;
         if self.find_expression(&expression.handle)?.is_some_and(|other| other != id) {
             return Err(StoreError::HandleTaken(expression.handle.clone()));
         }

@@ -144,11 +144,7 @@ impl Store {
     pub(super) fn mend_rest(&mut self) -> StoreResult<()> {
         self.transaction(|store| {
             store.mend_pointers()?;
-            store.connection.execute(
-                "INSERT INTO citation_key (key, edition_id, kind) SELECT key, id, 'current' FROM edition \
-                 WHERE key NOT IN (SELECT key FROM citation_key)",
-                [],
-            )?;
+            store.connection.execute_batch(include_str!("../../db/queries/citation_key/list_all.sql"))?;
             store.rebuild_text()
         })
     }

@@ -7,6 +7,7 @@
 use std::hash::BuildHasher;
 
 use foldhash::{HashSet, HashSetExt, quality::RandomState};
+use rusqlite::OptionalExtension;
 
 use super::error::StoreResult;
 use super::ids::{AgentId, EditionId, ExpressionId, WorkId};
@@ -51,17 +52,23 @@ impl Made {
 impl Transaction<'_> {
     /// From now on what is made is kept in mind.
     pub fn keep_in_mind(&self) -> StoreResult<()> {
-        let sql = "SELECT NOT EXISTS (SELECT 1 FROM work) AND NOT EXISTS (SELECT 1 FROM agent)";
-        let is_empty: bool = self.connection.query_row(sql, [], |row| row.get(0))?;
+        let is_empty = self.is_empty()?;
         let mut made = self.made.borrow_mut();
         made.names = is_empty.then(HashSet::new);
         made.last = Some(Vec::new());
         Ok(())
     }
 
-    /// Forgets what was made: something else is written than the functions here know.
-    pub(super) fn forget_made(&self) {
+    /// Whether there is neither a work nor an agent.
+    pub(super) fn is_empty(&self) -> StoreResult<bool> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM work) AND NOT EXISTS (SELECT 1 FROM agent)";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// Forgets what was made: something else is written than the functions here know, who find all in its place.
+    pub(super) fn forget_made(&self) -> StoreResult<()> {
         *self.made.borrow_mut() = Made::default();
+        self.make_what_was_put_off()
     }
 
     /// Notes a name that something has from now on.
@@ -138,6 +145,14 @@ impl Transaction<'_> {
 
     /// The edition with a citation key, which may be one that it had before.
     pub fn find_edition_by_key(&self, key: &str) -> StoreResult<Option<EditionId>> {
-        if self.has_no(Named::Edition, key) { Ok(None) } else { Snapshot::find_edition_by_key(self, key) }
+        if self.has_no(Named::Edition, key) {
+            return Ok(None);
+        }
+        if !self.is_put_off() {
+            return Snapshot::find_edition_by_key(self, key);
+        }
+        let sql = include_str!("../../db/queries/citation_key/edition_in_bulk.sql");
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
 }

@@ -5,6 +5,7 @@
 //! JSON array of row numbers to one parameter, never with a statement for each row.
 
 mod agents;
+mod bulk;
 mod catalogue;
 mod changes;
 mod changeset;
@@ -209,6 +210,7 @@ impl Store {
         transaction.time =
             self.command.as_ref().map(|command| command.time.clone()).or_else(|| self.time.clone());
         let result = write(&transaction)?;
+        transaction.make_what_was_put_off()?;
         let anew = transaction.refresh_touched_text()?;
         let noted = match &self.command {
             Some(command) => transaction.note_change(command)?,
@@ -302,6 +304,8 @@ pub struct Transaction<'c> {
     snapshot: Snapshot<'c>,
     touched: RefCell<Touched>,
     made: RefCell<Made>,
+    /// The statements that make what is still to be made.
+    put_off: RefCell<Vec<String>>,
     /// When editions come that are inserted: ISO 8601, UTC.
     time: Option<String>,
 }
@@ -312,6 +316,7 @@ impl<'c> Transaction<'c> {
             snapshot: Snapshot { connection, is_settled: false },
             touched: RefCell::default(),
             made: RefCell::default(),
+            put_off: RefCell::default(),
             time: None,
         }
     }

@@ -39,7 +39,7 @@ impl Transaction<'_> {
     /// relations from it and to it, what is part of it, reprints it or was translated from it. Fields, names, keys and
     /// extras are left where they are.
     pub fn move_edition_parts(&self, from: EditionId, to: EditionId) -> StoreResult<MovedRows> {
-        self.forget_made();
+        self.forget_made()?;
         let (from_row, to_row) = (Owner::Edition(from), Owner::Edition(to));
         let mut moved = MovedRows {
             relations: self.move_relations(from_row, to_row)?,
@@ -87,7 +87,7 @@ impl Transaction<'_> {
 
     /// Moves to a text what hangs on another one: further titles, evidence, what was derived from it.
     pub fn move_expression_parts(&self, from: ExpressionId, to: ExpressionId) -> StoreResult<()> {
-        self.forget_made();
+        self.forget_made()?;
         let (from_row, to_row) = (Owner::Expression(from), Owner::Expression(to));
         self.move_titles(from_row, to_row)?;
         self.move_rows("evidence", from_row, to_row)?;
@@ -112,7 +112,7 @@ impl Transaction<'_> {
     /// Moves to a work what hangs on another one: further titles, keywords, readings, places on lists, evidence and
     /// relations; and its texts, as the last ones.
     pub fn move_work_parts(&self, from: WorkId, to: WorkId) -> StoreResult<MovedRows> {
-        self.forget_made();
+        self.forget_made()?;
         let (from_row, to_row) = (Owner::Work(from), Owner::Work(to));
         self.move_titles(from_row, to_row)?;
         self.connection
@@ -136,7 +136,7 @@ impl Transaction<'_> {
 
     /// Moves the names in a role from one owner to another, after those that it has.
     pub fn move_contributions(&self, from: Owner, to: Owner, place: Place, role: Role) -> StoreResult<()> {
-        self.forget_made();
+        self.forget_made()?;
         self.take_contributions(from, to, place, role)?;
         self.connection
             .prepare_cached(&format!(
@@ -150,7 +150,7 @@ impl Transaction<'_> {
 
     /// Gives an owner the names that another one has in a role, after those that it has.
     pub fn take_contributions(&self, from: Owner, to: Owner, place: Place, role: Role) -> StoreResult<()> {
-        self.forget_made();
+        self.forget_made()?;
         let (from_column, to_column) = (from.column(), to.column());
         let sql = format!(
             "INSERT INTO contribution ({to_column}, place, role, agent_name_id, statement, position) \
@@ -166,7 +166,7 @@ impl Transaction<'_> {
 
     /// Removes the names in a role.
     pub fn delete_contributions_in(&self, owner: Owner, place: Place, role: Role) -> StoreResult<()> {
-        self.forget_made();
+        self.forget_made()?;
         let sql =
             format!("DELETE FROM contribution WHERE {} = ?1 AND place = ?2 AND role = ?3", owner.column());
         let values = params![owner.number(), place.as_str(), role.as_str()];

@@ -183,7 +183,7 @@ impl Transaction<'_> {
 
     /// Updates the row of a work, its handle included, but none of its lists.
     pub fn update_work(&self, id: WorkId, work: &Work) -> StoreResult<()> {
-        self.forget_made();
+        self.forget_made()?;
         if self.find_work(&work.handle)?.is_some_and(|other| other != id) {
             return Err(StoreError::HandleTaken(work.handle.clone()));
         }

@@ -1,5 +1,6 @@
 //! Tests of the store.
 
+mod bulk;
 mod health;
 mod opening;
 mod schema;
