@@ -177,9 +177,9 @@ pub(super) fn doi_shared(survey: &Survey) -> Vec<(String, Remark)> {
         for doi in &sketch.dois {
             let normal = without_prefix(doi).unwrap_or(doi).to_lowercase();
             match first.get(&normal) {
-                Some(other) if *other != sketch.key => {
+                Some(other) if **other != *sketch.key => {
                     let message = format!("doi {} is that of {other} as well", shown(doi));
-                    remarks.push((sketch.key.clone(), Remark::of(Place::Here, Field::Doi, message)));
+                    remarks.push((sketch.key.to_string(), Remark::of(Place::Here, Field::Doi, message)));
                 }
                 Some(_) => {}
                 None => {

@@ -72,14 +72,17 @@ fn core_of_publisher(text: &str) -> String {
 }
 
 pub(super) fn publisher_spellings(survey: &Survey) -> Vec<(String, Remark)> {
-    // By core: each spelling with the first edition that has it and how many have it.
-    let mut groups: BTreeMap<String, BTreeMap<&str, (&str, usize)>> = BTreeMap::new();
+    // Each spelling with the first edition that has it and how many have it; then by core.
+    let mut spelled: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
     for sketch in &survey.sketches {
         for publisher in &sketch.publishers {
-            let core = core_of_publisher(publisher);
-            let (_, editions) = groups.entry(core).or_default().entry(publisher).or_insert((&sketch.key, 0));
+            let (_, editions) = spelled.entry(publisher).or_insert((&sketch.key, 0));
             *editions += 1;
         }
+    }
+    let mut groups: BTreeMap<String, BTreeMap<&str, (&str, usize)>> = BTreeMap::new();
+    for (spelling, seen) in spelled {
+        groups.entry(core_of_publisher(spelling)).or_default().insert(spelling, seen);
     }
     let mut remarks = Vec::new();
     for (_, spellings) in groups.iter().filter(|(core, spellings)| !core.is_empty() && spellings.len() > 1) {

@@ -20,11 +20,11 @@ pub(super) fn keys_alike(survey: &Survey) -> Vec<(String, Remark)> {
     let mut known: HashMap<String, &str> = HashMap::new();
     let mut remarks = Vec::new();
     for sketch in &survey.sketches {
-        for key in std::iter::once(&sketch.key).chain(&sketch.aliases) {
+        for key in std::iter::once(&*sketch.key).chain(sketch.aliases.iter().map(String::as_str)) {
             let other = *known.entry(key.to_lowercase()).or_insert(&sketch.key);
-            if other != sketch.key {
+            if *other != *sketch.key {
                 let message = format!("BibTeX does not tell the key {} from one of {other}", shown(key));
-                remarks.push((sketch.key.clone(), Remark::whole(message)));
+                remarks.push((sketch.key.to_string(), Remark::whole(message)));
             }
         }
     }
@@ -32,17 +32,14 @@ pub(super) fn keys_alike(survey: &Survey) -> Vec<(String, Remark)> {
 }
 
 /// The first key of each loop that pointers from edition to edition make. Each edition is passed once.
-fn loops<'a>(survey: &'a Survey, pointer: impl Fn(&'a Sketch) -> Option<&'a String>) -> Vec<&'a str> {
-    let next: HashMap<&str, &str> = survey
-        .sketches
-        .iter()
-        .filter_map(|sketch| Some((sketch.key.as_str(), pointer(sketch)?.as_str())))
-        .collect();
+fn loops<'a>(survey: &'a Survey, pointer: impl Fn(&'a Sketch) -> Option<&'a str>) -> Vec<&'a str> {
+    let next: HashMap<&str, &str> =
+        survey.sketches.iter().filter_map(|sketch| Some((&*sketch.key, pointer(sketch)?))).collect();
     let mut done: HashSet<&str> = HashSet::new();
     let mut found = Vec::new();
     for sketch in &survey.sketches {
         let mut on_way: HashSet<&str> = HashSet::new();
-        let mut at = sketch.key.as_str();
+        let mut at = &*sketch.key;
         while done.insert(at) {
             on_way.insert(at);
             match next.get(at) {
@@ -58,22 +55,21 @@ fn loops<'a>(survey: &'a Survey, pointer: impl Fn(&'a Sketch) -> Option<&'a Stri
 }
 
 pub(super) fn reprint_loop(survey: &Survey) -> Vec<(String, Remark)> {
-    let found = loops(survey, |sketch| sketch.reprint_of.as_ref());
+    let found = loops(survey, |sketch| sketch.reprint_of.as_deref());
     let remark =
         |key: &str| (key.to_owned(), Remark::whole("it reprints itself, by way of what it reprints"));
     found.into_iter().map(remark).collect()
 }
 
 pub(super) fn container_loop(survey: &Survey) -> Vec<(String, Remark)> {
-    let found = loops(survey, |sketch| sketch.container.as_ref());
+    let found = loops(survey, |sketch| sketch.container.as_deref());
     let remark =
         |key: &str| (key.to_owned(), Remark::whole("it is part of itself, by way of what it is part of"));
     found.into_iter().map(remark).collect()
 }
 
 pub(super) fn container_is_part(survey: &Survey) -> Vec<(String, Remark)> {
-    let types: HashMap<&str, &Sketch> =
-        survey.sketches.iter().map(|sketch| (sketch.key.as_str(), sketch)).collect();
+    let types: HashMap<&str, &Sketch> = survey.sketches.iter().map(|sketch| (&*sketch.key, sketch)).collect();
     let found = survey.sketches.iter().filter_map(|sketch| {
         let container = types.get(sketch.container.as_deref()?)?;
         let is_part = container.entry_type.is_part_of_book() && sketch.entry_type.is_part_of_book();
@@ -81,7 +77,7 @@ pub(super) fn container_is_part(survey: &Survey) -> Vec<(String, Remark)> {
             "it is part of {}, which is itself but part of a book ({})",
             container.key, container.entry_type
         );
-        is_part.then(|| (sketch.key.clone(), Remark::whole(message)))
+        is_part.then(|| (sketch.key.to_string(), Remark::whole(message)))
     });
     found.collect()
 }
@@ -92,7 +88,7 @@ pub(super) fn orphaned(survey: &Survey) -> Vec<(String, Remark)> {
     let mut works: HashSet<&str> = HashSet::new();
     for sketch in &survey.sketches {
         let pointers = [&sketch.container, &sketch.reprint_of, &sketch.translated_from];
-        keys.extend(pointers.into_iter().flatten().map(String::as_str));
+        keys.extend(pointers.into_iter().flatten().map(|key| &**key));
         texts.extend(sketch.derived_from.as_deref());
         if sketch.standing == Standing::Listed {
             texts.insert(&sketch.expression);
@@ -109,11 +105,13 @@ pub(super) fn orphaned(survey: &Survey) -> Vec<(String, Remark)> {
             && !sketch.has_evidence
             && sketch.relations.is_empty()
             && sketch.container.is_none()
-            && !keys.contains(sketch.key.as_str())
-            && !works.contains(sketch.work.as_str())
-            && !texts.contains(sketch.expression.as_str())
+            && !keys.contains(&*sketch.key)
+            && !works.contains(&*sketch.work)
+            && !texts.contains(&*sketch.expression)
     };
     let lone = survey.sketches.iter().filter(is_lone);
-    lone.map(|sketch| (sketch.key.clone(), Remark::whole("it is only mentioned, but nothing mentions it")))
-        .collect()
+    lone.map(|sketch| {
+        (sketch.key.to_string(), Remark::whole("it is only mentioned, but nothing mentions it"))
+    })
+    .collect()
 }

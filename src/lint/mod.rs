@@ -25,10 +25,9 @@ mod wording;
 
 pub use severity::Severity;
 pub use subject::{People, Subject};
+use survey::Attention;
 pub use survey::Survey;
 pub use table::{CHECKS, check_of};
-
-use foldhash::{HashSet, HashSetExt};
 
 use crate::model::{Field, Name, Place, Value};
 /// One rule.
@@ -119,14 +118,13 @@ impl Remark {
 pub struct Linter {
     checks: Vec<&'static Check>,
     survey: Survey,
-    examined: HashSet<String>,
     findings: Vec<Finding>,
 }
 
 impl Linter {
     /// Applies these rules.
     pub fn new(checks: Vec<&'static Check>) -> Linter {
-        Linter { checks, survey: Survey::default(), examined: HashSet::new(), findings: Vec::new() }
+        Linter { checks, survey: Survey::default(), findings: Vec::new() }
     }
 
     /// Looks at an edition of which findings are wanted.
@@ -138,14 +136,13 @@ impl Linter {
                 self.findings.extend(found.map(|remark| Finding { check, key: key.clone(), remark }));
             }
         }
-        self.examined.insert(subject.edition.key.clone());
         self.survey.add_names(subject);
-        self.survey.add(subject);
+        self.survey.add(subject, Attention::Examined);
     }
 
     /// Takes notice of an edition that only matters for what is found of others.
     pub fn take_notice(&mut self, subject: &Subject<'_>) {
-        self.survey.add(subject);
+        self.survey.add(subject, Attention::Noticed);
     }
 
     /// What was found, by key, the gravest first.
@@ -157,7 +154,7 @@ impl Linter {
                 Look::Name(look) => self.survey.of_names(look),
                 Look::Library(look) => look(&self.survey),
             };
-            let of_examined = found.into_iter().filter(|(key, _)| self.examined.contains(key));
+            let of_examined = found.into_iter().filter(|(key, _)| self.survey.is_examined(key));
             self.findings.extend(of_examined.map(|(key, remark)| Finding { check, key, remark }));
         }
         self.findings.sort_by(|one, other| {

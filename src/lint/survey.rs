@@ -1,6 +1,8 @@
 //! What the rules see of a whole library: of each edition a few facts.
 
-use foldhash::{HashMap, HashMapExt};
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::{
     Remark,
@@ -18,8 +20,18 @@ pub struct Survey {
     /// Everybody, when all have been shown.
     pub(super) people: People,
     /// Each name with the first edition, by key, in which it was seen.
-    names: Vec<(Name, NameSeen)>,
-    places_of_names: HashMap<Name, usize>,
+    names: HashMap<Name, NameSeen>,
+    /// Texts that many editions have, so that each is kept once.
+    shared: HashSet<Arc<str>>,
+}
+
+/// Whether findings of an edition are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Attention {
+    /// They are.
+    Examined,
+    /// It only matters for what is found of others.
+    Noticed,
 }
 
 /// Where a name stands.
@@ -29,71 +41,87 @@ struct NameSeen {
     editions: usize,
 }
 
-/// What the rules need to know of one edition.
+/// What the rules need to know of one edition: there are as many as the library has, so that each is kept small.
 pub(super) struct Sketch {
-    pub(super) key: String,
-    pub(super) aliases: Vec<String>,
+    pub(super) key: Box<str>,
+    pub(super) aliases: Box<[String]>,
+    pub(super) attention: Attention,
     pub(super) standing: Standing,
     pub(super) entry_type: EntryType,
-    pub(super) work: String,
-    pub(super) expression: String,
-    pub(super) derived_from: Option<String>,
-    pub(super) container: Option<String>,
-    pub(super) reprint_of: Option<String>,
-    pub(super) translated_from: Option<String>,
-    pub(super) relations: Vec<(RelationKind, Target)>,
+    pub(super) work: Box<str>,
+    pub(super) expression: Box<str>,
+    pub(super) derived_from: Option<Box<str>>,
+    pub(super) container: Option<Box<str>>,
+    pub(super) reprint_of: Option<Box<str>>,
+    pub(super) translated_from: Option<Box<str>>,
+    pub(super) relations: Box<[(RelationKind, Target)]>,
     /// Whether a document is named that it stands in.
     pub(super) has_evidence: bool,
-    pub(super) publishers: Vec<String>,
-    pub(super) dois: Vec<String>,
+    pub(super) publishers: Box<[Arc<str>]>,
+    pub(super) dois: Box<[String]>,
     /// Handles of all who had a part in it.
-    pub(super) agents: Vec<String>,
+    pub(super) agents: Box<[Arc<str>]>,
+}
+
+/// A text in no more room than it takes.
+fn small(text: &Option<String>) -> Option<Box<str>> {
+    text.as_deref().map(Box::from)
 }
 
 impl Survey {
     /// Takes notice of an edition.
-    pub(super) fn add(&mut self, subject: &Subject<'_>) {
+    pub(super) fn add(&mut self, subject: &Subject<'_>, attention: Attention) {
         let edition = subject.edition;
-        let list = |field| edition.fields.list(Place::Here, field).to_vec();
-        let agents = subject.contributions().filter_map(|of| Some(of.who.as_ref().ok()?.agent.clone()));
+        let list = |field| edition.fields.list(Place::Here, field);
+        let agents = subject.contributions().filter_map(|of| Some(of.who.as_ref().ok()?.agent.as_str()));
         let relations = subject.work.relations.iter().chain(&edition.relations);
-        self.sketches.push(Sketch {
-            key: edition.key.clone(),
-            aliases: edition.aliases.clone(),
+        let sketch = Sketch {
+            key: edition.key.as_str().into(),
+            aliases: edition.aliases.as_slice().into(),
+            attention,
             standing: edition.standing,
             entry_type: edition.entry_type,
-            work: subject.work.handle.clone(),
-            expression: subject.expression.handle.clone(),
-            derived_from: subject.expression.derived_from.clone(),
-            container: edition.container.clone(),
-            reprint_of: edition.reprint_of.clone(),
-            translated_from: edition.translated_from.clone(),
+            work: subject.work.handle.as_str().into(),
+            expression: subject.expression.handle.as_str().into(),
+            derived_from: small(&subject.expression.derived_from),
+            container: small(&edition.container),
+            reprint_of: small(&edition.reprint_of),
+            translated_from: small(&edition.translated_from),
             relations: relations.map(|relation| (relation.kind, relation.target.clone())).collect(),
             has_evidence: !edition.evidence.is_empty() || !subject.work.evidence.is_empty(),
-            publishers: list(Field::Publishers),
-            dois: list(Field::Doi),
-            agents: agents.collect(),
-        });
+            publishers: list(Field::Publishers).iter().map(|name| self.share(name)).collect(),
+            dois: list(Field::Doi).into(),
+            agents: agents.map(|handle| self.share(handle)).collect(),
+        };
+        self.sketches.push(sketch);
+    }
+
+    fn share(&mut self, text: &str) -> Arc<str> {
+        match self.shared.get(text) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let text = Arc::<str>::from(text);
+                self.shared.insert(Arc::clone(&text));
+                text
+            }
+        }
     }
 
     /// Takes notice of the names of an edition.
     pub(super) fn add_names(&mut self, subject: &Subject<'_>) {
         for contribution in subject.contributions() {
             let Ok(who) = &contribution.who else { continue };
-            if let Some((_, seen)) =
-                self.places_of_names.get(&who.name).and_then(|at| self.names.get_mut(*at))
-            {
+            let role = || name_of_role(contribution.place, contribution.role);
+            if let Some(seen) = self.names.get_mut(&who.name) {
                 seen.editions += 1;
                 if subject.edition.key < seen.key {
                     seen.key.clone_from(&subject.edition.key);
-                    seen.role = name_of_role(contribution.place, contribution.role);
+                    seen.role = role();
                 }
                 continue;
             }
-            let role = name_of_role(contribution.place, contribution.role);
-            let seen = NameSeen { key: subject.edition.key.clone(), role, editions: 1 };
-            self.places_of_names.insert(who.name.clone(), self.names.len());
-            self.names.push((who.name.clone(), seen));
+            let seen = NameSeen { key: subject.edition.key.clone(), role: role(), editions: 1 };
+            self.names.insert(who.name.clone(), seen);
         }
     }
 
@@ -101,6 +129,13 @@ impl Survey {
     pub(super) fn end(&mut self, people: People) {
         self.people = people;
         self.sketches.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+    }
+
+    /// Whether findings of the edition with a key are wanted, when all have been shown.
+    pub(super) fn is_examined(&self, key: &str) -> bool {
+        let found = self.sketches.binary_search_by(|sketch| (*sketch.key).cmp(key)).ok();
+        let sketch = found.and_then(|at| self.sketches.get(at));
+        sketch.is_some_and(|sketch| sketch.attention == Attention::Examined)
     }
 
     /// What a rule says of names, each with the first edition that has it.
@@ -120,7 +155,7 @@ impl Survey {
         let mut first = HashMap::new();
         for sketch in &self.sketches {
             for agent in &sketch.agents {
-                first.entry(agent.as_str()).or_insert(sketch.key.as_str());
+                first.entry(&**agent).or_insert(&*sketch.key);
             }
         }
         first
