@@ -108,7 +108,7 @@ fn file_entries(bencher: Bencher<'_, '_>) {
         let folder = tempfile::tempdir()?;
         let mut library = Library::create(&folder.path().join("library.db"))?;
         let input = Input { name: "library.bib".to_owned(), bytes: bytes.clone(), format: None };
-        let report = library.import(&[input], Commitment::Keep, &mut |_| {})?;
+        let report = library.import(vec![input], Commitment::Keep, &mut |_| {})?;
         Ok(report.editions)
     };
     bencher.counter(ItemsCount::new(ENTRIES)).bench(|| file().expect("a new library takes everything"));

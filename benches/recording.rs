@@ -63,7 +63,7 @@ fn import(text: &[u8], log: Log) -> Result<(Duration, Library, tempfile::TempDir
         });
     }
     let input = Input { name: "library.bib".to_owned(), bytes: text.to_vec(), format: None };
-    let taken = timed(|| Ok(library.import(&[input], Commitment::Keep, &mut |_| {})?))?;
+    let taken = timed(|| Ok(library.import(vec![input], Commitment::Keep, &mut |_| {})?))?;
     Ok((taken, library, folder))
 }
 

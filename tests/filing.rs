@@ -21,7 +21,7 @@ impl Shelf {
 
     fn import(&mut self, text: &str) -> ImportReport {
         let input = Input { name: "test.bib".into(), bytes: text.as_bytes().to_vec(), format: None };
-        self.library.import(&[input], Commitment::Keep, &mut |_| {}).expect("the import is kept")
+        self.library.import(vec![input], Commitment::Keep, &mut |_| {}).expect("the import is kept")
     }
 
     /// One line for each work, expression and edition.

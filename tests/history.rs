@@ -39,7 +39,7 @@ fn imports_are_undone_and_redone() {
     for input in inputs() {
         let name = input.name.clone();
         // What is no file of references is refused, and leaves nothing.
-        let _ = library.import(&[input], Commitment::Keep, &mut |_| {});
+        let _ = library.import(vec![input], Commitment::Keep, &mut |_| {});
         let now = dump(&library);
         if states.last() != Some(&now) {
             states.push(now);

@@ -83,7 +83,7 @@ fn a_language_is_that_of_the_text_or_what_is_printed() {
                    @book{two, title = {Two}, date = {1991}, language = {russian and french}}\n\
                    @book{three, title = {Three}, date = {1992}, langid = {german}, language = {latin}}\n";
     let input = Input { name: "languages.bib".to_owned(), bytes: entries.as_bytes().to_vec(), format: None };
-    library.import(&[input], Commitment::Keep, &mut |_| {}).expect("they are read");
+    library.import(vec![input], Commitment::Keep, &mut |_| {}).expect("they are read");
     let found = |query: &str| keys(&library, query).into_iter().collect::<Vec<_>>().join(" ");
     for (query, expected) in [
         ("language:russian", "one two"),

@@ -20,7 +20,7 @@ fn library(path: &Path) -> Library {
 /// Imports a file; whether it is one of references.
 fn import(library: &mut Library, name: &str, bytes: &[u8]) -> bool {
     let input = Input { name: name.to_owned(), bytes: bytes.to_vec(), format: None };
-    library.import(&[input], Commitment::Keep, &mut |_| {}).is_ok()
+    library.import(vec![input], Commitment::Keep, &mut |_| {}).is_ok()
 }
 
 /// Every file of the cases, with its name.

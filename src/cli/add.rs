@@ -164,7 +164,7 @@ fn paste(file: &Path, format: Option<&str>, context: &mut Context) -> Result<Out
     let input = import::input(file, format)?;
     let mut library = context.open(Access::Write)?;
     let matching = Matching { on_match: OnMatch::New, ..Matching::default() };
-    let report = library.import_matching(&[input], Commitment::Keep, matching, &mut |_| {})?;
+    let report = library.import_matching(vec![input], Commitment::Keep, matching, &mut |_| {})?;
     import::tell_problems(&report.problems, context.messages);
     if report.filed.is_empty() {
         context.messages.problem("nothing was added: there is no entry in it");

@@ -106,7 +106,7 @@ fn of_files(files: &[String], format: Option<&str>, context: &mut Context) -> Re
     // What an import does is done, looked at and rolled back.
     let mut library = context.open(Access::Write)?;
     let bar = progress(context.messages, "{spinner} {human_pos} entries compared");
-    let compared = library.compare_with(&inputs, &mut |filed| bar.set_position(filed as u64));
+    let compared = library.compare_with(inputs, &mut |filed| bar.set_position(filed as u64));
     bar.finish_and_clear();
     let compared = compared?;
     tell_problems(&compared.report.problems, context.messages);

@@ -121,7 +121,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         PreferWord::File => Preference::File,
     };
     let matching = Matching { on_match, preference };
-    let imported = library.import_matching(&inputs, commitment, matching, &mut tick);
+    let imported = library.import_matching(inputs, commitment, matching, &mut tick);
     progress.finish_and_clear();
     let report = imported?;
     tell_problems(&report.problems, context.messages);

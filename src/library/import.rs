@@ -109,10 +109,10 @@ impl ImportReport {
 
 impl Library {
     /// Imports files. A bad entry is told and left out; the entries around it are kept. `progress` is called
-    /// with the number of entries filed so far.
+    /// with the number of entries filed so far. A file that has been read is let go.
     pub fn import(
         &mut self,
-        inputs: &[Input],
+        inputs: Vec<Input>,
         commitment: Commitment,
         progress: &mut dyn FnMut(usize),
     ) -> Result<ImportReport, Error> {
@@ -122,13 +122,13 @@ impl Library {
     /// The same, where it is said what is done with entries that are like editions of the library.
     pub fn import_matching<'p>(
         &mut self,
-        inputs: &[Input],
+        inputs: Vec<Input>,
         commitment: Commitment,
         matching: Matching<'p>,
         progress: &'p mut dyn FnMut(usize),
     ) -> Result<ImportReport, Error> {
         let formats: Vec<_> = inputs.iter().map(format_of).collect::<Result<_, _>>()?;
-        let file = |store: &Transaction<'_>| Run::files(store, inputs, &formats, matching, progress);
+        let file = move |store: &Transaction<'_>| Run::files(store, inputs, &formats, matching, progress);
         match commitment {
             Commitment::Keep => self.store.transaction_if(file, |report| report.read > 0),
             Commitment::Rehearse => self.store.rehearsal(file),
@@ -138,7 +138,7 @@ impl Library {
     /// What importing files would do to the library, which stays as it is.
     pub fn compare_with(
         &mut self,
-        inputs: &[Input],
+        inputs: Vec<Input>,
         progress: &mut dyn FnMut(usize),
     ) -> Result<FileDifference, Error> {
         let formats: Vec<_> = inputs.iter().map(format_of).collect::<Result<_, _>>()?;
@@ -245,7 +245,7 @@ impl<'a, 'p> Run<'a, 'p> {
     /// Imports files of these formats.
     fn files(
         store: &'a Transaction<'a>,
-        inputs: &[Input],
+        inputs: Vec<Input>,
         formats: &[&'static dyn Format],
         matching: Matching<'p>,
         progress: &'p mut dyn FnMut(usize),
@@ -264,7 +264,7 @@ impl<'a, 'p> Run<'a, 'p> {
             waiting: Waiting::default(),
             progress,
         };
-        for (input, format) in inputs.iter().zip(formats) {
+        for (input, format) in inputs.into_iter().zip(formats) {
             run.file(input, *format)?;
         }
         run.file_the_rest()?;
@@ -276,27 +276,30 @@ impl<'a, 'p> Run<'a, 'p> {
 
 impl Run<'_, '_> {
     /// Reads a file on a thread of its own and files what comes from it here.
-    fn file(&mut self, input: &Input, format: &dyn Format) -> Result<(), Error> {
-        let origin = self.origin(input, format)?;
+    fn file(&mut self, input: Input, format: &dyn Format) -> Result<(), Error> {
+        let origin = self.origin(&input, format)?;
+        let Input { name, bytes, .. } = input;
         self.entries = if format.tells_reading() { Entries::Read } else { Entries::Cited };
         let mut outside = Vec::new();
         let (sender, receiver) = sync_channel(BATCHES_AHEAD);
         let read = thread::scope(|scope| {
-            let reader = scope.spawn(move || read_in_batches(format, &input.bytes, sender));
+            let reader = scope.spawn(|| read_in_batches(format, &bytes, sender));
             for batch in receiver {
                 self.filing.look_ahead(batch.iter().filter_map(|item| match item {
                     Item::Reference { reference, .. } => Some(reference.as_ref()),
                     _ => None,
                 }))?;
                 for item in batch {
-                    self.take(input, &origin, item, &mut outside)?;
+                    self.take(&name, &origin, item, &mut outside)?;
                 }
             }
             // A reader that panics does so here as well.
             Ok::<_, Error>(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         })?;
-        read.map_err(|error| Error::File { path: input.name.clone(), error })?;
-        self.keep_outside(input, &origin, outside)
+        // Half of what an import of a large file has in memory.
+        drop(bytes);
+        read.map_err(|error| Error::File { path: name.clone(), error })?;
+        self.keep_outside(&name, &origin, outside)
     }
 
     fn origin(&self, input: &Input, format: &dyn Format) -> Result<Origin, StoreError> {
@@ -310,24 +313,24 @@ impl Run<'_, '_> {
 
     fn take(
         &mut self,
-        input: &Input,
+        name: &str,
         origin: &Origin,
         item: Item,
         outside: &mut Vec<Extra>,
     ) -> Result<(), Error> {
         match item {
-            Item::Problem(problem) => self.report.problems.push((input.name.clone(), problem)),
+            Item::Problem(problem) => self.report.problems.push((name.to_owned(), problem)),
             Item::Outside(extra) => outside.push(extra),
             Item::Reference { mut reference, line } => {
                 // A handle that was emptied by hand names nothing.
                 reference.work = reference.work.take().filter(|handle| !handle.is_empty());
                 reference.expression = reference.expression.take().filter(|handle| !handle.is_empty());
                 self.report.read += 1;
-                self.tell_cut_dates(&input.name, &reference, line);
+                self.tell_cut_dates(name, &reference, line);
                 let targets = self.filing.missing_links(&reference)?;
                 let waiter = Waiter {
                     reference,
-                    file: input.name.clone(),
+                    file: name.to_owned(),
                     line,
                     missing: targets.len(),
                     repetition: origin.repetition,
@@ -450,20 +453,20 @@ impl Run<'_, '_> {
     }
 
     /// Keeps what stood outside every entry, and the file itself as a source, once.
-    fn keep_outside(&mut self, input: &Input, origin: &Origin, outside: Vec<Extra>) -> Result<(), Error> {
+    fn keep_outside(&mut self, name: &str, origin: &Origin, outside: Vec<Extra>) -> Result<(), Error> {
         if origin.repetition == Repetition::Again {
             return Ok(());
         }
         let known: BTreeSet<Extra> = self.store.outside()?.into_iter().collect();
         let fresh: Vec<_> = outside.into_iter().filter(|extra| !known.contains(extra)).collect();
-        let source = self.source(input, origin)?;
+        let source = self.source(name, origin)?;
         Ok(self.store.insert_outside(Some(source), &fresh)?)
     }
 
-    fn source(&self, input: &Input, origin: &Origin) -> Result<SourceId, StoreError> {
-        let file = Path::new(&input.name)
+    fn source(&self, name: &str, origin: &Origin) -> Result<SourceId, StoreError> {
+        let file = Path::new(name)
             .file_name()
-            .map_or_else(|| input.name.clone(), |name| name.to_string_lossy().into_owned());
+            .map_or_else(|| name.to_owned(), |name| name.to_string_lossy().into_owned());
         let handle =
             naming::unique(&naming::slug(&file), |handle| Ok(self.store.find_source(handle)?.is_some()))?;
         self.store.insert_source(

@@ -58,7 +58,7 @@ fn bibliography(entries: usize) -> Vec<u8> {
 
 fn import(library: &mut Library, entries: usize) -> Result<(), Error> {
     let input = Input { name: "many.bib".to_owned(), bytes: bibliography(entries), format: None };
-    library.import(&[input], Commitment::Keep, &mut |_| {}).map(drop)
+    library.import(vec![input], Commitment::Keep, &mut |_| {}).map(drop)
 }
 
 /// How many statements something runs on a library with so many editions.

@@ -15,7 +15,7 @@ fn library(folder: &std::path::Path) -> Library {
         @collection{all, editor = {Ann Editor}, title = {All}, date = {1999}, publisher = {Press}}\n\
         @incollection{part, crossref = {all}, author = {Bo Author}, title = {Part}}";
     let input = Input { name: "some.bib".to_owned(), bytes: bytes.to_vec(), format: None };
-    library.import(&[input], Commitment::Keep, &mut |_| {}).expect("it is imported");
+    library.import(vec![input], Commitment::Keep, &mut |_| {}).expect("it is imported");
     library
 }
 
