@@ -51,7 +51,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let Tally { values, without, editions } = library.tally(&args.query.text(), column)?;
     let mut counts: Vec<(String, usize)> = values.into_iter().collect();
     args.order(column, &mut counts);
-    counts.truncate(args.limit.unwrap_or(usize::MAX));
     if context.json {
         let records = counts.iter().map(|(value, count)| json!({ "value": value, "editions": count }));
         let by: Json = records.collect();
@@ -81,10 +80,8 @@ fn together(args: &Args, library: &Library, context: &mut Context) -> Result<Out
 }
 
 impl Args {
-    fn order(&self, column: Column, counts: &mut [(String, usize)]) {
-        if let Some(alphabet) = Alphabet::of(None) {
-            counts.sort_by(|(one, _), (other, _)| alphabet.compare(one, other));
-        }
+    /// Puts values in order and cuts them off at the limit. What is beyond it is not compared.
+    fn order(&self, column: Column, counts: &mut Vec<(String, usize)>) {
         let is_in_time = ["year", "decade", "work-year", "work-decade"].contains(&column.name());
         let by_number = match self.sort {
             Order::Usual => !is_in_time,
@@ -94,6 +91,16 @@ impl Args {
         if by_number {
             counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         }
+        let limit = self.limit.unwrap_or(usize::MAX);
+        let mut begins = 0;
+        let alphabet = Alphabet::of(None);
+        for tie in counts.chunk_by_mut(|(_, one), (_, other)| !by_number || one == other) {
+            if let Some(alphabet) = alphabet.as_ref().filter(|_| begins < limit) {
+                tie.sort_by_cached_key(|(value, _)| alphabet.key(value));
+            }
+            begins += tie.len();
+        }
+        counts.truncate(limit);
     }
 }
 

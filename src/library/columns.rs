@@ -91,6 +91,10 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("original-year", "work-year"),
 ];
 
+/// Who leads, the first of these whom an edition names.
+const LEADING: [(Place, Role); 3] =
+    [(Place::Here, Role::Author), (Place::Here, Role::Editor), (Place::Container, Role::Editor)];
+
 impl Column {
     /// The column with a name: one of these, a role, or a field as `oeuvre fields` prints it, with - or _.
     pub fn named(name: &str) -> Option<Column> {
@@ -190,6 +194,15 @@ impl Column {
         }
     }
 
+    /// Where the names stand that it tells: the first list that there is; `None` where it tells of nobody.
+    pub(super) fn people(self) -> Option<Vec<(Place, Role)>> {
+        match self.what {
+            What::Leading => Some(LEADING.to_vec()),
+            What::People(role) => Some(vec![(Place::Here, role)]),
+            _ => None,
+        }
+    }
+
     /// What of the database tells its values, for most editions.
     pub(super) fn plain(self) -> Option<Plain> {
         let field = |field| fields::row(Place::Here, field);
@@ -249,10 +262,7 @@ impl Column {
 }
 
 fn leading(seen: &Seen) -> Option<&NameList> {
-    let names = |place, role| seen.reference.names.get(&(place, role)).filter(|list| !list.is_empty());
-    names(Place::Here, Role::Author)
-        .or_else(|| names(Place::Here, Role::Editor))
-        .or_else(|| names(Place::Container, Role::Editor))
+    LEADING.iter().find_map(|place| seen.reference.names.get(place).filter(|list| !list.is_empty()))
 }
 
 fn names(list: &NameList) -> Vec<String> {

@@ -54,6 +54,13 @@ impl Alphabet {
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
         self.0.compare(one, other)
     }
+
+    /// Bytes whose order is that of texts: for many texts, each of which is compared with many others.
+    pub fn key(&self, text: &str) -> Vec<u8> {
+        let mut key = Vec::new();
+        let Ok(()) = self.0.write_sort_key_to(text, &mut key);
+        key
+    }
 }
 
 /// The values of an edition in the columns that editions are sorted by.
@@ -98,6 +105,8 @@ fn compare(one: &SortValue, other: &SortValue, direction: Direction, alphabet: &
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -111,8 +120,18 @@ mod tests {
             let alphabet = Alphabet::of(language).expect("a language");
             for pair in sorted.windows(2) {
                 assert_eq!(alphabet.compare(pair[0], pair[1]), Ordering::Less, "{pair:?} {language:?}");
+                assert!(alphabet.key(pair[0]) < alphabet.key(pair[1]), "{pair:?} {language:?}");
             }
         }
         assert!(Alphabet::of(Some("no such tag")).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn keys_are_ordered_as_texts(one in "[a-cÄéß0-9ая金 .'-]{0,8}", other in "[a-cÄéß0-9ая金 .'-]{0,8}") {
+            let alphabet = Alphabet::of(None).expect("the usual one");
+            let by_key = alphabet.key(&one).cmp(&alphabet.key(&other));
+            prop_assert_eq!(by_key, alphabet.compare(&one, &other));
+        }
     }
 }

@@ -35,6 +35,9 @@ const KEPT: [&str; FACETS] = [
     "places",
 ];
 
+/// The facet of the type, which every edition has.
+pub(super) const TYPE: usize = 0;
+
 /// The bits of a letter, and of a day.
 const LETTER: u32 = 5;
 const DAY: u32 = 23;
@@ -125,8 +128,7 @@ pub(super) struct Counted {
 /// How many editions a query selects, if the summary tells it.
 pub(super) fn counted(store: &Snapshot<'_>, query: &str) -> Result<Option<Counted>, Error> {
     let Some(selected) = Selected::by(store, query)? else { return Ok(None) };
-    // Each edition has a type.
-    let Some(types) = store.facet(0)? else { return Ok(None) };
+    let Some(types) = store.facet(TYPE)? else { return Ok(None) };
     let all = match &selected {
         Selected::All => store.count_editions(&Condition::all())?,
         Selected::Some(editions) => editions.len(),

@@ -1,5 +1,7 @@
 //! Counting editions by what they have.
 
+mod people;
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -47,6 +49,9 @@ impl Library {
         self.store.read(|store| {
             if let Some(tally) = summary::tally(store, query, column)? {
                 return Ok(tally);
+            }
+            if let Some(people) = column.people() {
+                return people::tally(store, query, column, &people);
             }
             let condition = condition::listed(store, query)?;
             let mut tally = Tally::default();

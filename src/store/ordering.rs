@@ -148,20 +148,18 @@ impl Snapshot<'_> {
     }
 
     fn with_extras(&self, editions: &[Leading], format: &str) -> StoreResult<HashSet<EditionId>> {
+        if editions.len() >= MANY {
+            return self.editions_with_extras(format);
+        }
         let mut found = HashSet::new();
         let mut keep = |row: &Row<'_>| -> rusqlite::Result<()> {
             found.insert(row.get(0)?);
             Ok(())
         };
-        if editions.len() >= MANY {
-            let sql = "SELECT edition_id FROM extra WHERE format = ?1 AND edition_id IS NOT NULL";
-            each_row(&mut *self.connection.prepare_cached(sql)?, &[&format], &mut keep)?;
-        } else {
-            let sql = "SELECT edition_id FROM json_each(?2) AS wanted \
-                       JOIN extra ON extra.edition_id = wanted.value WHERE format = ?1";
-            let wanted = json_array(editions.iter().map(|leading| leading.edition));
-            each_row(&mut *self.connection.prepare_cached(sql)?, &[&format, &wanted], &mut keep)?;
-        }
+        let sql = "SELECT edition_id FROM json_each(?2) AS wanted \
+                   JOIN extra ON extra.edition_id = wanted.value WHERE format = ?1";
+        let wanted = json_array(editions.iter().map(|leading| leading.edition));
+        each_row(&mut *self.connection.prepare_cached(sql)?, &[&format, &wanted], &mut keep)?;
         Ok(found)
     }
 }

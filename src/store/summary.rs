@@ -106,7 +106,34 @@ pub struct Facet {
     values: HashMap<u16, Vec<String>>,
 }
 
+/// What is said of each listed edition because of what it has in a column.
+pub struct Answers<'f, T> {
+    codes: &'f Part<2>,
+    /// By code.
+    answers: Vec<Option<T>>,
+}
+
+impl<T: Copy> Answers<'_, T> {
+    /// What is said of an edition; `None` of one that is not listed.
+    pub fn of(&self, edition: EditionId) -> Option<T> {
+        let code = u16::from_le_bytes(*self.codes.cell(edition)?);
+        self.answers.get(usize::from(code)).copied().flatten()
+    }
+}
+
 impl Facet {
+    /// The listed editions.
+    pub fn editions(&self) -> impl Iterator<Item = EditionId> {
+        self.codes.cells().filter(|(_, code)| **code != [0; 2]).map(|(edition, _)| edition)
+    }
+
+    /// Says something of each listed edition because of the values that it has.
+    pub fn answers<T>(&self, answer: impl Fn(&[String]) -> T) -> Answers<'_, T> {
+        // By code 0, which is that of no values, those are known that are not listed.
+        let of_code = |code| self.values.get(&code).map(|values| answer(values));
+        Answers { codes: &self.codes, answers: (0..=u16::MAX).map(of_code).collect() }
+    }
+
     /// How many of some editions, or of all, have which values; of those that are not listed none is counted.
     pub fn count(self, editions: Option<&[EditionId]>) -> Vec<(Vec<String>, usize)> {
         let mut counts = vec![0_usize; usize::from(u16::MAX) + 1];

@@ -73,7 +73,10 @@ fn check_columns(references: &[Reference]) -> Result<(), TestCaseError> {
         for values in &expected {
             tally.add(values.clone(), 1);
         }
-        prop_assert_eq!(library.tally("", column).expect("they are counted"), tally, "{}", column.name());
+        for query in ["", "has:author OR NOT has:author"] {
+            let counted = library.tally(query, column).expect("they are counted");
+            prop_assert_eq!(&counted, &tally, "{} {}", column.name(), query);
+        }
         if column.rows().is_none() {
             continue;
         }
