@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Error, spelling};
 use crate::{
     model::Standing,
-    query::{self, Argument},
+    query::{self, Argument, Told},
     store::{Condition, Snapshot, SqlValue},
 };
 
@@ -25,6 +25,8 @@ pub enum Reach {
     Everything,
     /// They are the listed ones of those that a statement gives the row numbers of.
     Found(Condition),
+    /// They are those for which this holds, which is the same as that they meet the condition.
+    Told(Told, Condition),
     /// They are those that meet a condition.
     Rows(Condition),
 }
@@ -35,9 +37,17 @@ pub fn reach(store: &Snapshot<'_>, text: &str) -> Result<Reach, Error> {
     if compiled == query::Condition::everything() {
         return Ok(Reach::Everything);
     }
-    Ok(match compiled.found.clone() {
-        Some(sql) => Reach::Found(Condition { sql, ..bound(compiled) }),
-        None => Reach::Rows(of_standing(bound(compiled), Standing::Listed)),
+    let (found, told) = (compiled.found.clone(), compiled.told.clone());
+    let condition = bound(compiled);
+    Ok(match (found, told) {
+        (Some(sql), _) => Reach::Found(Condition { sql, ..condition }),
+        (None, told) => {
+            let listed = of_standing(condition, Standing::Listed);
+            match told {
+                Some(told) => Reach::Told(told, listed),
+                None => Reach::Rows(listed),
+            }
+        }
     })
 }
 
@@ -65,10 +75,15 @@ fn compiled(store: &Snapshot<'_>, text: &str) -> Result<query::Condition, Error>
 }
 
 fn bound(condition: query::Condition) -> Condition {
-    let arguments = condition.arguments.into_iter().map(|argument| match argument {
+    statement(condition.sql, condition.arguments)
+}
+
+/// A piece of SQL with the arguments of a query.
+pub fn statement(sql: String, arguments: Vec<Argument>) -> Condition {
+    let arguments = arguments.into_iter().map(|argument| match argument {
         Argument::Text(text) => SqlValue::Text(text),
         Argument::Integer(number) => SqlValue::Integer(number),
         Argument::Real(number) => SqlValue::Real(number),
     });
-    Condition { sql: condition.sql, arguments: arguments.collect() }
+    Condition { sql, arguments: arguments.collect() }
 }

@@ -4,12 +4,13 @@
 mod tests;
 
 use super::{
-    Alphabet, Column, Error, Library, Seen, SortKey, condition,
+    Alphabet, Column, Error, Library, Seen, SortKey,
     ordering::{self, Ordered},
     own_extras, reading, sorting, summary,
 };
 use crate::{
     fields::Row,
+    model::Standing,
     store::{EditionId, Parts, Snapshot, StoreError, StoreResult, Whole},
 };
 
@@ -66,10 +67,7 @@ impl Library {
 
     /// How many listed editions a query selects.
     pub fn count(&self, query: &str) -> Result<usize, Error> {
-        self.store.read(|store| match summary::counted(store, query)? {
-            Some(counted) => Ok(counted.listed),
-            None => Ok(store.count_editions(&condition::listed(store, query)?)?),
-        })
+        self.store.read(|store| summary::count(store, query, Standing::Listed))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Error, Extent, Library, Listing, citing, condition, summary};
 use crate::{
     model::{
-        Date, Field, Name, NameList, Place, Reference, Role,
+        Date, Field, Name, NameList, Place, Reference, Role, Standing,
         reference::Names,
         title,
         tree::{Agent, Contribution, Work},
@@ -61,13 +61,7 @@ impl Library {
 
     /// How many editions a query selects of those that are not listed and only known through others.
     pub fn mentioned(&self, query: &str) -> Result<usize, Error> {
-        self.store.read(|store| {
-            if let Some(counted) = summary::counted(store, query)? {
-                return Ok(counted.mentioned);
-            }
-            let condition = condition::mentioned(store, query)?;
-            Ok(store.count_editions(&condition)?)
-        })
+        self.store.read(|store| summary::count(store, query, Standing::Mentioned))
     }
 
     /// The edition that a key means, now or before.

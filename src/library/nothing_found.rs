@@ -2,7 +2,7 @@
 
 use super::{Error, Library, condition, spelling, summary};
 use crate::{
-    model::title,
+    model::{Standing, title},
     query::{self, Comparison, Term, TermKind, Values, Wanted},
     store::Snapshot,
 };
@@ -55,10 +55,7 @@ impl Search<'_> {
         let wrong = |error| Error::Query { text: text.to_owned(), error };
         let mut found = NothingFound::default();
         if self.standings == Standings::Listed {
-            found.mentioned = match summary::counted(self.store, text)? {
-                Some(counted) => counted.mentioned,
-                None => self.store.count_editions(&condition::mentioned(self.store, text)?)?,
-            };
+            found.mentioned = summary::count(self.store, text, Standing::Mentioned)?;
         }
         let parts = query::parts(text).map_err(wrong)?;
         let mut in_vain = Vec::new();
@@ -83,11 +80,10 @@ impl Search<'_> {
 
     /// How many editions a query selects.
     fn count(&self, text: &str) -> Result<usize, Error> {
-        let condition = match self.standings {
-            Standings::Listed => condition::listed(self.store, text)?,
-            Standings::All => condition::any(self.store, text)?,
-        };
-        Ok(self.store.count_editions(&condition)?)
+        match self.standings {
+            Standings::Listed => summary::count(self.store, text, Standing::Listed),
+            Standings::All => Ok(self.store.count_editions(&condition::any(self.store, text)?)?),
+        }
     }
 
     fn explain_term(&self, term: &Term, found: &mut NothingFound) -> Result<(), Error> {

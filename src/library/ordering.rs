@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::{HashMap, HashMapExt};
 
 use super::{
-    Column, Error, Extent,
-    condition::{self, Reach},
+    Column, Error, Extent, condition,
     listing::Reading,
     looking::{Order, order_of_edition},
     own_extras,
+    summary::Selected,
 };
 use crate::{
     model::{Date, title},
@@ -124,10 +124,10 @@ impl Ordered {
 /// The listed editions that a query selects with their numbers in the summary; `None` where there is none, or where so few
 /// are found that it need not be read.
 fn numbered(store: &Snapshot<'_>, query: &str) -> Result<Option<Vec<(u64, EditionId)>>, Error> {
-    let found = match condition::reach(store, query)? {
-        Reach::Everything => None,
-        Reach::Found(statement) => Some(store.told_edition_ids(&statement)?),
-        Reach::Rows(condition) => match store.unordered_edition_ids(&condition)? {
+    let found = match Selected::by(store, query)? {
+        Selected::All => None,
+        Selected::Found(editions) | Selected::Listed(editions) => Some(editions),
+        Selected::Rows(condition) => match store.unordered_edition_ids(&condition)? {
             few if few.len() < MANY => return Ok(None),
             many => Some(many),
         },

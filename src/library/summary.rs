@@ -1,6 +1,7 @@
 //! What the summary of a library keeps of editions: where they stand in the usual order, and what they have in the columns
 //! that are counted most.
 
+mod telling;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +17,7 @@ use super::{
     ordering, own_extras,
 };
 use crate::{
-    model::{Date, EntryType},
+    model::{Date, EntryType, Standing},
     store::{Cells, Condition, EditionId, FACETS, Leading, Snapshot, StoreResult, Summarized, Tallied},
 };
 
@@ -95,55 +96,77 @@ impl Bits {
     }
 }
 
-/// The editions that a query selects, as the summary is asked for them: all, or those that were found.
-enum Selected {
+/// The editions that a query selects.
+pub(super) enum Selected {
+    /// All that are listed.
     All,
-    Some(Vec<EditionId>),
+    /// The listed ones of these.
+    Found(Vec<EditionId>),
+    /// These, which are listed.
+    Listed(Vec<EditionId>),
+    /// Those that meet a condition, of which the summary does not tell.
+    Rows(Condition),
 }
 
 impl Selected {
-    /// `None` where a query asks for more than the summary and the full text can tell.
-    fn by(store: &Snapshot<'_>, query: &str) -> Result<Option<Selected>, Error> {
+    pub(super) fn by(store: &Snapshot<'_>, query: &str) -> Result<Selected, Error> {
         Ok(match condition::reach(store, query)? {
-            Reach::Everything => Some(Selected::All),
-            Reach::Found(statement) => Some(Selected::Some(store.told_edition_ids(&statement)?)),
-            Reach::Rows(_) => None,
+            Reach::Everything => Selected::All,
+            Reach::Found(statement) => Selected::Found(store.told_edition_ids(&statement)?),
+            Reach::Told(told, rows) => match telling::editions(store, &told, &rows)? {
+                Some(editions) => Selected::Listed(editions),
+                None => Selected::Rows(rows),
+            },
+            Reach::Rows(rows) => Selected::Rows(rows),
         })
     }
+}
 
-    fn editions(&self) -> Option<&[EditionId]> {
-        match self {
-            Selected::All => None,
-            Selected::Some(editions) => Some(editions),
-        }
+/// How many editions of a standing a query selects.
+pub(super) fn count(store: &Snapshot<'_>, query: &str, standing: Standing) -> Result<usize, Error> {
+    if let Some(count) = counted(store, query, standing)? {
+        return Ok(count);
     }
-}
-
-/// How many editions a query selects.
-pub(super) struct Counted {
-    pub(super) listed: usize,
-    pub(super) mentioned: usize,
-}
-
-/// How many editions a query selects, if the summary tells it.
-pub(super) fn counted(store: &Snapshot<'_>, query: &str) -> Result<Option<Counted>, Error> {
-    let Some(selected) = Selected::by(store, query)? else { return Ok(None) };
-    let Some(types) = store.facet(TYPE)? else { return Ok(None) };
-    let all = match &selected {
-        Selected::All => store.count_editions(&Condition::all())?,
-        Selected::Some(editions) => editions.len(),
+    let condition = match standing {
+        Standing::Listed => condition::listed(store, query)?,
+        Standing::Mentioned => condition::mentioned(store, query)?,
     };
-    let listed = types.count(selected.editions()).into_iter().map(|(_, count)| count).sum();
-    Ok(Some(Counted { listed, mentioned: all.saturating_sub(listed) }))
+    Ok(store.count_editions(&condition)?)
+}
+
+/// The same, if the summary tells it.
+fn counted(store: &Snapshot<'_>, query: &str, standing: Standing) -> Result<Option<usize>, Error> {
+    let (found, all) = match condition::reach(store, query)? {
+        Reach::Everything => (None, store.count_editions(&Condition::all())?),
+        Reach::Found(statement) => {
+            let found = store.told_edition_ids(&statement)?;
+            let count = found.len();
+            (Some(found), count)
+        }
+        Reach::Told(told, rows) if standing == Standing::Listed => {
+            return Ok(telling::editions(store, &told, &rows)?.map(|editions| editions.len()));
+        }
+        Reach::Told(..) | Reach::Rows(_) => return Ok(None),
+    };
+    let Some(types) = store.facet(TYPE)? else { return Ok(None) };
+    let listed: usize = types.count(found.as_deref()).into_iter().map(|(_, count)| count).sum();
+    Ok(Some(match standing {
+        Standing::Listed => listed,
+        Standing::Mentioned => all.saturating_sub(listed),
+    }))
 }
 
 /// What listed editions that a query selects have in a column, if the summary tells it.
 pub(super) fn tally(store: &Snapshot<'_>, query: &str, column: Column) -> Result<Option<Tally>, Error> {
     let Some(facet) = facet_of(column) else { return Ok(None) };
-    let Some(selected) = Selected::by(store, query)? else { return Ok(None) };
+    let selected = match Selected::by(store, query)? {
+        Selected::All => None,
+        Selected::Found(editions) | Selected::Listed(editions) => Some(editions),
+        Selected::Rows(_) => return Ok(None),
+    };
     let Some(facet) = store.facet(facet)? else { return Ok(None) };
     let mut tally = Tally::default();
-    for (values, editions) in facet.count(selected.editions()) {
+    for (values, editions) in facet.count(selected.as_deref()) {
         tally.add(values, editions);
     }
     Ok(Some(tally))

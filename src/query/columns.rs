@@ -4,6 +4,7 @@ use super::{
     condition::{Argument, Condition, asked, escape_like, holds, text, turned_range},
     days::days,
     terms,
+    told::{Shown, Test},
     tree::{Comparison, Wanted},
 };
 use crate::{
@@ -19,7 +20,7 @@ pub(super) fn column(name: &str, comparison: &Comparison) -> Result<Condition, S
     }
     let column = format!("edition.{}", row.name);
     match (row.kind, comparison) {
-        (Kind::Date, _) => days(&column, comparison),
+        (Kind::Date, _) => days(&column, comparison).map(|(days, _)| days),
         (_, Comparison::Is(wanted)) => holds(&column, wanted, Manner::Phrase),
         (_, _) => number(&column, name, comparison),
     }
@@ -78,9 +79,10 @@ pub(super) fn number(column: &str, name: &str, comparison: &Comparison) -> Resul
     Ok(condition.within(&format!("({column} GLOB '[0-9]*' AND {{}})")))
 }
 
-/// One of a closed set of words.
+/// One of a closed set of words; `shown` is the column of lists that has just what the column of the database has.
 pub(super) fn one_of(
     column: &str,
+    shown: Option<Shown>,
     wanted: &Wanted,
     noun: [&str; 2],
     words: impl Iterator<Item = &'static str> + Clone,
@@ -90,27 +92,34 @@ pub(super) fn one_of(
         Wanted::Prefix(_) | Wanted::Near(_) | Wanted::Pattern(_) => String::new(),
     };
     if words.clone().any(|word| word == lower) {
-        return Ok(Condition::with_text(format!("{column} = ?"), &lower));
+        let condition = Condition::with_text(format!("{column} = ?"), &lower);
+        return Ok(match shown {
+            Some(shown) => condition.told_by(shown, Test::Word(lower)),
+            None => condition,
+        });
     }
-    let (Wanted::Words(shown) | Wanted::Prefix(shown) | Wanted::Near(shown) | Wanted::Pattern(shown)) =
-        wanted;
-    let near = nearest(shown, words.clone());
+    let (_, typed) = wanted.manner();
+    let near = nearest(typed, words.clone());
     let remedy = match near.as_slice() {
         [] => format!("the {} are {}", noun[1], words.collect::<Vec<_>>().join(", ")),
         near => format!("did you mean {}?", near.join(" or ")),
     };
-    Err(format!("{shown:?} is not {}; {remedy}", noun[0]))
+    Err(format!("{typed:?} is not {}; {remedy}", noun[0]))
 }
 
 /// The language of the text, or one of those that the edition says it is printed in, where nothing is said of the text.
 pub(super) fn printed_in(wanted: &Wanted) -> Result<Condition, String> {
-    let printed = spoken_in("tag.value", wanted)?
-        .within("(expression.language IS NULL AND edition.id IN (SELECT edition.id FROM edition, json_each(edition.languages) AS tag WHERE {}))");
-    Ok(Condition::any(vec![spoken_in("expression.language", wanted)?, printed]))
+    let (printed, _) = spoken_in("tag.value", wanted)?;
+    let printed = printed.within(
+        "(expression.language IS NULL AND edition.languages IS NOT NULL \
+         AND EXISTS (SELECT 1 FROM json_each(edition.languages) AS tag WHERE {}))",
+    );
+    let (spoken, test) = spoken_in("expression.language", wanted)?;
+    Ok(Condition::any(vec![spoken, printed]).told_by(Shown::Language, test))
 }
 
 /// The language, or a regional form of it; asked for by a BCP 47 tag or by the name of a language.
-pub(super) fn spoken_in(column: &str, wanted: &Wanted) -> Result<Condition, String> {
+pub(super) fn spoken_in(column: &str, wanted: &Wanted) -> Result<(Condition, Test), String> {
     let Wanted::Words(value) = wanted else {
         return Err(
             "a language is asked for by its tag or name, as in language:fr or language:french".to_owned()
@@ -118,7 +127,8 @@ pub(super) fn spoken_in(column: &str, wanted: &Wanted) -> Result<Condition, Stri
     };
     let tag = language::from_any(value).ok_or_else(|| unknown_language(value))?;
     let arguments = vec![text(&tag), text(&format!("{}-%", escape_like(&tag)))];
-    Ok(Condition::new(format!("({column} = ? OR {column} LIKE ? ESCAPE '\\')"), arguments))
+    let condition = Condition::new(format!("({column} = ? OR {column} LIKE ? ESCAPE '\\')"), arguments);
+    Ok((condition, Test::Language(tag)))
 }
 
 /// What is said of what is no language.

@@ -1,7 +1,8 @@
 //! Tree → SQL over `edition`, `expression` and `work`.
 //!
 //! A field term compiles to SQL over its column or to `id IN (SELECT …)` over a side table, never to a
-//! correlated `EXISTS`, which SQLite runs once a row.
+//! correlated `EXISTS`, which SQLite runs once a row, unless that looks at nothing but one row, whose number is known, of
+//! the few editions that come so far.
 
 use super::{
     QueryError, Saved, columns,

@@ -1,6 +1,9 @@
 //! Pieces of SQL with their arguments.
 
-use super::tree::Wanted;
+use super::{
+    told::{Shown, Test, Told},
+    tree::Wanted,
+};
 use crate::model::wanted::Manner;
 
 /// A condition for the statements that list editions.
@@ -13,6 +16,8 @@ pub struct Condition {
     /// A statement with the same arguments that gives the row numbers of just the editions for which it holds, where one
     /// does that does not ask for each edition whether it is one of them.
     pub found: Option<String>,
+    /// The same condition, where the values of a few columns tell of most editions whether it holds.
+    pub told: Option<Told>,
 }
 
 /// A value bound to a `?`.
@@ -24,26 +29,42 @@ pub enum Argument {
     Real(f64),
 }
 
+/// How several conditions become one.
+struct Joint {
+    sql: &'static str,
+    statements: &'static str,
+    told: fn(Vec<Told>) -> Told,
+}
+
+const ALL: Joint = Joint { sql: " AND ", statements: " INTERSECT ", told: Told::All };
+const ANY: Joint = Joint { sql: " OR ", statements: " UNION ", told: Told::Any };
+
 impl Condition {
     /// A condition with an argument for each `?`.
     pub(super) fn new(sql: impl Into<String>, arguments: Vec<Argument>) -> Condition {
-        Condition { sql: sql.into(), arguments, found: None }
+        Condition { sql: sql.into(), arguments, found: None, told: None }
     }
 
     /// A condition in which every `?` is the same text.
     pub(super) fn with_text(sql: impl Into<String>, value: &str) -> Condition {
         let sql = sql.into();
         let count = sql.matches('?').count();
-        Condition { sql, arguments: vec![text(value); count], found: None }
+        Condition::new(sql, vec![text(value); count])
     }
 
     /// The condition on editions that a statement finds.
     pub(super) fn found_by(self) -> Condition {
         Condition {
             sql: format!("edition.id IN ({})", self.sql),
+            told: Some(Told::Found(self.sql.clone(), self.arguments.clone())),
             found: Some(self.sql),
             arguments: self.arguments,
         }
+    }
+
+    /// The condition, which holds where editions have such values in a column.
+    pub(super) fn told_by(self, column: Shown, test: Test) -> Condition {
+        Condition { told: Some(Told::Has(column, test)), ..self }
     }
 
     /// The condition that always holds.
@@ -58,37 +79,45 @@ impl Condition {
 
     /// The contrary. A comparison with an absent value is unknown in SQL; its contrary shall hold.
     pub(super) fn turned(self) -> Condition {
-        Condition { sql: format!("NOT coalesce({}, 0)", self.sql), found: None, ..self }
+        let told = self.told.map(|told| Told::Not(Box::new(told)));
+        Condition {
+            sql: format!("NOT coalesce({}, 0)", self.sql),
+            arguments: self.arguments,
+            found: None,
+            told,
+        }
     }
 
     /// This condition inside other SQL, at the place of `{}`.
     pub(super) fn within(self, sql: &str) -> Condition {
-        Condition { sql: sql.replace("{}", &self.sql), found: None, ..self }
+        Condition { sql: sql.replace("{}", &self.sql), found: None, told: None, ..self }
     }
 
     /// All of some conditions.
     pub(super) fn all(conditions: Vec<Condition>) -> Condition {
-        Condition::joined(conditions, " AND ", " INTERSECT ").unwrap_or_else(Condition::everything)
+        Condition::joined(conditions, &ALL).unwrap_or_else(Condition::everything)
     }
 
     /// One of some conditions.
     pub(super) fn any(conditions: Vec<Condition>) -> Condition {
-        Condition::joined(conditions, " OR ", " UNION ").unwrap_or_else(Condition::nothing)
+        Condition::joined(conditions, &ANY).unwrap_or_else(Condition::nothing)
     }
 
-    fn joined(mut conditions: Vec<Condition>, joint: &str, of_statements: &str) -> Option<Condition> {
+    fn joined(mut conditions: Vec<Condition>, joint: &Joint) -> Option<Condition> {
         if conditions.len() < 2 {
             return conditions.pop();
         }
         let parts: Vec<&str> = conditions.iter().map(|condition| condition.sql.as_str()).collect();
-        let sql = format!("({})", parts.join(joint));
+        let sql = format!("({})", parts.join(joint.sql));
         let found: Option<Vec<String>> = conditions
             .iter()
             .map(|condition| Some(format!("SELECT * FROM ({})", condition.found.as_deref()?)))
             .collect();
+        let told: Option<Vec<Told>> = conditions.iter().map(|condition| condition.told.clone()).collect();
         Some(Condition {
             sql,
-            found: found.map(|statements| statements.join(of_statements)),
+            told: told.map(joint.told),
+            found: found.map(|statements| statements.join(joint.statements)),
             arguments: conditions.into_iter().flat_map(|condition| condition.arguments).collect(),
         })
     }

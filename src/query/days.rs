@@ -2,12 +2,13 @@
 
 use super::{
     condition::{Argument, Condition, text, turned_range},
+    told::Test,
     tree::{Comparison, Wanted},
 };
 use crate::model::Date;
 
-/// An overlap of the stored span of days with the one asked for: `193X` overlaps 1936.
-pub(super) fn days(column: &str, comparison: &Comparison) -> Result<Condition, String> {
+/// An overlap of the stored span of days with the one asked for: `193X` overlaps 1936. With the test of such a span.
+pub(super) fn days(column: &str, comparison: &Comparison) -> Result<(Condition, Test), String> {
     let span = |value: &str| {
         let date = Date::parse(&decade(value).unwrap_or_else(|| value.to_owned()));
         date.as_edtf().map(|_| (date.earliest(), date.latest())).ok_or_else(|| {
@@ -43,7 +44,7 @@ pub(super) fn days(column: &str, comparison: &Comparison) -> Result<Condition, S
         condition.arguments.push(Argument::Integer(day));
     }
     condition.sql.push(')');
-    Ok(condition)
+    Ok((condition, Test::Days(from, to)))
 }
 
 /// A decade or century as it is written elsewhere, in EDTF: `1930s`, as `count --by decade` has it, `193x`, `193?` and

@@ -17,6 +17,7 @@ mod relations;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod told;
 mod tree;
 mod values;
 
@@ -26,6 +27,7 @@ pub use condition::{Argument, Condition};
 pub use manual::{NOTES, SIGNS};
 pub use parse::{parse, parts};
 pub use terms::{Example, TERMS, TermRow};
+pub use told::{Shown, Test, Told};
 pub use tree::{Comparison, Node, Term, TermKind, Wanted};
 pub use values::{Named, Values, values_of};
 

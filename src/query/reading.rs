@@ -11,7 +11,7 @@ use crate::model::{tree::ReadingStatus, wanted::Manner};
 /// The state of the last reading of an edition, or of its work.
 pub(super) fn status(wanted: &Wanted) -> Result<Condition, String> {
     let words = ReadingStatus::ALL.iter().map(|status| status.as_str());
-    let status = super::columns::one_of("status", wanted, ["a state of reading", "states"], words)?;
+    let status = super::columns::one_of("status", None, wanted, ["a state of reading", "states"], words)?;
     // Of columns beside `max`, SQLite gives those of the row with the greatest value.
     Ok(of_subjects(|owner| {
         let last = format!("SELECT {owner}_id, status, max(position) FROM reading GROUP BY {owner}_id");

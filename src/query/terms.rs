@@ -7,6 +7,7 @@ use super::{
     condition::{Condition, escape_like, holds, text},
     days::{days, times},
     having, imports, people, reading, relations,
+    told::Shown,
     tree::{Comparison, Wanted},
     values::{Named, Values},
 };
@@ -125,7 +126,7 @@ pub const TERMS: &[TermRow] = &[
         InCatalogue("kind:novel"),
         |c| {
             let words = WorkKind::ALL.iter().map(|kind| kind.as_str());
-            one_of("work.kind", wanted("kind", c)?, ["a kind of work", "kinds"], words)
+            one_of("work.kind", Some(Shown::Kind), wanted("kind", c)?, ["a kind of work", "kinds"], words)
         },
     ),
     term(
@@ -135,7 +136,13 @@ pub const TERMS: &[TermRow] = &[
         InCatalogue("type:chapter"),
         |c| {
             let words = EntryType::ALL.iter().map(|entry_type| entry_type.as_str());
-            one_of("edition.entry_type", wanted("type", c)?, ["a type of entry", "types"], words)
+            one_of(
+                "edition.entry_type",
+                Some(Shown::Type),
+                wanted("type", c)?,
+                ["a type of entry", "types"],
+                words,
+            )
         },
     ),
     term(
@@ -145,7 +152,13 @@ pub const TERMS: &[TermRow] = &[
         InCatalogue("text:translation"),
         |c| {
             let words = ExpressionKind::ALL.iter().map(|kind| kind.as_str());
-            one_of("expression.kind", wanted("text", c)?, ["a kind of text", "kinds"], words)
+            one_of(
+                "expression.kind",
+                Some(Shown::Text),
+                wanted("text", c)?,
+                ["a kind of text", "kinds"],
+                words,
+            )
         },
     ),
     term(
@@ -155,7 +168,7 @@ pub const TERMS: &[TermRow] = &[
         InCatalogue("state:lost"),
         |c| {
             let words = WorkState::ALL.iter().map(|state| state.as_str());
-            one_of("work.state", wanted("state", c)?, ["a state of a work", "states"], words)
+            one_of("work.state", None, wanted("state", c)?, ["a state of a work", "states"], words)
         },
     ),
     term(
@@ -170,7 +183,10 @@ pub const TERMS: &[TermRow] = &[
         Values::Called(Named::Language),
         "the language that the work was written in",
         InCatalogue("original-language:fr"),
-        |c| spoken_in("work.language", wanted("original-language", c)?),
+        |c| {
+            let (spoken, test) = spoken_in("work.language", wanted("original-language", c)?)?;
+            Ok(spoken.told_by(Shown::OriginalLanguage, test))
+        },
     ),
     term(
         "work",
@@ -194,7 +210,8 @@ pub const TERMS: &[TermRow] = &[
     )
     .also(&["date"]),
     term("work-date", Values::Dates, "when the work first came out", InCatalogue("work-date:<1940"), |c| {
-        days("work.date", c)
+        let (days, test) = days("work.date", c)?;
+        Ok(days.told_by(Shown::WorkYear, test))
     })
     .also(&["original-date", "original-year"]),
     term(
@@ -397,8 +414,8 @@ fn original(wanted: &Wanted) -> Result<Condition, String> {
 
 fn published(column: &str, indexed: &str, wanted: &Wanted) -> Result<Condition, String> {
     let here = holds(&format!("edition.{column}"), wanted, Manner::Phrase)?;
-    let of_container = holds(column, wanted, Manner::Phrase)?
-        .within("edition.container_id IN (SELECT id FROM edition WHERE {})");
+    let of_container = holds(&format!("book.{column}"), wanted, Manner::Phrase)?
+        .within("EXISTS (SELECT 1 FROM edition AS book WHERE book.id = edition.container_id AND {})");
     let whole = Condition::any(vec![here, of_container]);
     match wanted {
         Wanted::Pattern(_) => Ok(whole),
@@ -408,9 +425,11 @@ fn published(column: &str, indexed: &str, wanted: &Wanted) -> Result<Condition, 
 
 /// The date of the edition; where it has none, that of the book or issue that it is part of, which `list` shows too.
 fn came_out(comparison: &Comparison) -> Result<Condition, String> {
-    let of_container = days("date", comparison)?
-        .within("(edition.date IS NULL AND edition.container_id IN (SELECT id FROM edition WHERE {}))");
-    Ok(Condition::any(vec![days("edition.date", comparison)?, of_container]))
+    let (here, test) = days("edition.date", comparison)?;
+    let (of_container, _) = days("book.date", comparison)?;
+    let of_container = of_container
+        .within("(edition.date IS NULL AND EXISTS (SELECT 1 FROM edition AS book WHERE book.id = edition.container_id AND {}))");
+    Ok(Condition::any(vec![here, of_container]).told_by(Shown::Year, test))
 }
 
 fn keyword(wanted: &Wanted) -> Result<Condition, String> {

@@ -7,7 +7,7 @@ use crate::{
     fields::FIELDS,
     formats::arbitrary::arbitrary_reference,
     library::{
-        Direction, Tally,
+        Direction, Tally, condition,
         filing::{Filing, Silence, tests::likely_reference},
         looking::order_of_edition,
     },
@@ -111,6 +111,76 @@ proptest! {
     #[test]
     fn columns_of_anything_tell_the_same(references in vec(arbitrary_reference(), 1..6)) {
         check_columns(&references)?;
+    }
+}
+
+/// Queries by what the summary keeps, some of which find something.
+fn queries(whole: &[Seen]) -> Vec<String> {
+    let fixed = [
+        "-language:de",
+        "language:en OR original-language:fr",
+        "NOT (text:translation year:1900..1999)",
+        "year:193X",
+        "-year:1936-05..1970-02",
+        "work-date:1950.. -kind:novel",
+        "e* OR type:chapter",
+        "a* year:<=1950",
+        "type:book author:a*",
+    ];
+    let mut queries: Vec<String> = fixed.map(str::to_owned).into();
+    for seen in whole {
+        let Seen { whole: Whole { work, expression, edition, .. }, reference } = seen;
+        queries.push(format!("type:{} -kind:{}", edition.entry_type, work.kind));
+        queries.push(format!("kind:{} OR text:{}", work.kind, expression.kind));
+        queries.extend(expression.language.iter().map(|tag| format!("language:{tag}")));
+        queries.extend(work.language.iter().map(|tag| format!("-original-language:{tag}")));
+        let here = reference.fields.date(crate::model::Place::Here, crate::model::Field::Date);
+        for (field, date) in [("year", here), ("work-date", work.date.as_ref())] {
+            let year = date.and_then(crate::model::Date::year);
+            if let Some(year) = year.filter(|year| (1000..=9999).contains(year)) {
+                let asked = [format!("{year}"), format!("{year}-03..{year}-09"), format!(">{year}")];
+                queries.extend(asked.iter().map(|asked| format!("{field}:{asked}")));
+                queries.push(format!("-{field}:<{year} OR {field}:{year}-02"));
+            }
+        }
+    }
+    queries
+}
+
+/// What the summary tells of a query is what the rows tell.
+fn check_queries(references: &[Reference]) -> Result<(), TestCaseError> {
+    let library = library_of(references);
+    for query in queries(&whole(&library)) {
+        let both = library.store.read(|store| {
+            let told = match summary::Selected::by(store, &query)? {
+                summary::Selected::Listed(told) => Some(told),
+                _ => None,
+            };
+            Ok::<_, Error>((told, store.unordered_edition_ids(&condition::listed(store, &query)?)?))
+        });
+        // A language may be one that nobody knows.
+        let Ok((told, mut rows)) = both else { continue };
+        prop_assert_eq!(library.count(&query).expect("they are counted"), rows.len(), "{}", query);
+        let Some(mut told) = told else {
+            prop_assert!(query.contains("author:"), "{} is not told", query);
+            continue;
+        };
+        told.sort_unstable();
+        rows.sort_unstable();
+        prop_assert_eq!(told, rows, "{}", query);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn the_summary_tells_what_rows_tell(
+        likely in vec(likely_reference(), 1..8),
+        any in vec(arbitrary_reference(), 1..4),
+    ) {
+        check_queries(&likely)?;
+        check_queries(&any)?;
     }
 }
 

@@ -5,9 +5,8 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use super::{Tally, add_one_by_one};
 use crate::{
     library::{
-        Column, Error,
-        condition::{self, Reach},
-        inheritance, own_extras, summary,
+        Column, Error, condition, inheritance, own_extras,
+        summary::{self, Selected},
     },
     model::{EntryType, Place, Role},
     store::{AgentNameId, Answers, Credits, EditionId, Facet, Levels, Snapshot},
@@ -31,10 +30,10 @@ pub(super) fn tally(
         return Ok(tally);
     };
     let listed = types.answers(|_| ());
-    let selected = match condition::reach(store, query)? {
-        Reach::Everything => None,
-        Reach::Found(statement) => Some(store.told_edition_ids(&statement)?),
-        Reach::Rows(condition) => Some(store.unordered_edition_ids(&condition)?),
+    let selected = match Selected::by(store, query)? {
+        Selected::All => None,
+        Selected::Found(editions) | Selected::Listed(editions) => Some(editions),
+        Selected::Rows(condition) => Some(store.unordered_edition_ids(&condition)?),
     };
     let one_by_one = match selected {
         Some(mut few) if few.len() < MANY => {
