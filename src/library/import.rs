@@ -3,6 +3,7 @@
 mod cut_dates;
 mod difference;
 mod like;
+mod waiting;
 
 use std::{
     collections::BTreeSet,
@@ -11,8 +12,6 @@ use std::{
     sync::mpsc::{SyncSender, sync_channel},
     thread,
 };
-
-use foldhash::{HashMap, HashSet};
 
 use super::{
     Error, Library,
@@ -30,6 +29,7 @@ use crate::{
 };
 
 use difference::Rehearsed;
+use waiting::{Waiter, Waiting};
 
 pub use difference::FileDifference;
 pub use like::{LikeEntry, MergedEntry};
@@ -172,59 +172,6 @@ struct Origin {
     format: &'static str,
     digest: String,
     repetition: Repetition,
-}
-
-/// An entry that waits for those it links to.
-struct Waiter {
-    reference: Box<Reference>,
-    file: String,
-    line: usize,
-    missing: usize,
-    repetition: Repetition,
-}
-
-/// Entries whose links lead to entries that were not read yet. A file may name the parent after the child.
-#[derive(Default)]
-struct Waiting {
-    entries: Vec<Option<Waiter>>,
-    by_target: HashMap<String, Vec<usize>>,
-}
-
-impl Waiting {
-    fn add(&mut self, waiter: Waiter, targets: Vec<String>) {
-        let index = self.entries.len();
-        for target in targets {
-            self.by_target.entry(target).or_default().push(index);
-        }
-        self.entries.push(Some(waiter));
-    }
-
-    /// The keys that are waited for and that no waiting entry has, ordered.
-    fn targets_that_never_come(&self) -> Vec<String> {
-        let waiting = self.entries.iter().flatten().map(|waiter| &waiter.reference);
-        let keys: HashSet<&String> =
-            waiting.flat_map(|reference| reference.aliases.iter().chain(&reference.key)).collect();
-        let mut targets: Vec<String> =
-            self.by_target.keys().filter(|target| !keys.contains(target)).cloned().collect();
-        targets.sort_unstable();
-        targets
-    }
-
-    /// The entries that waited for this key only.
-    fn released_by(&mut self, key: &str) -> Vec<Waiter> {
-        let mut released = Vec::new();
-        for index in self.by_target.remove(key).unwrap_or_default() {
-            let Some(slot) = self.entries.get_mut(index) else { continue };
-            let is_free = slot.as_mut().is_some_and(|waiter| {
-                waiter.missing -= 1;
-                waiter.missing == 0
-            });
-            if is_free {
-                released.extend(slot.take());
-            }
-        }
-        released
-    }
 }
 
 struct Run<'a, 'p> {
@@ -429,8 +376,8 @@ impl Run<'_, '_> {
             }
         }
         // What is left waits in a circle.
-        for index in 0..self.waiting.entries.len() {
-            let Some(waiter) = self.waiting.entries.get_mut(index).and_then(Option::take) else { continue };
+        for index in 0..self.waiting.ever() {
+            let Some(waiter) = self.waiting.take(index) else { continue };
             for link in &waiter.reference.links {
                 let is_there = self.store.find_edition_by_key(&link.target)?.is_some();
                 if !is_there && waiter.reference.key.as_ref() == Some(&link.target) {
