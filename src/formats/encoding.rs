@@ -54,6 +54,19 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
+/// Where the text of a file in UTF-8 begins, behind its byte order mark, by the first bytes of it (at least
+/// [`LOOKED_AT`]). `None` when they are of another encoding.
+pub fn beginning_of_utf8(head: &[u8]) -> Option<usize> {
+    let mark = match Encoding::for_bom(head) {
+        Some((encoding, mark)) if encoding == UTF_8 => mark,
+        // The bytes of the marks of UTF-32 are not those of UTF-8.
+        None if wide(head).is_none() => 0,
+        _ => return None,
+    };
+    let fault = std::str::from_utf8(&head[mark..]).err();
+    fault.is_none_or(|fault| fault.error_len().is_none()).then_some(mark)
+}
+
 fn decode_marked<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Decoded<'b> {
     if encoding == UTF_8 && std::str::from_utf8(bytes).is_err() {
         return decode(bytes);

@@ -17,6 +17,7 @@ pub mod html;
 mod imprint;
 mod index;
 pub mod json_ld;
+pub mod large_file;
 mod links;
 pub mod marcxml;
 pub mod mods;
@@ -180,6 +181,12 @@ pub trait Format: Sync {
 
     /// Reads a file. Entries come as soon as they are whole. Errors are those of the sink.
     fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()>;
+
+    /// Reads a large file; without holding all of it, where the format can. Gives what [`Format::read`] gives of its
+    /// bytes. Errors are those of the sink and of reading.
+    fn read_large(&self, file: &large_file::LargeFile, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.read(&file.whole()?, sink)
+    }
 
     /// Whether it is written as well as read.
     fn can_write(&self) -> bool {

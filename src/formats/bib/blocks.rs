@@ -7,7 +7,7 @@
 //! - Braces count wherever they are, also after a backslash.
 //! - An entry whose braces balance is never cut. One whose braces do not ends where the next one starts a line.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     entry::{EntryReader, Fields},
@@ -15,10 +15,10 @@ use super::{
     structure::{self, Header, LONGEST_KEY, Structure, skip_space},
 };
 
-/// A part of a file.
+/// A part of a file. All ranges in it are bytes of the text that it was read from, or of the piece of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Bytes of the text.
+    /// All of it.
     pub span: Range<usize>,
     /// The line of its first character, counted from 1.
     pub line: usize,
@@ -43,7 +43,7 @@ pub enum Content {
     Entry(RawEntry),
 }
 
-/// An entry as spelled. All ranges are bytes of the text.
+/// An entry as spelled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawEntry {
     /// The type without the `@`.
@@ -108,30 +108,38 @@ impl Iterator for Blocks<'_> {
 /// Reads blocks of a text where they begin. The blocks of a large file take several times the space of the file; to
 /// read one again takes next to no time.
 pub(super) struct BlockReader<'t> {
-    text: &'t str,
     structure: Structure<'t>,
 }
 
 impl<'t> BlockReader<'t> {
     /// Prepares the text; takes time and space in proportion to its length.
     pub(super) fn of(text: &'t str) -> Self {
-        BlockReader { text, structure: Structure::of(text) }
+        BlockReader { structure: Structure::of(text) }
     }
 
-    /// Prepares a piece of the text that is not short, and ends where a block begins.
-    pub(super) fn piece(text: &'t str, piece: &structure::Piece) -> Self {
-        let structure = Structure::piece(text, piece);
-        BlockReader { text: structure.text(), structure }
+    /// Prepares a piece that the text begins with, which is not short and ends where a block begins.
+    pub(super) fn piece(text: Cow<'t, str>, piece: &structure::Piece) -> Self {
+        BlockReader { structure: Structure::piece(text, piece) }
     }
 
-    /// Where the piece ends.
-    pub(super) fn end(&self) -> usize {
-        self.text.len()
+    /// What was prepared; ranges are bytes of it.
+    pub(super) fn text(&self) -> &str {
+        self.structure.text()
+    }
+
+    /// The same, when no block is read any more.
+    pub(super) fn into_text(self) -> Cow<'t, str> {
+        self.structure.into_text()
+    }
+
+    /// Whether the piece ends because a block begins behind it, and not because the text does.
+    pub(super) fn is_cut(&self) -> bool {
+        self.structure.is_cut()
     }
 
     /// The block that begins at this byte; `None` at the end of the piece.
     pub(super) fn block_at(&self, at: usize) -> Option<Block> {
-        if at >= self.text.len() {
+        if at >= self.text().len() {
             return None;
         }
         let (end, problems) = self.end_of_text(at);
@@ -150,7 +158,7 @@ impl<'t> BlockReader<'t> {
 
     /// Where the free text from `from` on ends, and what is odd in it.
     fn end_of_text(&self, from: usize) -> (usize, Vec<SyntaxProblem>) {
-        let bytes = self.text.as_bytes();
+        let bytes = self.text().as_bytes();
         let mut problems = Vec::new();
         let (mut at, mut begins_line, mut begins_word) = (from, true, true);
         while let Some(&byte) = bytes.get(at) {
@@ -182,7 +190,7 @@ impl<'t> BlockReader<'t> {
         if begins_line {
             return self.structure.starts_entry(at);
         }
-        let before = self.text[..at].chars().next_back();
+        let before = self.text()[..at].chars().next_back();
         header.close == b'}'
             && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@'))
             && self.key_follows(header.open + 1)
@@ -190,7 +198,7 @@ impl<'t> BlockReader<'t> {
 
     /// Whether a key and its comma follow, all on one line.
     fn key_follows(&self, from: usize) -> bool {
-        let rest = &self.text.as_bytes()[from..];
+        let rest = &self.text().as_bytes()[from..];
         let stop = rest
             .iter()
             .take(LONGEST_KEY)
@@ -199,7 +207,7 @@ impl<'t> BlockReader<'t> {
     }
 
     fn lone_type(&self, at: usize) -> Option<Fault> {
-        let line = &self.text[at + 1..self.structure.line_end(at)];
+        let line = &self.text()[at + 1..self.structure.line_end(at)];
         let word = line.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
         let after = &line[word.len()..];
         let is_handle = after.starts_with(|c: char| !c.is_whitespace());
@@ -208,8 +216,8 @@ impl<'t> BlockReader<'t> {
     }
 
     fn entry(&self, start: usize, header: Header) -> Block {
-        let word = self.text[header.word.clone()].to_ascii_lowercase();
-        let mut reader = EntryReader::of(self.text, &self.structure, &header);
+        let word = self.text()[header.word.clone()].to_ascii_lowercase();
+        let mut reader = EntryReader::of(self.text(), &self.structure, &header);
         let (content, end, problems) = match word.as_str() {
             "comment" => self.comment(&header),
             "preamble" => {
@@ -235,16 +243,16 @@ impl<'t> BlockReader<'t> {
     }
 
     fn comment(&self, header: &Header) -> (Content, usize, Vec<SyntaxProblem>) {
-        let limit = self.structure.next_start(header.open).unwrap_or(self.text.len());
+        let limit = self.structure.next_start(header.open).unwrap_or(self.text().len());
         let close = match header.close {
             b'}' => self.structure.closing_brace(header.open),
-            _ => self.text[header.open..limit].find(')').map(|length| header.open + length),
+            _ => self.text()[header.open..limit].find(')').map(|length| header.open + length),
         };
         if let Some(close) = close {
             return (Content::Comment, close + 1, Vec::new());
         }
         let line = self.structure.line(header.open);
-        let fault = Fault::UnclosedEntry(self.text[header.word.clone()].to_owned());
+        let fault = Fault::UnclosedEntry(self.text()[header.word.clone()].to_owned());
         (Content::Comment, limit, vec![SyntaxProblem { line, fault }])
     }
 }

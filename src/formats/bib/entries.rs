@@ -2,7 +2,7 @@
 //!
 //! A file is gone through twice: what an entry is to others is known of all entries before the first one is read.
 
-use std::{hash::BuildHasher, ops::Range};
+use std::{borrow::Cow, hash::BuildHasher, io, ops::Range};
 
 use foldhash::{HashMap, HashMapExt, quality::FixedState};
 
@@ -11,6 +11,7 @@ use super::{
     links,
     macros::Budget,
     resolve::keys,
+    source::Source,
     structure::{Piece, short},
     words,
 };
@@ -25,21 +26,23 @@ const PIECE: usize = if cfg!(test) { 40 } else { 1 << 16 };
 const LONG: usize = 4 * PIECE;
 
 /// An entry that another one names.
-pub(super) struct Parent {
+pub(super) struct Parent<'e> {
+    /// What its ranges are bytes of.
+    pub(super) text: Cow<'e, str>,
     pub(super) entry: RawEntry,
     pub(super) entry_type: T,
     /// Its place among the blocks.
     pub(super) index: usize,
-    /// Bytes of the text.
+    /// Bytes of its block.
     length: usize,
 }
 
 /// The blocks of a file, and its entries by their keys.
 pub(super) struct Entries<'t> {
-    pub(super) text: &'t str,
+    source: Source<'t>,
     /// Where each block begins, and on which line.
     starts: Vec<(u32, u32)>,
-    /// The pieces that are long since nothing tells where they could end.
+    /// The pieces that are long since nothing tells where they could end, in order.
     long: Vec<(Range<usize>, BlockReader<'t>)>,
     pub(super) dialect: Dialect,
     /// The place of the block of the first entry with a key, by a hash of it: the keys of a large file take more room than
@@ -51,82 +54,77 @@ pub(super) struct Entries<'t> {
 }
 
 impl<'t> Entries<'t> {
-    /// Looks through a file once; `see` is given each block.
-    pub(super) fn of(text: &'t str, dialect: Dialect, mut see: impl FnMut(&Block)) -> Self {
+    /// Looks through a file once; `see` is given each block with the text that its ranges are bytes of.
+    pub(super) fn of(
+        source: Source<'t>,
+        dialect: Dialect,
+        mut see: impl FnMut(&str, &Block, &Budget),
+    ) -> io::Result<Self> {
+        let length = source.length();
         let mut entries = Entries {
-            text,
+            source,
             starts: Vec::new(),
             long: Vec::new(),
             dialect,
             by_key: HashMap::new(),
             links: HashMap::new(),
-            budget: Budget::of(text.len()),
+            budget: Budget::of(length),
         };
-        let mut piece = Piece { from: 0, line: 1, least: PIECE };
-        while piece.from < text.len() {
-            let reader = BlockReader::piece(text, &piece);
-            let mut at = piece.from;
+        let (mut from, mut line) = (0, 1);
+        while from < length {
+            let reader = source.piece(from, &Piece { line, least: PIECE })?;
+            let mut at = 0;
             while let Some(block) = reader.block_at(at) {
-                entries.take_notice(&block);
-                see(&block);
+                entries.take_notice(from, reader.text(), &block);
+                see(reader.text(), &block, &entries.budget);
                 at = block.span.end;
             }
-            let line = reader.line(at);
-            if at - piece.from > LONG {
-                entries.long.push((piece.from..at, reader));
+            line = reader.line(at);
+            if at > LONG {
+                entries.long.push((from..from + at, reader));
             }
-            piece = Piece { from: at, line, least: PIECE };
+            from += at;
         }
-        entries
+        Ok(entries)
     }
 
-    fn take_notice(&mut self, block: &Block) {
+    /// Keeps of a block what others must know of it; `from` is where the piece begins that it is in.
+    fn take_notice(&mut self, from: usize, text: &str, block: &Block) {
         if let Content::Entry(entry) = &block.content {
             if let Some(key) = &entry.key {
-                let hash = self.hash(&self.text[key.clone()]);
+                let hash = self.hash(&text[key.clone()]);
                 self.by_key.entry(hash).or_insert(short(self.starts.len()));
             }
-            self.add_links_of_others(entry);
+            self.add_links_of_others(text, entry);
         }
-        self.starts.push((short(block.span.start), short(block.line)));
+        self.starts.push((short(from + block.span.start), short(block.line)));
     }
 
     /// The blocks in order.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = Block> {
-        let mut reader: Option<BlockReader<'t>> = None;
-        self.starts.iter().filter_map(move |(start, line)| {
-            let at = *start as usize;
-            if let Some(long) = self.long_piece(at) {
-                return long.block_at(at);
-            }
-            if reader.as_ref().is_none_or(|reader| at >= reader.end()) {
-                reader = Some(BlockReader::piece(
-                    self.text,
-                    &Piece { from: at, line: *line as usize, least: PIECE },
-                ));
-            }
-            reader.as_ref()?.block_at(at)
-        })
+    pub(super) fn walk(&self) -> Walk<'_, 't> {
+        Walk { entries: self, next: 0, from: 0, reader: None }
     }
 
-    /// The long piece that a byte is in.
-    fn long_piece(&self, at: usize) -> Option<&BlockReader<'t>> {
-        self.long.iter().find(|(range, _)| range.contains(&at)).map(|(_, reader)| reader)
+    /// The long piece that a byte is in, with where it begins.
+    fn long_piece(&self, at: usize) -> Option<(usize, &BlockReader<'t>)> {
+        let index = self.long.partition_point(|(range, _)| range.end <= at);
+        let (range, reader) = self.long.get(index).filter(|(range, _)| range.contains(&at))?;
+        Some((range.start, reader))
     }
 
-    /// The block of an index once more.
-    fn block(&self, index: usize) -> Option<Block> {
-        let (start, line) = self.starts.get(index)?;
-        let from = *start as usize;
-        if let Some(long) = self.long_piece(from) {
-            return long.block_at(from);
+    /// The block of an index once more, with the text that its ranges are bytes of.
+    fn block(&self, index: usize) -> io::Result<Option<(Cow<'_, str>, Block)>> {
+        let Some((start, line)) = self.starts.get(index) else { return Ok(None) };
+        let at = *start as usize;
+        if let Some((from, long)) = self.long_piece(at) {
+            return Ok(long.block_at(at - from).map(|block| (Cow::Borrowed(long.text()), block)));
         }
-        BlockReader::piece(self.text, &Piece { from, line: *line as usize, least: 0 }).block_at(from)
+        let reader = self.source.piece(at, &Piece { line: *line as usize, least: 0 })?;
+        Ok(reader.block_at(0).map(|block| (reader.into_text(), block)))
     }
 
     /// An entry with `relatedtype = {translationas}` tells of others that they are translations of it.
-    fn add_links_of_others(&mut self, entry: &RawEntry) {
-        let text = self.text;
+    fn add_links_of_others(&mut self, text: &str, entry: &RawEntry) {
         let value = |name: &str| {
             let field =
                 entry.fields.iter().find(|field| text[field.name.clone()].eq_ignore_ascii_case(name))?;
@@ -151,13 +149,14 @@ impl<'t> Entries<'t> {
     }
 
     /// The line of the first entry with this key, if that is not the block itself.
-    pub(super) fn earlier_line(&self, key: &str, index: usize) -> Option<usize> {
-        let first = *self.by_key.get(&self.hash(key))? as usize;
-        if first == index {
-            return None;
+    pub(super) fn earlier_line(&self, key: &str, index: usize) -> io::Result<Option<usize>> {
+        let Some(first) = self.by_key.get(&self.hash(key)).map(|first| *first as usize) else {
+            return Ok(None);
+        };
+        if first == index || self.entry(first, key)?.is_none() {
+            return Ok(None);
         }
-        self.entry(first, key)?;
-        self.starts.get(first).map(|(_, line)| *line as usize)
+        Ok(self.starts.get(first).map(|(_, line)| *line as usize))
     }
 
     fn hash(&self, key: &str) -> u64 {
@@ -173,26 +172,63 @@ impl<'t> Entries<'t> {
     }
 
     /// The entry with this key.
-    pub(super) fn find(&self, key: &str) -> Option<Parent> {
-        let index = *self.by_key.get(&self.hash(key))? as usize;
-        let (block, entry) = self.entry(index, key)?;
-        Some(Parent { entry_type: self.entry_type(&entry), entry, index, length: block.len() })
+    pub(super) fn find(&self, key: &str) -> io::Result<Option<Parent<'_>>> {
+        match self.by_key.get(&self.hash(key)) {
+            Some(index) => self.entry(*index as usize, key),
+            None => Ok(None),
+        }
     }
 
-    /// The bytes and the entry of a block, if it has this key.
-    fn entry(&self, index: usize, key: &str) -> Option<(Range<usize>, RawEntry)> {
-        let Block { span, content: Content::Entry(entry), .. } = self.block(index)? else { return None };
-        let own = &self.text[entry.key.clone()?];
-        (self.fold_key(own) == self.fold_key(key)).then_some((span, entry))
+    /// The entry that is the block of an index, if it has this key.
+    fn entry(&self, index: usize, key: &str) -> io::Result<Option<Parent<'_>>> {
+        let Some((text, Block { span, content: Content::Entry(entry), .. })) = self.block(index)? else {
+            return Ok(None);
+        };
+        let own = entry.key.clone().map(|own| self.fold_key(&text[own]));
+        if own.is_none_or(|own| own != self.fold_key(key)) {
+            return Ok(None);
+        }
+        let entry_type = self.entry_type(&text, &entry);
+        Ok(Some(Parent { text, entry, entry_type, index, length: span.len() }))
     }
 
     /// Whether a parent may be read once more.
-    pub(super) fn can_read(&self, parent: &Parent) -> bool {
+    pub(super) fn can_read(&self, parent: &Parent<'_>) -> bool {
         self.budget.take(parent.length)
     }
 
-    /// The type of an entry; [`T::Misc`] for an unknown one.
-    pub(super) fn entry_type(&self, entry: &RawEntry) -> T {
-        entry_type_of(self.dialect, &self.text[entry.entry_type.clone()]).unwrap_or(T::Misc)
+    /// The type of an entry of this text; [`T::Misc`] for an unknown one.
+    pub(super) fn entry_type(&self, text: &str, entry: &RawEntry) -> T {
+        entry_type_of(self.dialect, &text[entry.entry_type.clone()]).unwrap_or(T::Misc)
+    }
+}
+
+/// The blocks of a file in order, for the second time.
+pub(super) struct Walk<'e, 't> {
+    entries: &'e Entries<'t>,
+    /// The index of the next block.
+    next: usize,
+    /// Where the piece at hand begins.
+    from: usize,
+    reader: Option<BlockReader<'t>>,
+}
+
+impl Walk<'_, '_> {
+    /// The next block with its index and the text that its ranges are bytes of.
+    pub(super) fn next(&mut self) -> io::Result<Option<(usize, &str, Block)>> {
+        let index = self.next;
+        let Some((start, line)) = self.entries.starts.get(index) else { return Ok(None) };
+        let (at, line) = (*start as usize, *line as usize);
+        self.next += 1;
+        if let Some((from, long)) = self.entries.long_piece(at) {
+            return Ok(long.block_at(at - from).map(|block| (index, long.text(), block)));
+        }
+        let from = self.from;
+        if self.reader.as_ref().is_none_or(|reader| at >= from + reader.text().len()) {
+            self.reader = Some(self.entries.source.piece(at, &Piece { line, least: PIECE })?);
+            self.from = at;
+        }
+        let Some(reader) = &self.reader else { return Ok(None) };
+        Ok(reader.block_at(at - self.from).map(|block| (index, reader.text(), block)))
     }
 }

@@ -11,13 +11,14 @@ use super::{
     macros::Macros,
     problems::{Fault, SyntaxProblem},
     reading,
+    source::Source,
     structure::LONGEST_TEXT,
     types::{self, UnknownTypes},
     words, writing,
 };
 use crate::{
     fields::{Dialect, FIELDS, entry_type_of},
-    formats::{Item, Loss, Problem, Severity, Sink, WriteOptions, Writer, encoding},
+    formats::{Item, Loss, Problem, Severity, Sink, WriteOptions, Writer, encoding, large_file::LargeFile},
     model::{Extra, Reference},
 };
 
@@ -33,66 +34,122 @@ pub(super) fn read(
         let (line, reason) = (assumed.line, assumed.reason);
         sink(Item::Problem(Problem { line, key: None, field: None, reason, severity: Severity::Notice }))?;
     }
-    let text = decoded.text.as_ref();
-    if text.len() > LONGEST_TEXT {
+    let (entries, macros) = look_through(Source::Held(&decoded.text), dialect)?;
+    Sending::of(&entries, macros, format).send(sink)
+}
+
+/// Reads a large file and gives its entries in order. One that is not UTF-8 is held, since its bytes must be seen all
+/// to tell what they are.
+pub(super) fn read_large(
+    dialect: Dialect,
+    format: &'static str,
+    file: &LargeFile,
+    sink: &mut Sink<'_>,
+) -> io::Result<()> {
+    let Some(source) = Source::of_large(file) else {
+        return read(dialect, format, &file.whole()?, sink);
+    };
+    match look_through(source, dialect) {
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            read(dialect, format, &file.whole()?, sink)
+        }
+        looked_through => {
+            let (entries, macros) = looked_through?;
+            Sending::of(&entries, macros, format).send(sink)
+        }
+    }
+}
+
+/// The entries of a file and its macros.
+fn look_through(source: Source<'_>, dialect: Dialect) -> io::Result<(Entries<'_>, Macros)> {
+    if source.length() > LONGEST_TEXT {
         return Err(io::Error::other("a .bib file of over 4 GB cannot be read at once: split it"));
     }
-    let mut definitions = Vec::new();
-    let entries = Entries::of(text, dialect, |block| {
-        if matches!(block.content, Content::Strings(_)) {
-            definitions.push(block.clone());
-        }
-    });
-    let mut unknown_types = UnknownTypes::default();
-    let mut macros = Macros::of(text, &definitions, entries.budget());
-    for (index, block) in entries.blocks().enumerate() {
-        let key = match &block.content {
-            Content::Entry(RawEntry { key: Some(key), .. }) => Some(&text[key.clone()]),
-            _ => None,
-        };
-        for problem in &block.problems {
-            sink(Item::Problem(told(problem, key)))?;
-        }
-        for problem in macros.define(text, &block, entries.budget()) {
-            sink(Item::Problem(told(&problem, None)))?;
-        }
-        match &block.content {
-            Content::Entry(entry) if !is_data(text, entry) => {
-                let earlier = key.and_then(|key| Some((key, entries.earlier_line(key, index)?)));
-                if let Some((key, line)) = earlier {
-                    let fault = Fault::RepeatedKey(key.to_owned(), line);
-                    sink(Item::Problem(told(&SyntaxProblem { line: block.line, fault }, Some(key))))?;
+    let mut macros = Macros::of_every_file();
+    let entries = Entries::of(source, dialect, |text, block, budget| {
+        // What is wrong with them is told where they stand.
+        macros.define(text, block, budget);
+    })?;
+    Ok((entries, macros))
+}
+
+/// The second way through a file, which gives its entries.
+struct Sending<'e, 't> {
+    entries: &'e Entries<'t>,
+    format: &'static str,
+    macros: Macros,
+    unknown_types: UnknownTypes,
+}
+
+impl<'e, 't> Sending<'e, 't> {
+    fn of(entries: &'e Entries<'t>, macros: Macros, format: &'static str) -> Self {
+        Sending { entries, format, macros: Macros::before(macros), unknown_types: UnknownTypes::default() }
+    }
+
+    fn send(&mut self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let mut walk = self.entries.walk();
+        while let Some((index, text, block)) = walk.next()? {
+            let key = match &block.content {
+                Content::Entry(RawEntry { key: Some(key), .. }) => Some(&text[key.clone()]),
+                _ => None,
+            };
+            for problem in &block.problems {
+                sink(Item::Problem(told(problem, key)))?;
+            }
+            for problem in self.macros.define(text, &block, self.entries.budget()) {
+                sink(Item::Problem(told(&problem, None)))?;
+            }
+            match &block.content {
+                Content::Entry(entry) if !is_data(text, entry) => {
+                    self.send_entry((index, text, entry), block.line, sink)?;
                 }
-                if let Some(fault) = unknown_types.fault(dialect, &text[entry.entry_type.clone()]) {
-                    sink(Item::Problem(told(&SyntaxProblem { line: block.line, fault }, key)))?;
-                }
-                let mut problems = Vec::new();
-                let mut fields = entries.fields(index, entry, &macros, &mut problems);
-                types::name_titles_of_issue(dialect, &text[entry.entry_type.clone()], &mut fields);
-                for problem in &problems {
-                    sink(Item::Problem(told(problem, key)))?;
-                }
-                let (mut reference, problems) = reading::read(dialect, format, text, entry, &fields);
-                for link in key.map_or(&[][..], |key| entries.links_of_others(key)) {
-                    if reference.link(link.kind).is_none() {
-                        reference.links.push(link.clone());
+                content => {
+                    let value = text[block.span.clone()].trim();
+                    if !value.is_empty() {
+                        let (format, name) = (self.format.to_owned(), outside_name(content).to_owned());
+                        sink(Item::Outside(Extra { format, name, value: value.to_owned() }))?;
                     }
                 }
-                for problem in problems {
-                    sink(Item::Problem(problem))?;
-                }
-                sink(Item::Reference { reference: Box::new(reference), line: block.line })?;
-            }
-            content => {
-                let value = text[block.span.clone()].trim();
-                if !value.is_empty() {
-                    let (format, name) = (format.to_owned(), outside_name(content).to_owned());
-                    sink(Item::Outside(Extra { format, name, value: value.to_owned() }))?;
-                }
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    fn send_entry(
+        &mut self,
+        (index, text, entry): (usize, &str, &RawEntry),
+        line: usize,
+        sink: &mut Sink<'_>,
+    ) -> io::Result<()> {
+        let dialect = self.entries.dialect;
+        let key = entry.key.clone().map(|key| &text[key]);
+        let entry_type = &text[entry.entry_type.clone()];
+        if let Some(key) = key
+            && let Some(earlier) = self.entries.earlier_line(key, index)?
+        {
+            let fault = Fault::RepeatedKey(key.to_owned(), earlier);
+            sink(Item::Problem(told(&SyntaxProblem { line, fault }, Some(key))))?;
+        }
+        if let Some(fault) = self.unknown_types.fault(dialect, entry_type) {
+            sink(Item::Problem(told(&SyntaxProblem { line, fault }, key)))?;
+        }
+        let mut problems = Vec::new();
+        let mut fields = self.entries.fields((index, text, entry), &self.macros, &mut problems)?;
+        types::name_titles_of_issue(dialect, entry_type, &mut fields);
+        for problem in &problems {
+            sink(Item::Problem(told(problem, key)))?;
+        }
+        let (mut reference, problems) = reading::read(dialect, self.format, text, entry, &fields);
+        for link in key.map_or(&[][..], |key| self.entries.links_of_others(key)) {
+            if reference.link(link.kind).is_none() {
+                reference.links.push(link.clone());
+            }
+        }
+        for problem in problems {
+            sink(Item::Problem(problem))?;
+        }
+        sink(Item::Reference { reference: Box::new(reference), line })
+    }
 }
 
 /// Whether an entry is a container of data for others (BibLaTeX manual, section 3.13.6).

@@ -38,16 +38,14 @@ pub(super) struct Macros {
 }
 
 impl Macros {
-    /// The months, and for later the definitions of a whole file, which stand in these blocks.
-    pub(super) fn of(text: &str, definitions: &[Block], budget: &Budget) -> Self {
-        let months = MONTHS.iter().map(|month| ((*month).to_owned(), (*month).to_owned())).collect();
-        let mut all = Macros { defined: months, later: HashMap::new() };
-        for block in definitions {
-            all.define(text, block, budget);
-        }
-        let later = all.defined;
-        let months = MONTHS.iter().map(|month| ((*month).to_owned(), (*month).to_owned())).collect();
-        Macros { defined: months, later }
+    /// Those that every file has.
+    pub(super) fn of_every_file() -> Self {
+        Macros { defined: months(), later: HashMap::new() }
+    }
+
+    /// Before a file of which these are all the macros.
+    pub(super) fn before(whole: Macros) -> Self {
+        Macros { defined: months(), later: whole.defined }
     }
 
     /// Defines what a `@string` block defines and tells what is wrong there.
@@ -104,6 +102,10 @@ impl Macros {
             }
         }
     }
+}
+
+fn months() -> HashMap<String, String> {
+    MONTHS.iter().map(|month| ((*month).to_owned(), (*month).to_owned())).collect()
 }
 
 /// The value without control characters other than white space.

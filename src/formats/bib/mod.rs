@@ -1,6 +1,6 @@
 //! The .bib file: BibLaTeX and BibTeX.
 //!
-//! Reading: bytes → text ([`super::encoding`]) → [`blocks`] → fields with macros expanded and parents' fields added
+//! Reading: bytes → text ([`super::encoding`], [`source`]) → [`blocks`] → fields with macros expanded and parents' fields added
 //! ([`resolve`]) → a reference. Writing goes through the same rows of [`crate::fields`]; every value is read back as
 //! it is written, and what does not come back to the letter is kept in a private field as well.
 
@@ -32,6 +32,7 @@ pub mod resolve;
 mod restoring;
 mod roles;
 mod shaping;
+mod source;
 mod spelling;
 mod structure;
 mod types;
@@ -45,7 +46,7 @@ use std::io;
 
 pub use extras::only_spells;
 
-use super::{Format, Related, Sink, WriteOptions, Writer};
+use super::{Format, Related, Sink, WriteOptions, Writer, large_file::LargeFile};
 use crate::fields::{Dialect, OriginalAs, Profile};
 
 /// The names of the two formats.
@@ -97,6 +98,10 @@ impl Format for Biblatex {
         file::read(Dialect::Biblatex, BIBLATEX, bytes, sink)
     }
 
+    fn read_large(&self, file: &LargeFile, sink: &mut Sink<'_>) -> io::Result<()> {
+        file::read_large(Dialect::Biblatex, BIBLATEX, file, sink)
+    }
+
     fn writer<'a>(
         &self,
         out: &'a mut dyn io::Write,
@@ -133,6 +138,10 @@ impl Format for Bibtex {
 
     fn read(&self, bytes: &[u8], sink: &mut Sink<'_>) -> io::Result<()> {
         file::read(Dialect::Bibtex, BIBTEX, bytes, sink)
+    }
+
+    fn read_large(&self, file: &LargeFile, sink: &mut Sink<'_>) -> io::Result<()> {
+        file::read_large(Dialect::Bibtex, BIBTEX, file, sink)
     }
 
     fn writer<'a>(

@@ -1,6 +1,8 @@
 //! The fields of an entry with what it inherits through `crossref` and `xdata` (BibLaTeX manual, section 2.4.1 and
 //! appendix B; btxdoc, section 3.1).
 
+use std::io;
+
 use foldhash::{HashSet, HashSetExt};
 
 use super::{
@@ -49,31 +51,31 @@ impl Visit {
 }
 
 impl Entries<'_> {
-    /// The fields of the entry that is the block of this index, then those that it inherits.
+    /// The fields of the entry of this text that is the block of this index, then those that it inherits. Errors are
+    /// those of reading the file.
     pub(super) fn fields(
         &self,
-        index: usize,
-        entry: &RawEntry,
+        (index, text, entry): (usize, &str, &RawEntry),
         macros: &Macros,
         problems: &mut Vec<SyntaxProblem>,
-    ) -> Vec<RawValue> {
-        let own = self.own_fields(entry, macros, problems);
-        let mut chain = vec![(self.entry_type(entry), self.with_data(own, macros, problems))];
+    ) -> io::Result<Vec<RawValue>> {
+        let own = self.own_fields(text, entry, macros, problems);
+        let mut chain = vec![(self.entry_type(text, entry), self.with_data(own, macros, problems)?)];
         let mut seen = HashSet::from_iter([index]);
         while let Some((_, fields)) = chain.last()
             && let Some(parent) = value_of(fields, words::CROSSREF)
             && !parent.value.trim().is_empty()
         {
             let key = parent.value.trim().to_owned();
-            let fault = match self.find(&key) {
+            let fault = match self.find(&key)? {
                 None => Some(Fault::UnknownParent(excerpt(&key))),
                 Some(parent) if !seen.insert(parent.index) => Some(Fault::ParentCycle(excerpt(&key))),
                 Some(_) if chain.len() > MOST_PARENTS => Some(Fault::TooManyParents),
                 Some(parent) if !self.can_read(&parent) => Some(Fault::TooMuchExpansion),
                 Some(parent) => {
                     // What is wrong with the parent is told where the parent stands.
-                    let own = self.own_fields(&parent.entry, macros, &mut Vec::new());
-                    let mut fields = self.with_data(own, macros, &mut Vec::new());
+                    let own = self.own_fields(&parent.text, &parent.entry, macros, &mut Vec::new());
+                    let mut fields = self.with_data(own, macros, &mut Vec::new())?;
                     for field in &mut fields {
                         field.inherited_from.get_or_insert_with(|| key.clone());
                     }
@@ -91,7 +93,7 @@ impl Entries<'_> {
                 break;
             }
         }
-        self.fold_chain(chain, problems)
+        Ok(self.fold_chain(chain, problems))
     }
 
     /// From the last parent down to the entry.
@@ -111,6 +113,7 @@ impl Entries<'_> {
 
     fn own_fields(
         &self,
+        text: &str,
         entry: &RawEntry,
         macros: &Macros,
         problems: &mut Vec<SyntaxProblem>,
@@ -118,14 +121,14 @@ impl Entries<'_> {
         let mut names = HashSet::new();
         let mut fields = Vec::with_capacity(entry.fields.len());
         for field in &entry.fields {
-            let spelled_name = self.text[field.name.clone()].to_owned();
+            let spelled_name = text[field.name.clone()].to_owned();
             let name = spelled_name.to_lowercase();
             let is_repeated = !names.insert(name.clone());
             if is_repeated {
                 let fault = Fault::RepeatedField(excerpt(&spelled_name));
                 problems.push(SyntaxProblem { line: field.line, fault });
             }
-            let value = macros.expand(self.text, &field.value, field.line, self.budget(), problems);
+            let value = macros.expand(text, &field.value, field.line, self.budget(), problems);
             let line = field.line;
             fields.push(RawValue { name, spelled_name, value, line, inherited_from: None, is_repeated });
         }
@@ -138,8 +141,8 @@ impl Entries<'_> {
         mut fields: Vec<RawValue>,
         macros: &Macros,
         problems: &mut Vec<SyntaxProblem>,
-    ) -> Vec<RawValue> {
-        let Some(named) = value_of(&fields, words::XDATA) else { return fields };
+    ) -> io::Result<Vec<RawValue>> {
+        let Some(named) = value_of(&fields, words::XDATA) else { return Ok(fields) };
         let line = named.line;
         let mut waiting: Vec<Visit> = keys(&named.value).rev().map(Visit::enter).collect();
         let mut seen = HashSet::new();
@@ -157,12 +160,12 @@ impl Entries<'_> {
                 problems.extend(fault.map(|fault| SyntaxProblem { line, fault }));
                 continue;
             }
-            let fault = match self.find(&key) {
+            let fault = match self.find(&key)? {
                 None => Some(Fault::UnknownParent(excerpt(&key))),
                 Some(_) if seen.len() > MOST_CONTAINERS => Some(Fault::TooManyParents),
                 Some(container) if !self.can_read(&container) => Some(Fault::TooMuchExpansion),
                 Some(container) => {
-                    let data = self.own_fields(&container.entry, macros, &mut Vec::new());
+                    let data = self.own_fields(&container.text, &container.entry, macros, &mut Vec::new());
                     if let Some(further) = value_of(&data, words::XDATA) {
                         open.insert(key.clone());
                         waiting.push(Visit::Leave(key.clone()));
@@ -177,7 +180,7 @@ impl Entries<'_> {
                 break;
             }
         }
-        fields
+        Ok(fields)
     }
 
     /// Adds fields that are missing; returns whether there was too much.

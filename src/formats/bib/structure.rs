@@ -3,7 +3,7 @@
 //!
 //! Without it each damaged entry would be scanned to the end of the file and reading would take quadratic time.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// What no mark has as its index.
 const NONE: u32 = u32::MAX;
@@ -16,8 +16,10 @@ pub(super) const LONGEST_KEY: usize = 120;
 
 /// What [`Structure::of`] found.
 pub(super) struct Structure<'t> {
-    /// Up to the end of the piece.
-    text: &'t str,
+    /// The piece; all offsets count from its beginning.
+    text: Cow<'t, str>,
+    /// Whether it ends because an entry begins behind it, and not because the text does.
+    is_cut: bool,
     /// Braces and quotation marks in order.
     marks: Vec<Mark>,
     /// Offsets of the `@` of entries that start a line.
@@ -28,10 +30,8 @@ pub(super) struct Structure<'t> {
     lines_before: usize,
 }
 
-/// Which piece of a text is looked at.
+/// Which piece of a text is looked at, from the beginning of the text or from where an earlier piece ends.
 pub(super) struct Piece {
-    /// Where it begins: at the beginning of the text or where an earlier piece ends.
-    pub(super) from: usize,
     /// The line of its beginning, counted from 1.
     pub(super) line: usize,
     /// How long it is at least, in bytes.
@@ -58,53 +58,68 @@ pub(super) struct Header {
 
 impl<'t> Structure<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        Structure::piece(text, &Piece { from: 0, line: 1, least: usize::MAX })
+        Structure::piece(Cow::Borrowed(text), &Piece { line: 1, least: usize::MAX })
     }
 
-    /// Of a piece of a text. It ends where an entry starts a line and nothing is open, so that nothing in it depends on
-    /// what follows; where that is nowhere, with the text.
-    pub(super) fn piece(text: &'t str, piece: &Piece) -> Self {
+    /// Of a piece that the text begins with. It ends where an entry starts a line and nothing is open, so that nothing
+    /// in it depends on what follows; where that is nowhere, with the text. A text that is cut off at any character
+    /// has its pieces where the whole has them, save the last one, which may be longer.
+    pub(super) fn piece(text: Cow<'t, str>, piece: &Piece) -> Self {
+        let (mut structure, end) = Structure::look_through(&text, piece);
+        structure.is_cut = end < text.len();
+        structure.text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
+            Cow::Owned(mut text) => {
+                text.truncate(end);
+                Cow::Owned(text)
+            }
+        };
+        structure.find_quotations();
+        structure
+    }
+
+    /// All but the text and its quotations, and where the piece ends.
+    fn look_through(text: &str, piece: &Piece) -> (Structure<'static>, usize) {
         let bytes = text.as_bytes();
         let mut structure = Structure {
-            text,
+            text: Cow::Borrowed(""),
+            is_cut: false,
             marks: Vec::new(),
             starts: Vec::new(),
-            lines: vec![short(piece.from)],
+            lines: vec![0],
             lines_before: piece.line.saturating_sub(1),
         };
         let mut open = Vec::new();
         let mut line_is_blank = true;
         let mut space_end = 0;
-        // A quotation in parentheses may close behind any entry.
+        // A quotation in parentheses may close behind any entry. Such an entry follows another one or begins a line.
         let mut has_parenthesis = false;
-        for (at, &character) in bytes.iter().enumerate().skip(piece.from) {
+        let mut may_begin = true;
+        for (at, &character) in bytes.iter().enumerate() {
             if character == b'@' {
-                let begins_line =
-                    at.checked_sub(1).is_none_or(|before| matches!(bytes[before], b'\n' | b'\r'));
-                let may_end = at > piece.from && at - piece.from >= piece.least && open.is_empty();
-                if may_end && begins_line && !has_parenthesis && structure.starts_entry(at) {
-                    structure.text = &text[..at];
-                    break;
+                let begins_line = at.checked_sub(1).is_none_or(|before| is_line_break(bytes[before]));
+                let may_end = at > 0 && at >= piece.least && open.is_empty() && !has_parenthesis;
+                if may_end && begins_line && starts_entry(text, at) {
+                    return (structure, at);
                 }
-                has_parenthesis |= structure.header(at).is_some_and(|header| header.close == b')');
+                has_parenthesis |= may_begin && header(bytes, at).is_some_and(|header| header.close == b')');
             }
             if at >= space_end {
                 space_end = at + space_length(&bytes[at..]);
             }
             match character {
                 b'{' | b'}' | b'"' => structure.mark(at, character, &mut open),
-                b'@' if line_is_blank && structure.starts_entry(at) => structure.starts.push(short(at)),
+                b'@' if line_is_blank && starts_entry(text, at) => structure.starts.push(short(at)),
                 b'\n' => structure.lines.push(short(at + 1)),
                 b'\r' if bytes.get(at + 1) != Some(&b'\n') => structure.lines.push(short(at + 1)),
                 _ => {}
             }
-            line_is_blank = match character {
-                b'\n' | b'\r' => true,
-                _ => line_is_blank && at < space_end,
-            };
+            line_is_blank = is_line_break(character) || (line_is_blank && at < space_end);
+            may_begin = line_is_blank
+                || matches!(character, b'}' | b')')
+                || (may_begin && character.is_ascii_whitespace());
         }
-        structure.find_quotations();
-        structure
+        (structure, text.len())
     }
 
     fn mark(&mut self, at: usize, character: u8, open: &mut Vec<usize>) {
@@ -165,9 +180,19 @@ impl<'t> Structure<'t> {
         self.lines_before + self.lines.partition_point(|line| *line as usize <= at)
     }
 
-    /// What it is the structure of, with all before it.
-    pub(super) fn text(&self) -> &'t str {
+    /// What it is the structure of.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The same, when its structure is of no more use.
+    pub(super) fn into_text(self) -> Cow<'t, str> {
         self.text
+    }
+
+    /// Whether the piece ends because an entry begins behind it, and not because the text does.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// Where the line of an offset ends: at its line break or at the end of the text.
@@ -176,7 +201,7 @@ impl<'t> Structure<'t> {
             self.lines.get(self.line(at) - self.lines_before).map_or(self.text.len(), |line| *line as usize);
         let bytes = self.text.as_bytes();
         let mut end = next;
-        while end > at && matches!(bytes.get(end - 1), Some(b'\n' | b'\r')) {
+        while end > at && bytes.get(end - 1).copied().is_some_and(is_line_break) {
             end -= 1;
         }
         end
@@ -184,37 +209,47 @@ impl<'t> Structure<'t> {
 
     /// The header of the entry whose `@` is at `at`.
     pub(super) fn header(&self, at: usize) -> Option<Header> {
-        let bytes = self.text.as_bytes();
-        let start = skip_space(bytes, at + 1);
-        let length = bytes[start..].iter().take_while(|byte| is_word_byte(**byte)).count();
-        if length == 0 || bytes[start].is_ascii_digit() {
-            return None;
-        }
-        let open = skip_space(bytes, start + length);
-        let close = match bytes.get(open)? {
-            b'{' => b'}',
-            b'(' => b')',
-            _ => return None,
-        };
-        Some(Header { word: start..start + length, open, close })
+        header(self.text.as_bytes(), at)
     }
 
-    /// "@home (now)" at the start of a line of prose is no entry: after a parenthesis a key with its comma or a
-    /// name with its equals sign must follow, save in a comment.
+    /// Whether an entry starts at an `@` that begins a line.
     pub(super) fn starts_entry(&self, at: usize) -> bool {
-        self.header(at).is_some_and(|header| {
-            let is_comment = self.text[header.word.clone()].eq_ignore_ascii_case("comment");
-            header.close == b'}' || is_comment || {
-                let inside = &self.text.as_bytes()[header.open + 1..];
-                // Bounded, since this is asked of every line.
-                let stop = inside
-                    .iter()
-                    .take(LONGEST_KEY)
-                    .find(|byte| matches!(byte, b',' | b'=' | b')' | b'"' | b'{'));
-                stop.is_some_and(|stop| *stop != b')')
-            }
-        })
+        starts_entry(&self.text, at)
     }
+}
+
+fn header(bytes: &[u8], at: usize) -> Option<Header> {
+    let start = skip_space(bytes, at + 1);
+    let length = bytes[start..].iter().take_while(|byte| is_word_byte(**byte)).count();
+    if length == 0 || bytes[start].is_ascii_digit() {
+        return None;
+    }
+    let open = skip_space(bytes, start + length);
+    let close = match bytes.get(open)? {
+        b'{' => b'}',
+        b'(' => b')',
+        _ => return None,
+    };
+    Some(Header { word: start..start + length, open, close })
+}
+
+/// "@home (now)" at the start of a line of prose is no entry: after a parenthesis a key with its comma or a name with
+/// its equals sign must follow, save in a comment.
+fn starts_entry(text: &str, at: usize) -> bool {
+    header(text.as_bytes(), at).is_some_and(|header| {
+        let is_comment = text[header.word.clone()].eq_ignore_ascii_case("comment");
+        header.close == b'}' || is_comment || {
+            let inside = &text.as_bytes()[header.open + 1..];
+            // Bounded, since this is asked of every line.
+            let stop =
+                inside.iter().take(LONGEST_KEY).find(|byte| matches!(byte, b',' | b'=' | b')' | b'"' | b'{'));
+            stop.is_some_and(|stop| *stop != b')')
+        }
+    })
+}
+
+fn is_line_break(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
 }
 
 /// An offset or an index in a text that is not longer than [`LONGEST_TEXT`].

@@ -1,10 +1,10 @@
-use std::{ops::Range, time::Instant};
+use std::{borrow::Cow, ops::Range, time::Instant};
 
 use foldhash::HashMap;
 use proptest::prelude::*;
 use serde::Deserialize;
 
-use crate::formats::bib::blocks::{Block, BlockReader, Blocks, Content, Piece, RawField};
+use crate::formats::bib::blocks::{Block, BlockReader, Blocks, Content, Piece, RawEntry, RawField};
 use crate::formats::bib::structure;
 
 fn pieces(text: &str, value: &[Piece]) -> String {
@@ -341,11 +341,44 @@ fn sound_and_damaged() -> impl Strategy<Value = String> {
         "@string(m = {x})\n",
         "me@x.org\r\n",
     ];
+    let mail = "@book{p, t = {write to me@x (home) or @home (away)}}\n";
     prop::collection::vec(
-        prop_oneof![4 => prop::sample::select(entries.to_vec()).prop_map(str::to_owned), 1 => scrap()],
+        prop_oneof![1 => Just(mail.to_owned()), 4 => prop::sample::select(entries.to_vec()).prop_map(str::to_owned), 1 => scrap()],
         0..8,
     )
     .prop_map(|texts| texts.concat())
+}
+
+/// A block of a piece as one of the whole text.
+fn moved(block: Block, by: usize) -> Block {
+    let range = |range: Range<usize>| range.start + by..range.end + by;
+    let values = |values: Vec<Piece>| {
+        let value = |value: Piece| match value {
+            Piece::Braced(inside) => Piece::Braced(range(inside)),
+            Piece::Quoted(inside) => Piece::Quoted(range(inside)),
+            Piece::Bare(inside) => Piece::Bare(range(inside)),
+            Piece::Unquoted(inside) => Piece::Unquoted(range(inside)),
+        };
+        values.into_iter().map(value).collect()
+    };
+    let fields = |fields: Vec<RawField>| {
+        let field =
+            |field: RawField| RawField { name: range(field.name), value: values(field.value), ..field };
+        fields.into_iter().map(field).collect()
+    };
+    let content = match block.content {
+        Content::Text | Content::Comment => block.content,
+        Content::Preamble(value) => Content::Preamble(values(value)),
+        Content::Strings(strings) => Content::Strings(fields(strings)),
+        Content::Entry(entry) => Content::Entry(RawEntry {
+            entry_type: range(entry.entry_type),
+            key: entry.key.map(range),
+            fields: fields(entry.fields),
+            comments: entry.comments.into_iter().map(range).collect(),
+            unread: entry.unread.into_iter().map(range).collect(),
+        }),
+    };
+    Block { span: range(block.span), content, ..block }
 }
 
 proptest! {
@@ -355,12 +388,14 @@ proptest! {
         let whole: Vec<Block> = Blocks::of(&text).collect();
         let (mut pieces, mut from, mut line) = (Vec::new(), 0, 1);
         while from < text.len() {
-            let reader = BlockReader::piece(&text, &structure::Piece { from, line, least });
-            while let Some(block) = reader.block_at(from) {
-                from = block.span.end;
-                pieces.push(block);
+            let reader = BlockReader::piece(Cow::Borrowed(&text[from..]), &structure::Piece { line, least });
+            let mut at = 0;
+            while let Some(block) = reader.block_at(at) {
+                at = block.span.end;
+                pieces.push(moved(block, from));
             }
-            line = reader.line(from);
+            line = reader.line(at);
+            from += at;
         }
         prop_assert_eq!(pieces, whole);
     }

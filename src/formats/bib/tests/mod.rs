@@ -1,5 +1,6 @@
 mod blocks;
 mod cases;
+mod large;
 mod round_trip;
 
 use crate::{
