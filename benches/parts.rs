@@ -107,7 +107,7 @@ fn file_entries(bencher: Bencher<'_, '_>) {
     let file = || -> Result<usize, Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
         let mut library = Library::create(&folder.path().join("library.db"))?;
-        let input = Input { name: "library.bib".to_owned(), bytes: bytes.clone(), format: None };
+        let input = Input { name: "library.bib".to_owned(), content: bytes.clone().into(), format: None };
         let report = library.import(vec![input], Commitment::Keep, &mut |_| {})?;
         Ok(report.editions)
     };

@@ -62,7 +62,7 @@ fn import(text: &[u8], log: Log) -> Result<(Duration, Library, tempfile::TempDir
             time: "2024-05-01T00:00:00Z".to_owned(),
         });
     }
-    let input = Input { name: "library.bib".to_owned(), bytes: text.to_vec(), format: None };
+    let input = Input { name: "library.bib".to_owned(), content: text.to_vec().into(), format: None };
     let taken = timed(|| Ok(library.import(vec![input], Commitment::Keep, &mut |_| {})?))?;
     Ok((taken, library, folder))
 }

@@ -20,7 +20,7 @@ impl Shelf {
     }
 
     fn import(&mut self, text: &str) -> ImportReport {
-        let input = Input { name: "test.bib".into(), bytes: text.as_bytes().to_vec(), format: None };
+        let input = Input { name: "test.bib".into(), content: text.as_bytes().to_vec().into(), format: None };
         self.library.import(vec![input], Commitment::Keep, &mut |_| {}).expect("the import is kept")
     }
 

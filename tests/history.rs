@@ -22,7 +22,7 @@ fn inputs() -> Vec<Input> {
     paths.sort();
     let input = |path: std::path::PathBuf| Input {
         name: path.display().to_string(),
-        bytes: fs::read(&path).expect("it can be read"),
+        content: fs::read(&path).expect("it can be read").into(),
         format: None,
     };
     paths.into_iter().map(input).collect()

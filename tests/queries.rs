@@ -82,7 +82,8 @@ fn a_language_is_that_of_the_text_or_what_is_printed() {
     let entries = "@book{one, title = {One}, date = {1990}, language = {russian}}\n\
                    @book{two, title = {Two}, date = {1991}, language = {russian and french}}\n\
                    @book{three, title = {Three}, date = {1992}, langid = {german}, language = {latin}}\n";
-    let input = Input { name: "languages.bib".to_owned(), bytes: entries.as_bytes().to_vec(), format: None };
+    let input =
+        Input { name: "languages.bib".to_owned(), content: entries.as_bytes().to_vec().into(), format: None };
     library.import(vec![input], Commitment::Keep, &mut |_| {}).expect("they are read");
     let found = |query: &str| keys(&library, query).into_iter().collect::<Vec<_>>().join(" ");
     for (query, expected) in [

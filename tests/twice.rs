@@ -19,7 +19,7 @@ fn library(path: &Path) -> Library {
 
 /// Imports a file; whether it is one of references.
 fn import(library: &mut Library, name: &str, bytes: &[u8]) -> bool {
-    let input = Input { name: name.to_owned(), bytes: bytes.to_vec(), format: None };
+    let input = Input { name: name.to_owned(), content: bytes.to_vec().into(), format: None };
     library.import(vec![input], Commitment::Keep, &mut |_| {}).is_ok()
 }
 

@@ -153,6 +153,10 @@ impl From<Error> for Failure {
                 fields_of(&losses)
             ))
             .hint("nothing was written; without --strict the file is written without them, and private fields hold what they can unless --no-escapes leaves them out"),
+            Error::ChangedFile { path } => {
+                Failure::new(format!("{path}: something wrote to the file while it was read"))
+                    .hint("run the command again when the file is whole; nothing was changed")
+            }
             Error::ChangedMeanwhile { key } => {
                 Failure::new(format!("another process changed the work of {key} while it was edited"))
                     .hint("edit it again and take over what you wrote; nothing was changed")

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     formats::{FORMATS, Format, Problem, Severity},
     library::{
-        Access, Answer, Commitment, ImportReport, Input, Matching, OnMatch, Preference, Question,
+        Access, Answer, Commitment, Content, ImportReport, Input, Matching, OnMatch, Preference, Question,
         ReadingsTaken, Verdict, is_library,
     },
     model::{Field, Place, Reference, Role, title},
@@ -151,20 +151,20 @@ fn end_when_interrupted(messages: Messages) {
     drop(ended);
 }
 
-/// The bytes of a file, or of standard input for `-`. A folder is the file that stands for it, if one does.
+/// A file, or standard input for `-`. A folder is the file that stands for it, if one does.
 pub fn input(file: &Path, format: Option<&'static dyn Format>) -> Result<Input, Failure> {
     let inside = FORMATS.iter().filter_map(|format| Some(file.join(format.file_of_folder()?)));
     let inside = if file.is_dir() { inside.into_iter().find(|path| path.is_file()) } else { None };
     let file = inside.as_deref().unwrap_or(file);
     let name = file.display().to_string();
-    let bytes = if name == "-" {
+    let content = if name == "-" {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes.into())
     } else {
-        std::fs::read(file)
+        Content::of_file(file)
     };
-    let bytes = bytes.map_err(|error| Failure::file(&name, &error))?;
-    if is_library(&bytes) {
+    let content = content.map_err(|error| Failure::file(&name, &error))?;
+    if is_library(content.head()) {
         let shown = visible(&name);
         return Err(Failure::new(format!("{shown} is itself a library of Oeuvre"))
             .hint(format!("`oeuvre --library {shown} list` looks into it"))
@@ -173,7 +173,7 @@ pub fn input(file: &Path, format: Option<&'static dyn Format>) -> Result<Input, 
                  a library that has something already: `export -o all.json` and `oeuvre import all.json`"
             )));
     }
-    Ok(Input { name, bytes, format })
+    Ok(Input { name, content, format })
 }
 
 /// A counter on a terminal; nothing elsewhere.

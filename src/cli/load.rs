@@ -23,7 +23,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     let input = import::input(&args.file, None)?;
     let place = context.place();
     let path = place.existing().unwrap_or_else(|_| place.new_library());
-    let loaded = Library::load(&path, &input.name, &input.bytes, &today::time());
+    let bytes = input.content.whole().map_err(|error| Failure::file(&input.name, &error))?;
+    let loaded = Library::load(&path, &input.name, &bytes, &today::time());
     let loaded = loaded.map_err(|error| refusal(error, &input))?;
     if context.json {
         context.out.json(&json!({

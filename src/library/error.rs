@@ -57,6 +57,12 @@ pub enum Error {
         /// What the system said.
         error: std::io::Error,
     },
+    /// A file was written to while it was read.
+    #[error("{path}: changed while it was read")]
+    ChangedFile {
+        /// The path as given.
+        path: String,
+    },
     /// Output could not be written (a closed pipe among others).
     #[error(transparent)]
     Output(#[from] std::io::Error),

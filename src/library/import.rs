@@ -2,6 +2,7 @@
 
 mod cut_dates;
 mod difference;
+mod input;
 mod like;
 mod waiting;
 
@@ -20,7 +21,6 @@ use super::{
     reading::{ReadingsTaken, Taking},
     recognizing::{Entries, OnMatch, Recognizing},
 };
-use sha2::{Digest, Sha256};
 
 use crate::{
     formats::{self, Format, Item, Problem, Severity, text_form},
@@ -32,17 +32,8 @@ use difference::Rehearsed;
 use waiting::{Waiter, Waiting};
 
 pub use difference::FileDifference;
+pub use input::{Content, Input};
 pub use like::{LikeEntry, MergedEntry};
-
-/// One file, or what stands for one.
-pub struct Input {
-    /// Its name for messages.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-    /// Its format; `None` to tell it by content and name.
-    pub format: Option<&'static dyn Format>,
-}
 
 /// Whether an import is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -151,15 +142,16 @@ impl Library {
 }
 
 fn format_of(input: &Input) -> Result<&'static dyn Format, Error> {
-    input.format.or_else(|| formats::detect::detect(&input.bytes, Some(Path::new(&input.name)))).ok_or_else(
-        || {
+    input
+        .format
+        .or_else(|| formats::detect::detect(input.content.head(), Some(Path::new(&input.name))))
+        .ok_or_else(|| {
             let path = input.name.clone();
-            match text_form::is_text_form(&input.bytes) {
+            match text_form::is_text_form(input.content.head()) {
                 true => Error::TextForm { path },
                 false => Error::UnknownFormat { path },
             }
-        },
-    )
+        })
 }
 
 /// How many items are sent from the reader at once.
@@ -198,7 +190,7 @@ impl<'a, 'p> Run<'a, 'p> {
         progress: &'p mut dyn FnMut(usize),
     ) -> Result<ImportReport, Error> {
         store.keep_in_mind()?;
-        store.put_off(inputs.iter().map(|input| input.bytes.len()).sum())?;
+        store.put_off(inputs.iter().map(|input| input.content.length()).sum())?;
         let mut run = Run {
             store,
             filing: Filing::new(store, Silence::Meant),
@@ -225,12 +217,12 @@ impl Run<'_, '_> {
     /// Reads a file on a thread of its own and files what comes from it here.
     fn file(&mut self, input: Input, format: &dyn Format) -> Result<(), Error> {
         let origin = self.origin(&input, format)?;
-        let Input { name, bytes, .. } = input;
+        let Input { name, content, .. } = input;
         self.entries = if format.tells_reading() { Entries::Read } else { Entries::Cited };
         let mut outside = Vec::new();
         let (sender, receiver) = sync_channel(BATCHES_AHEAD);
         let read = thread::scope(|scope| {
-            let reader = scope.spawn(|| read_in_batches(format, &bytes, sender));
+            let reader = scope.spawn(|| read_in_batches(format, &content, sender));
             for batch in receiver {
                 self.filing.look_ahead(batch.iter().filter_map(|item| match item {
                     Item::Reference { reference, .. } => Some(reference.as_ref()),
@@ -243,14 +235,20 @@ impl Run<'_, '_> {
             // A reader that panics does so here as well.
             Ok::<_, Error>(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         })?;
-        // Half of what an import of a large file has in memory.
-        drop(bytes);
-        read.map_err(|error| Error::File { path: name.clone(), error })?;
+        let failed = |error| Error::File { path: name.clone(), error };
+        // Whatever was read of such a file is worth nothing.
+        if !content.is_unchanged().map_err(failed)? {
+            return Err(Error::ChangedFile { path: name.clone() });
+        }
+        // It may be much of what an import has in memory.
+        drop(content);
+        read.map_err(failed)?;
         self.keep_outside(&name, &origin, outside)
     }
 
-    fn origin(&self, input: &Input, format: &dyn Format) -> Result<Origin, StoreError> {
-        let digest = format!("sha256:{}", hexadecimal(&Sha256::digest(&input.bytes)));
+    fn origin(&self, input: &Input, format: &dyn Format) -> Result<Origin, Error> {
+        let failed = |error| Error::File { path: input.name.clone(), error };
+        let digest = input.content.digest().map_err(failed)?;
         let repetition = match self.store.find_source_by_digest(&digest)? {
             Some(_) => Repetition::Again,
             None => Repetition::First,
@@ -430,10 +428,10 @@ impl Run<'_, '_> {
 }
 
 /// Reads a file and sends what comes from it; stops when nobody takes it any more.
-fn read_in_batches(format: &dyn Format, bytes: &[u8], sender: SyncSender<Vec<Item>>) -> io::Result<()> {
+fn read_in_batches(format: &dyn Format, content: &Content, sender: SyncSender<Vec<Item>>) -> io::Result<()> {
     let mut batch = Vec::with_capacity(BATCH);
     let gone = |_| io::Error::other("the library could not take the entry");
-    format.read(bytes, &mut |item| {
+    content.read(format, &mut |item| {
         batch.push(item);
         if batch.len() < BATCH {
             return Ok(());
@@ -441,9 +439,4 @@ fn read_in_batches(format: &dyn Format, bytes: &[u8], sender: SyncSender<Vec<Ite
         sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).map_err(gone)
     })?;
     sender.send(batch).map_err(gone)
-}
-
-/// Bytes as hexadecimal digits.
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -57,7 +57,7 @@ fn bibliography(entries: usize) -> Vec<u8> {
 }
 
 fn import(library: &mut Library, entries: usize) -> Result<(), Error> {
-    let input = Input { name: "many.bib".to_owned(), bytes: bibliography(entries), format: None };
+    let input = Input { name: "many.bib".to_owned(), content: bibliography(entries).into(), format: None };
     library.import(vec![input], Commitment::Keep, &mut |_| {}).map(drop)
 }
 

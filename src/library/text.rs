@@ -80,5 +80,5 @@ pub(super) fn catalogue_of(name: &str, bytes: &[u8]) -> Result<Catalogue, Error>
 
 /// The name of the format that a file seems to be in, other than the text form.
 pub fn likely_format(input: &Input) -> Option<&'static str> {
-    formats::detect::detect(&input.bytes, Some(Path::new(&input.name))).map(|format| format.name())
+    formats::detect::detect(input.content.head(), Some(Path::new(&input.name))).map(|format| format.name())
 }

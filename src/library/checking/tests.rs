@@ -10,7 +10,8 @@ use crate::{
 fn library(entries: &str) -> (tempfile::TempDir, Library) {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let mut library = Library::create(&folder.path().join("test.db")).expect("a new library");
-    let input = Input { name: "test.bib".to_owned(), bytes: entries.as_bytes().to_vec(), format: None };
+    let input =
+        Input { name: "test.bib".to_owned(), content: entries.as_bytes().to_vec().into(), format: None };
     library.import(vec![input], Commitment::Keep, &mut |_| ()).expect("an import");
     (folder, library)
 }

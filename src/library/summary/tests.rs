@@ -14,7 +14,7 @@ fn library(folder: &std::path::Path) -> Library {
         @book{two, author = {Victor Serge}, title = {Two}, year = 1950}\n\
         @collection{all, editor = {Ann Editor}, title = {All}, date = {1999}, publisher = {Press}}\n\
         @incollection{part, crossref = {all}, author = {Bo Author}, title = {Part}}";
-    let input = Input { name: "some.bib".to_owned(), bytes: bytes.to_vec(), format: None };
+    let input = Input { name: "some.bib".to_owned(), content: bytes.to_vec().into(), format: None };
     library.import(vec![input], Commitment::Keep, &mut |_| {}).expect("it is imported");
     library
 }
