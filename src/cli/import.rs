@@ -19,8 +19,8 @@ use super::{
 use crate::{
     formats::{FORMATS, Format, Problem, Severity},
     library::{
-        Access, Answer, Commitment, Content, ImportReport, Input, Matching, OnMatch, Preference, Question,
-        ReadingsTaken, Verdict, is_library,
+        Access, Answer, Commitment, Content, Detail, ImportReport, Input, Matching, OnMatch, Preference,
+        Question, ReadingsTaken, Verdict, is_library,
     },
     model::{Field, Place, Reference, Role, title},
 };
@@ -120,7 +120,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         PreferWord::Library => Preference::Library,
         PreferWord::File => Preference::File,
     };
-    let matching = Matching { on_match, preference };
+    let detail = if context.json { Detail::Entries } else { Detail::Counts };
+    let matching = Matching { on_match, preference, detail };
     let imported = library.import_matching(inputs, commitment, matching, &mut tick);
     progress.finish_and_clear();
     let report = imported?;

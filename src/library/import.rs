@@ -62,6 +62,18 @@ pub struct Matching<'a> {
     pub on_match: OnMatch<'a>,
     /// Where one is merged.
     pub preference: Preference,
+    /// Whether [`ImportReport::filed`] names them.
+    pub detail: Detail,
+}
+
+/// What a report tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Each entry.
+    #[default]
+    Entries,
+    /// How many there are, and what is wrong with some: a million entries take a hundred megabytes.
+    Counts,
 }
 
 /// What an import did.
@@ -79,7 +91,7 @@ pub struct ImportReport {
     pub joined_works: usize,
     /// What could not be read as it stood, with the name of the file.
     pub problems: Vec<(String, Problem)>,
-    /// Each entry that was filed, in order of filing.
+    /// Each entry that was filed, in order of filing; none where [`Detail::Counts`] was asked for.
     pub filed: Vec<Filed>,
     /// Entries that were merged with editions that were there.
     pub merged: Vec<MergedEntry>,
@@ -172,6 +184,9 @@ struct Run<'a, 'p> {
     recognizing: Recognizing,
     on_match: OnMatch<'p>,
     preference: Preference,
+    detail: Detail,
+    /// How many entries are filed so far.
+    filed: usize,
     /// What those of the file at hand are. The books of readers point at nothing, so that none waits.
     entries: Entries,
     readings: Taking,
@@ -189,14 +204,17 @@ impl<'a, 'p> Run<'a, 'p> {
         matching: Matching<'p>,
         progress: &'p mut dyn FnMut(usize),
     ) -> Result<ImportReport, Error> {
-        store.keep_in_mind()?;
-        store.put_off(inputs.iter().map(|input| input.content.length()).sum())?;
+        let coming = inputs.iter().map(|input| input.content.length()).sum();
+        store.keep_in_mind(coming)?;
+        store.put_off(coming)?;
         let mut run = Run {
             store,
             filing: Filing::new(store, Silence::Meant),
             recognizing: Recognizing::new(store)?,
             on_match: matching.on_match,
             preference: matching.preference,
+            detail: matching.detail,
+            filed: 0,
             entries: Entries::default(),
             readings: Taking::default(),
             report: ImportReport::default(),
@@ -362,8 +380,11 @@ impl Run<'_, '_> {
             };
             self.report.problems.push((waiter.file.clone(), problem));
         }
-        self.report.filed.push(filed);
-        (self.progress)(self.report.filed.len());
+        self.filed += 1;
+        (self.progress)(self.filed);
+        if self.detail == Detail::Entries {
+            self.report.filed.push(filed);
+        }
     }
 
     /// Files what waited for entries that never came. Each may be what another one waits for.

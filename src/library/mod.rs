@@ -67,7 +67,8 @@ pub use filing::{Filed, Outcome, Placement};
 pub use gaps::{Gap, Gaps, Missing};
 pub use history::Difference;
 pub use import::{
-    Commitment, Content, FileDifference, ImportReport, Input, LikeEntry, Matching, MergedEntry, Preference,
+    Commitment, Content, Detail, FileDifference, ImportReport, Input, LikeEntry, Matching, MergedEntry,
+    Preference,
 };
 pub use keys::{
     Clash, DEFAULT_PATTERN, JABREF_MARKERS, KEY_FILTERS, KEY_TERMS, KeyExample, KeyFilter, KeyTerm, Pattern,

@@ -4,9 +4,8 @@
 //! that is new; and what was made last has no parts but those that were put under it since. Whoever writes otherwise than
 //! through the functions that note it here has it forgotten ([`Transaction::forget_made`]), and the file is asked again.
 
-use std::hash::BuildHasher;
-
-use foldhash::{HashSet, HashSetExt, quality::RandomState};
+use fastbloom::BloomFilter;
+use foldhash::quality::RandomState;
 use rusqlite::OptionalExtension;
 
 use super::error::StoreResult;
@@ -29,32 +28,37 @@ pub(super) enum Named {
     Edition,
 }
 
-/// How many names are kept in mind: 16 bytes for each, or twice that.
-const MOST_NAMES: usize = 4_000_000;
+/// Bits of the filter of names for each byte that is to come: some 570 bytes make five names, each of which has so some
+/// twenty bits, and is confused with others less than once in a thousand times.
+const BITS_FOR_BYTE: f64 = 0.25;
+/// The least and the most bits of that filter: 8 KiB and 64 MiB.
+const BITS: (usize, usize) = (1 << 16, 1 << 29);
+/// How many bits tell of a name.
+const BITS_FOR_NAME: u32 = 4;
 
 /// What was made; nothing is known of it unless somebody asked for that.
 #[derive(Debug, Default)]
 pub(super) struct Made {
-    /// Hashes of all names of the library, where it was empty before.
-    names: Option<HashSet<u64>>,
-    hasher: RandomState,
+    /// All names of the library, where it was empty before: which one is not there is known for certain.
+    names: Option<BloomFilter<RandomState>>,
     /// By the column that points at it, what was made last, and the tables that have rows of it.
     last: Option<Vec<(&'static str, i64, Vec<&'static str>)>>,
 }
 
 impl Made {
     fn has_no(&self, named: Named, name: &str) -> bool {
-        let names = self.names.as_ref();
-        names.is_some_and(|names| !names.contains(&self.hasher.hash_one((named, name))))
+        self.names.as_ref().is_some_and(|names| !names.contains(&(named, name)))
     }
 }
 
 impl Transaction<'_> {
-    /// From now on what is made is kept in mind.
-    pub fn keep_in_mind(&self) -> StoreResult<()> {
+    /// From now on what is made is kept in mind; `coming` are the bytes of the files whose entries are to come.
+    pub fn keep_in_mind(&self, coming: usize) -> StoreResult<()> {
         let is_empty = self.is_empty()?;
+        let bits = ((coming as f64 * BITS_FOR_BYTE) as usize).clamp(BITS.0, BITS.1);
+        let filter = || BloomFilter::with_num_bits(bits).hasher(RandomState::default()).hashes(BITS_FOR_NAME);
         let mut made = self.made.borrow_mut();
-        made.names = is_empty.then(HashSet::new);
+        made.names = is_empty.then(filter);
         made.last = Some(Vec::new());
         Ok(())
     }
@@ -73,13 +77,8 @@ impl Transaction<'_> {
 
     /// Notes a name that something has from now on.
     pub(super) fn note_name(&self, named: Named, name: &str) {
-        let mut made = self.made.borrow_mut();
-        let hash = made.hasher.hash_one((named, name));
-        if let Some(names) = &mut made.names {
-            names.insert(hash);
-            if names.len() > MOST_NAMES {
-                made.names = None;
-            }
+        if let Some(names) = &mut self.made.borrow_mut().names {
+            names.insert(&(named, name));
         }
     }
 

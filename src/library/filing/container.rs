@@ -68,13 +68,13 @@ impl Filing<'_> {
         // Debug output names every field and name: two parts of one container say the same of it.
         let said = format!("{:?} {:?} {:?}", told.entry_type, told.fields, told.names);
         if let Some(edition) = self.containers.get(&said) {
-            return Ok(Some(*edition));
+            return Ok(Some(edition));
         }
         let edition = match self.known_container(&told)? {
             Some(edition) => edition,
             None => self.new_container(&told)?,
         };
-        self.containers.insert(said, edition);
+        self.containers.insert(&said, edition);
         Ok(Some(edition))
     }
 

@@ -7,6 +7,7 @@
 mod container;
 mod edition;
 mod joining;
+mod memory;
 mod original;
 mod outline;
 mod people;
@@ -17,7 +18,7 @@ mod slot;
 #[cfg(test)]
 pub(in crate::library) mod tests;
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt};
 
 use super::{
     add::Beside,
@@ -31,6 +32,7 @@ use crate::{
 };
 use container::KnownContainers;
 use edition::{Plan, Target};
+use memory::{Known, Rows};
 use outline::Outlines;
 use placement::{MOST_CANDIDATES, PlaceInTree};
 pub(super) use sameness::{covers, may_be};
@@ -98,20 +100,20 @@ pub enum Silence {
 pub struct Filing<'a> {
     store: &'a Transaction<'a>,
     /// Names that were found or made already.
-    names: HashMap<crate::model::Name, AgentNameId>,
+    names: Known<AgentNameId>,
     /// Whether these are all names that the library has; `None` before anybody was named.
     all_names_in_mind: Option<bool>,
     /// Editions whose keys the next entries have, as they are seen.
     seen_ahead: HashMap<EditionId, Reference>,
     /// Containers that were found or made, by all that flat entries say of them.
-    containers: HashMap<String, EditionId>,
+    containers: Known<EditionId>,
     known_containers: KnownContainers,
     /// Works whose handles come from this input, so that its other entries can be trusted to mean them.
-    handles: HashMap<String, WorkId>,
+    handles: Known<WorkId>,
     /// Works and expressions that were made here under handles of our own making: they take the handle that
     /// the input gives them later.
-    unnamed_works: HashSet<WorkId>,
-    unnamed_expressions: HashSet<ExpressionId>,
+    unnamed_works: Rows,
+    unnamed_expressions: Rows,
     repetition: Repetition,
     silence: Silence,
     /// The key that the entry at hand gets, so that nothing which is made beside it takes it.
@@ -120,10 +122,12 @@ pub struct Filing<'a> {
     /// The pattern of the library, once it was needed.
     key_pattern: Option<Pattern>,
     numbers: HandedOut,
-    /// How often each key came in this input.
-    occurrences: HashMap<String, u64>,
+    /// Editions whose own keys entries of this input have.
+    met: Rows,
+    /// How often each key came in this input that came more than once.
+    repeated: Known<u64>,
     /// Editions that entries of this command became.
-    filed_here: HashSet<EditionId>,
+    filed_here: Rows,
 }
 
 /// Numbers that were given behind the stems of keys and handles.
@@ -184,22 +188,23 @@ impl<'a> Filing<'a> {
     pub fn new(store: &'a Transaction<'a>, silence: Silence) -> Self {
         Filing {
             store,
-            names: HashMap::new(),
+            names: Known::default(),
             all_names_in_mind: None,
             seen_ahead: HashMap::new(),
-            containers: HashMap::new(),
+            containers: Known::default(),
             known_containers: KnownContainers::default(),
-            handles: HashMap::new(),
-            unnamed_works: HashSet::new(),
-            unnamed_expressions: HashSet::new(),
+            handles: Known::default(),
+            unnamed_works: Rows::default(),
+            unnamed_expressions: Rows::default(),
             repetition: Repetition::First,
             silence,
             reserved: None,
             outlines: Outlines::default(),
             key_pattern: None,
             numbers: HandedOut::default(),
-            occurrences: HashMap::new(),
-            filed_here: HashSet::new(),
+            met: Rows::default(),
+            repeated: Known::default(),
+            filed_here: Rows::default(),
         }
     }
 
@@ -214,9 +219,6 @@ impl<'a> Filing<'a> {
     pub fn look_up(&mut self, reference: &Reference) -> Result<LookedUp, StoreError> {
         let mut notes = Vec::new();
         self.reserved = None;
-        if let Some(key) = &reference.key {
-            *self.occurrences.entry(key.clone()).or_default() += 1;
-        }
         let slot = self.slot(reference, &mut notes)?;
         Ok(LookedUp { slot, notes })
     }
@@ -257,7 +259,10 @@ impl<'a> Filing<'a> {
         let container = self.container(reference)?;
         let plan = Plan { place: &place, container, target };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
-        self.filed_here.insert(edition);
+        self.filed_here.insert(edition.0);
+        if reference.key.as_ref() == Some(&key) {
+            self.met.insert(edition.0);
+        }
         self.keep_as_seen(&leaning)?;
         if outcome != Outcome::Made || !self.is_surely_seen_as_told(reference, &place, container)? {
             let seen =

@@ -15,7 +15,7 @@ impl Filing<'_> {
     /// name are one agent until somebody parts them; one person under two names is two until joined.
     pub(super) fn agent_name(&mut self, name: &Name) -> Result<AgentNameId, StoreError> {
         if let Some(id) = self.names.get(name) {
-            return Ok(*id);
+            return Ok(id);
         }
         // Where there was nobody at the beginning, all names of the library are those in mind.
         let all_are_in_mind = match self.all_names_in_mind {
@@ -30,7 +30,7 @@ impl Filing<'_> {
             Some(id) => id,
             None => self.new_agent(name)?,
         };
-        self.names.insert(name.clone(), id);
+        self.names.insert(name, id);
         Ok(id)
     }
 

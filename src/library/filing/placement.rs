@@ -92,15 +92,15 @@ impl Filing<'_> {
         expression: ExpressionId,
     ) -> Result<(), StoreError> {
         if let Some(handle) = &reference.work
-            && self.unnamed_works.remove(&work)
+            && self.unnamed_works.remove(work.0)
             && self.store.find_work(handle)?.is_none()
         {
             self.store.set_work_handle(work, handle)?;
             self.outlines.forget(work);
-            self.handles.insert(handle.clone(), work);
+            self.handles.insert(handle.as_str(), work);
         }
         if let Some(handle) = &reference.expression
-            && self.unnamed_expressions.remove(&expression)
+            && self.unnamed_expressions.remove(expression.0)
             && self.store.find_expression(handle)?.is_none()
         {
             self.store.set_expression_handle(expression, handle)?;
@@ -218,7 +218,7 @@ impl Filing<'_> {
     fn work_by_handle(&mut self, reference: &Reference) -> Result<Option<WorkId>, StoreError> {
         let Some(handle) = reference.work.as_deref() else { return Ok(None) };
         if let Some(work) = self.handles.get(handle) {
-            return Ok(Some(*work));
+            return Ok(Some(work));
         }
         let Some(work) = self.store.find_work(handle)? else { return Ok(None) };
         let titles = [Place::Original, Place::Here].map(|place| reference.fields.text(place, Field::Title));
@@ -280,10 +280,10 @@ impl Filing<'_> {
         })?;
         match &reference.work {
             Some(handle) => {
-                self.handles.insert(handle.clone(), work);
+                self.handles.insert(handle.as_str(), work);
             }
             None => {
-                self.unnamed_works.insert(work);
+                self.unnamed_works.insert(work.0);
             }
         }
         self.contribute_of_level(Owner::Work(work), Level::Work, reference)?;
@@ -344,7 +344,7 @@ impl Filing<'_> {
             known.kind == kind
                 && is_compatible(known.language.as_deref(), language)
                 && known.is_by_hands_of(reference)
-                && (is_it() || self.unnamed_expressions.contains(&known.id))
+                && (is_it() || self.unnamed_expressions.contains(known.id.0))
         });
         found.map(|known| self.existing(known, language)).transpose()
     }
@@ -396,7 +396,7 @@ impl Filing<'_> {
         };
         let expression = self.store.insert_expression(work, &blank, derived_from)?;
         if reference.expression.is_none() {
-            self.unnamed_expressions.insert(expression);
+            self.unnamed_expressions.insert(expression.0);
         }
         self.contribute_of_level(Owner::Expression(expression), Level::Expression, reference)?;
         outline.expressions.push(KnownExpression::made(expression, &blank, reference));

@@ -25,12 +25,12 @@ impl Filing<'_> {
                     return Ok(Slot::Promote(edition));
                 }
                 let first = made.first();
-                *self.occurrences.entry(first.clone()).or_default() += 1;
+                let occurrence = self.occurrence(&first, edition);
                 if self.is_known_as(edition, &seen, reference) {
                     return Ok(Slot::Identical(edition));
                 }
                 if let Some(edition) =
-                    self.filed_before(&first, &|number| made.numbered(number), reference)?
+                    self.filed_before(occurrence, &|number| made.numbered(number), reference)?
                 {
                     return Ok(Slot::Identical(edition));
                 }
@@ -40,6 +40,7 @@ impl Filing<'_> {
         let Some(edition) = self.store.find_edition_by_key(key)? else {
             return Ok(Slot::New(key.to_owned()));
         };
+        let occurrence = self.occurrence(key, edition);
         let seen = match self.seen_ahead.remove(&edition) {
             Some(seen) => seen,
             None => self.seen(edition)?,
@@ -61,7 +62,9 @@ impl Filing<'_> {
             self.known_containers.clear();
             return Ok(Slot::New(key.to_owned()));
         }
-        if let Some(edition) = self.filed_before(key, &|number| naming::numbered(key, number), reference)? {
+        if let Some(edition) =
+            self.filed_before(occurrence, &|number| naming::numbered(key, number), reference)?
+        {
             return Ok(Slot::Identical(edition));
         }
         let other = self.free_key(key)?;
@@ -74,7 +77,7 @@ impl Filing<'_> {
     /// another one, since nobody knows whether it is the same.
     fn is_known_as(&self, edition: EditionId, seen: &Reference, reference: &Reference) -> bool {
         sameness::covers(seen, reference)
-            && (!self.filed_here.contains(&edition) || sameness::says_no_more(seen, reference))
+            && (!self.filed_here.contains(edition.0) || sameness::says_no_more(seen, reference))
     }
 
     /// Whether an edition that is only mentioned may be the one that a reference describes. A container stays
@@ -91,17 +94,29 @@ impl Filing<'_> {
         Ok(sameness::may_be(seen, reference) && stays_as_told()?)
     }
 
+    /// How often a key has come in this input, of which an edition is found.
+    fn occurrence(&mut self, key: &str, edition: EditionId) -> u64 {
+        let occurrence = match self.met.contains(edition.0) {
+            true => self.repeated.get(key).unwrap_or(1) + 1,
+            false => 1,
+        };
+        self.met.insert(edition.0);
+        if occurrence > 1 {
+            self.repeated.insert(key, occurrence);
+        }
+        occurrence
+    }
+
     /// The edition that this entry became when it was filed before: under its own key, or under the one it got
     /// because its own was taken. Where the very same file was filed before, an entry of the same type and
     /// title is that one, even if the library tells more or otherwise of it by now.
     fn filed_before(
         &self,
-        key: &str,
+        occurrence: u64,
         numbered: &dyn Fn(u64) -> String,
         reference: &Reference,
     ) -> Result<Option<EditionId>, StoreError> {
         // The third entry of a key in this input was most likely the third one when it was filed before.
-        let occurrence = *self.occurrences.get(key).unwrap_or(&1);
         for number in std::iter::once(occurrence).chain(1..=MOST_OF_ONE_KEY) {
             let candidate = numbered(number);
             let Some(edition) = self.store.find_edition_by_key(&candidate)? else { continue };
