@@ -25,6 +25,10 @@ macro_rules! row_ids {
             fn number(self) -> i64 {
                 self.0
             }
+
+            fn of(number: i64) -> Self {
+                $name(number)
+            }
         }
     )+};
 }
@@ -53,9 +57,12 @@ row_ids! {
 }
 
 /// A row number of any table.
-pub(super) trait RowId: Copy {
+pub trait RowId: Copy {
     /// The number itself.
     fn number(self) -> i64;
+
+    /// The row with a number.
+    fn of(number: i64) -> Self;
 }
 
 /// A level of the tree, as the owner of titles and contributions.

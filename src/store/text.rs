@@ -10,6 +10,7 @@ use rusqlite::params;
 
 use super::error::StoreResult;
 use super::ids::{AgentId, EditionId, ExpressionId, Owner, WorkId, json_array};
+use super::row_set::RowSet;
 use super::{Snapshot, Transaction};
 
 /// How many editions are bound to one statement.
@@ -24,10 +25,10 @@ const BULK_MEMORY: i64 = 1 << 26;
 /// What a transaction has written to.
 #[derive(Debug, Default)]
 pub(super) struct Touched {
-    works: BTreeSet<WorkId>,
-    expressions: BTreeSet<ExpressionId>,
-    editions: BTreeSet<EditionId>,
-    agents: BTreeSet<AgentId>,
+    works: RowSet<WorkId>,
+    expressions: RowSet<ExpressionId>,
+    editions: RowSet<EditionId>,
+    agents: RowSet<AgentId>,
     /// Whether so much was written that nobody kept track.
     everything: bool,
 }
@@ -69,7 +70,7 @@ impl Snapshot<'_> {
     /// The editions and agents that may be otherwise than before what was touched.
     pub(super) fn affected(&self, touched: &Touched) -> StoreResult<(Vec<EditionId>, Vec<AgentId>)> {
         if !touched.everything {
-            return Ok((self.editions_that_show(touched)?, touched.agents.iter().copied().collect()));
+            return Ok((self.editions_that_show(touched)?, touched.agents.iter().collect()));
         }
         let mut editions = self.connection.prepare_cached("SELECT id FROM edition ORDER BY id")?;
         let mut agents = self.connection.prepare_cached("SELECT id FROM agent ORDER BY id")?;
@@ -83,10 +84,10 @@ impl Snapshot<'_> {
             self.connection.prepare_cached(include_str!("../../db/queries/edition_text/affected.sql"))?;
         let ids = statement.query_map(
             params![
-                json_array(touched.editions.iter().copied()),
-                json_array(touched.expressions.iter().copied()),
-                json_array(touched.works.iter().copied()),
-                json_array(touched.agents.iter().copied()),
+                json_array(touched.editions.iter()),
+                json_array(touched.expressions.iter()),
+                json_array(touched.works.iter()),
+                json_array(touched.agents.iter()),
             ],
             |row| row.get(0),
         )?;

@@ -28,11 +28,11 @@ use super::{
 };
 use crate::{
     model::{LinkKind, Reference, Standing},
-    store::{AgentNameId, EditionId, ExpressionId, StoreError, Transaction, WorkId},
+    store::{AgentNameId, EditionId, ExpressionId, RowSet, StoreError, Transaction, WorkId},
 };
 use container::KnownContainers;
 use edition::{Plan, Target};
-use memory::{Known, Rows};
+use memory::Known;
 use outline::Outlines;
 use placement::{MOST_CANDIDATES, PlaceInTree};
 pub(super) use sameness::{covers, may_be};
@@ -112,8 +112,8 @@ pub struct Filing<'a> {
     handles: Known<WorkId>,
     /// Works and expressions that were made here under handles of our own making: they take the handle that
     /// the input gives them later.
-    unnamed_works: Rows,
-    unnamed_expressions: Rows,
+    unnamed_works: RowSet<WorkId>,
+    unnamed_expressions: RowSet<ExpressionId>,
     repetition: Repetition,
     silence: Silence,
     /// The key that the entry at hand gets, so that nothing which is made beside it takes it.
@@ -123,11 +123,11 @@ pub struct Filing<'a> {
     key_pattern: Option<Pattern>,
     numbers: HandedOut,
     /// Editions whose own keys entries of this input have.
-    met: Rows,
+    met: RowSet<EditionId>,
     /// How often each key came in this input that came more than once.
     repeated: Known<u64>,
     /// Editions that entries of this command became.
-    filed_here: Rows,
+    filed_here: RowSet<EditionId>,
 }
 
 /// Numbers that were given behind the stems of keys and handles.
@@ -194,17 +194,17 @@ impl<'a> Filing<'a> {
             containers: Known::default(),
             known_containers: KnownContainers::default(),
             handles: Known::default(),
-            unnamed_works: Rows::default(),
-            unnamed_expressions: Rows::default(),
+            unnamed_works: RowSet::default(),
+            unnamed_expressions: RowSet::default(),
             repetition: Repetition::First,
             silence,
             reserved: None,
             outlines: Outlines::default(),
             key_pattern: None,
             numbers: HandedOut::default(),
-            met: Rows::default(),
+            met: RowSet::default(),
             repeated: Known::default(),
-            filed_here: Rows::default(),
+            filed_here: RowSet::default(),
         }
     }
 
@@ -259,9 +259,9 @@ impl<'a> Filing<'a> {
         let container = self.container(reference)?;
         let plan = Plan { place: &place, container, target };
         let (edition, key, outcome) = self.write_edition(reference, &plan, &mut notes)?;
-        self.filed_here.insert(edition.0);
+        self.filed_here.insert(edition);
         if reference.key.as_ref() == Some(&key) {
-            self.met.insert(edition.0);
+            self.met.insert(edition);
         }
         self.keep_as_seen(&leaning)?;
         if outcome != Outcome::Made || !self.is_surely_seen_as_told(reference, &place, container)? {

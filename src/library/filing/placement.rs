@@ -92,7 +92,7 @@ impl Filing<'_> {
         expression: ExpressionId,
     ) -> Result<(), StoreError> {
         if let Some(handle) = &reference.work
-            && self.unnamed_works.remove(work.0)
+            && self.unnamed_works.remove(work)
             && self.store.find_work(handle)?.is_none()
         {
             self.store.set_work_handle(work, handle)?;
@@ -100,7 +100,7 @@ impl Filing<'_> {
             self.handles.insert(handle.as_str(), work);
         }
         if let Some(handle) = &reference.expression
-            && self.unnamed_expressions.remove(expression.0)
+            && self.unnamed_expressions.remove(expression)
             && self.store.find_expression(handle)?.is_none()
         {
             self.store.set_expression_handle(expression, handle)?;
@@ -283,7 +283,7 @@ impl Filing<'_> {
                 self.handles.insert(handle.as_str(), work);
             }
             None => {
-                self.unnamed_works.insert(work.0);
+                self.unnamed_works.insert(work);
             }
         }
         self.contribute_of_level(Owner::Work(work), Level::Work, reference)?;
@@ -344,7 +344,7 @@ impl Filing<'_> {
             known.kind == kind
                 && is_compatible(known.language.as_deref(), language)
                 && known.is_by_hands_of(reference)
-                && (is_it() || self.unnamed_expressions.contains(known.id.0))
+                && (is_it() || self.unnamed_expressions.contains(known.id))
         });
         found.map(|known| self.existing(known, language)).transpose()
     }
@@ -396,7 +396,7 @@ impl Filing<'_> {
         };
         let expression = self.store.insert_expression(work, &blank, derived_from)?;
         if reference.expression.is_none() {
-            self.unnamed_expressions.insert(expression.0);
+            self.unnamed_expressions.insert(expression);
         }
         self.contribute_of_level(Owner::Expression(expression), Level::Expression, reference)?;
         outline.expressions.push(KnownExpression::made(expression, &blank, reference));

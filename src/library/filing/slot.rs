@@ -77,7 +77,7 @@ impl Filing<'_> {
     /// another one, since nobody knows whether it is the same.
     fn is_known_as(&self, edition: EditionId, seen: &Reference, reference: &Reference) -> bool {
         sameness::covers(seen, reference)
-            && (!self.filed_here.contains(edition.0) || sameness::says_no_more(seen, reference))
+            && (!self.filed_here.contains(edition) || sameness::says_no_more(seen, reference))
     }
 
     /// Whether an edition that is only mentioned may be the one that a reference describes. A container stays
@@ -96,11 +96,11 @@ impl Filing<'_> {
 
     /// How often a key has come in this input, of which an edition is found.
     fn occurrence(&mut self, key: &str, edition: EditionId) -> u64 {
-        let occurrence = match self.met.contains(edition.0) {
+        let occurrence = match self.met.contains(edition) {
             true => self.repeated.get(key).unwrap_or(1) + 1,
             false => 1,
         };
-        self.met.insert(edition.0);
+        self.met.insert(edition);
         if occurrence > 1 {
             self.repeated.insert(key, occurrence);
         }
