@@ -31,6 +31,12 @@ const LISTING: &str = "edition_key_is_made";
 /// What is in the way while all keys are listed at once, and holds of them because they come from the editions.
 const IN_THE_WAY: [&str; 2] = ["citation_key_agrees_when_made", "citation_key_edition"];
 
+/// The cache while indexes are made, in KiB, written as SQLite has it: what is sorted beyond it goes to a file. Tables are
+/// read and indexes written from one end to the other, so that no page is needed twice.
+const CACHE_FOR_SORTING: i64 = -(1 << 15);
+/// https://www.sqlite.org/pragma.html#pragma_cache_size
+const CACHE_SIZE: &str = "cache_size";
+
 impl Transaction<'_> {
     /// Makes some indexes and the list of keys at the end only, where the library is empty and `coming` is large: the
     /// bytes of the files whose entries are to come. What is asked meanwhile is answered alike.
@@ -69,11 +75,13 @@ impl Transaction<'_> {
         for name in IN_THE_WAY {
             self.take_down(name)?;
         }
+        let usual: i64 = self.connection.pragma_query_value(None, CACHE_SIZE, |row| row.get(0))?;
+        self.connection.pragma_update(None, CACHE_SIZE, CACHE_FOR_SORTING)?;
         self.connection.execute_batch(include_str!("../../db/queries/citation_key/list_all.sql"))?;
         for sql in self.put_off.take() {
             self.connection.execute_batch(&sql)?;
         }
-        Ok(())
+        Ok(self.connection.pragma_update(None, CACHE_SIZE, usual)?)
     }
 
     /// Lists the key of an edition that is to get another one, so that it goes on working.

@@ -189,8 +189,10 @@ fn prepared(mut connection: Connection) -> StoreResult<Connection> {
     connection.set_prepared_statement_cache_capacity(200);
     // Plans do not look at the values that are bound; otherwise statements are planned anew for every value.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    // What is sorted beyond the size of the cache goes to a file: the indexes of a large import would take more memory
+    // than anything else.
     connection.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; \
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = FILE; \
          PRAGMA cache_size = -131072;",
     )?;
     // The words of the full text, for finding those that are almost what was asked for.
