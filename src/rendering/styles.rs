@@ -7,8 +7,9 @@ use std::{
 
 use foldhash::{HashSet, HashSetExt};
 
+use super::packed;
 use crate::model::likeness;
-use hayagriva::archive::{ArchivedStyle, LOCALES};
+use hayagriva::archive::ArchivedStyle;
 use hayagriva::citationberg::{
     self, IndependentStyle, LayoutRenderingElement, Locale, LocaleCode, LocaleFile, NamesChild, StyleClass,
     TextTarget,
@@ -180,7 +181,11 @@ impl Styles {
     /// Reads a style that is at hand.
     pub fn load(&self, known: &Known) -> Result<Style, StyleError> {
         match &known.source {
-            Source::Archived(archived) => self.style_of(archived.get(), None, Path::new(&known.name)),
+            Source::Archived(archived) => {
+                let path = PathBuf::from(&known.name);
+                let unknown = || StyleError::Unknown { name: known.name.clone(), similar: Vec::new() };
+                self.style_of(packed::style(*archived).ok_or_else(unknown)?, None, &path)
+            }
             Source::File(path) => self.read(path),
         }
     }
@@ -220,7 +225,7 @@ impl Styles {
             citationberg::Style::Dependent(style) => {
                 let parent = plain_name(&style.parent_link.href);
                 let found = match archived(&parent) {
-                    Some(archived) => Some(archived.get()),
+                    Some(archived) => packed::style(archived),
                     None => {
                         self.all_folders().iter().map(|folder| folder.join(format!("{parent}.csl"))).find_map(
                             |path| fs::read_to_string(path).ok().and_then(|text| parsed(&text).ok()),
@@ -362,23 +367,6 @@ pub(super) fn macros_in<'a>(elements: &'a [LayoutRenderingElement], found: &mut 
     }
 }
 
-/// The locale of a language from those that come along. There are some sixty: only the one is read.
-fn archived_locale(code: &LocaleCode) -> Option<Locale> {
-    let bytes = LOCALES.iter().find(|bytes| language_of(bytes) == Some(code.0.as_str()))?;
-    ciborium::from_reader(*bytes).ok()
-}
-
-/// The language of a locale in CBOR, which its first member tells.
-fn language_of(locale: &'static [u8]) -> Option<&'static str> {
-    const NAME: &[u8] = b"\x69@xml:lang";
-    let (head, rest) = locale.split_first()?;
-    let (length, rest) = rest.strip_prefix(NAME)?.split_first()?;
-    // A map of at most 23 members, and a text of at most 23 bytes.
-    let (is_map, is_text) = (matches!(head, 0xa0..=0xb7), matches!(length, 0x60..=0x77));
-    let code = rest.get(..usize::from(length & 0x1f)).filter(|_| is_map && is_text)?;
-    std::str::from_utf8(code).ok()
-}
-
 /// The folder of locales beside the folder that a style is in.
 fn locales_beside(style: &Path) -> Option<PathBuf> {
     let folder = style.parent()?.parent()?.join("locales");
@@ -400,7 +388,7 @@ pub(super) fn locales_for(language: &LocaleCode, folder: Option<&Path>) -> Vec<L
     let wanted = [Some(language.clone()), language.fallback(), Some(LocaleCode::en_us())];
     let found = wanted.iter().flatten().filter_map(|code| {
         let beside = folder.and_then(|folder| locale_in(folder, code));
-        beside.or_else(|| archived_locale(code))
+        beside.or_else(|| packed::locale(code))
     });
     let mut locales: Vec<Locale> = Vec::new();
     for locale in found {
@@ -409,25 +397,4 @@ pub(super) fn locales_for(language: &LocaleCode, folder: Option<&Path>) -> Vec<L
         }
     }
     locales
-}
-
-/// The languages that the program has words for, as CSL names them.
-pub fn languages() -> Vec<String> {
-    LOCALES.iter().filter_map(|bytes| language_of(bytes)).map(str::to_owned).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_locale_of_each_language_is_found() {
-        let all = hayagriva::archive::locales();
-        assert_eq!(languages().len(), all.len());
-        for locale in all {
-            let code = locale.lang.clone().expect("a language");
-            assert_eq!(archived_locale(&code), Some(locale));
-        }
-        assert_eq!(archived_locale(&LocaleCode("xx-XX".to_owned())), None);
-    }
 }
