@@ -41,11 +41,6 @@ impl Snapshot<'_> {
         Ok(statement.query_row([handle], |row| row.get(0)).optional()?)
     }
 
-    /// The names with this normal form ([`name_match_key`]), by agent.
-    pub fn agent_names_with_match_key(&self, match_key: &str) -> StoreResult<Vec<FoundName>> {
-        self.found_names(include_str!("../../db/queries/agent_name/with_match_key.sql"), [match_key])
-    }
-
     /// The names with exactly these parts, by agent.
     pub fn agent_names_exactly(&self, name: &Name) -> StoreResult<Vec<FoundName>> {
         self.found_names(
