@@ -22,12 +22,15 @@ pub struct LargeFile {
 
 impl LargeFile {
     /// Opens a file that has at least so many bytes. `None` for a shorter one, and for what has no length, such as a
-    /// pipe.
+    /// pipe, which is left alone: whoever writes to it would take it for closed.
     pub fn open(path: &Path, least: usize) -> io::Result<Option<LargeFile>> {
+        if !path.metadata()?.is_file() {
+            return Ok(None);
+        }
         let file = File::open(path)?;
         let found = file.metadata()?;
         let length = usize::try_from(found.len()).map_err(io::Error::other)?;
-        if !found.is_file() || length < least {
+        if length < least {
             return Ok(None);
         }
         let mut large = LargeFile { file, head: Vec::new(), length, modified: modified(&found) };
