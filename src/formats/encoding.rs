@@ -55,7 +55,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
 }
 
 /// Where the text of a file in UTF-8 begins, behind its byte order mark, by the first bytes of it (at least
-/// [`LOOKED_AT`]). `None` when they are of another encoding.
+/// 4 KiB). `None` when they are of another encoding.
 pub fn beginning_of_utf8(head: &[u8]) -> Option<usize> {
     let mark = match Encoding::for_bom(head) {
         Some((encoding, mark)) if encoding == UTF_8 => mark,

@@ -1,6 +1,6 @@
 //! The .bib file: BibLaTeX and BibTeX.
 //!
-//! Reading: bytes → text ([`super::encoding`], [`source`]) → [`blocks`] → fields with macros expanded and parents' fields added
+//! Reading: bytes → text ([`super::encoding`], `source.rs`) → [`blocks`] → fields with macros expanded and parents' fields added
 //! ([`resolve`]) → a reference. Writing goes through the same rows of [`crate::fields`]; every value is read back as
 //! it is written, and what does not come back to the letter is kept in a private field as well.
 
