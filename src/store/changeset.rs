@@ -1,7 +1,7 @@
 //! What takes a library from one state to another: rows to remove and rows to put back, table by table.
 //!
-//! Rows stand in it by their keys, so that their order does not matter. Rows that a command inserted are those whose
-//! numbers came after the greatest there was, which makes a range of them.
+//! Rows stand in it by their keys, so that their order does not matter. Rows that a command inserted are nearly all those
+//! whose numbers came after the greatest there was, which makes a range of them.
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, BufWriter};
@@ -100,8 +100,13 @@ impl Table {
     /// That a row was there before a command began, when these were the last numbers of tables; `of` is `old` or `new`.
     pub(super) fn was_there(&self, of: &str, greatest: &BTreeMap<&str, i64>) -> String {
         match greatest.get(self.owner()) {
-            Some(last) => format!("{of}.{} <= {last} AND ", self.counted_by()),
-            None => String::new(),
+            Some(last) if self.is_numbered() => format!(
+                "{of}.id <= {last} AND \
+                 {of}.id <= (SELECT low FROM temp.greatest_before WHERE name = '{}')",
+                self.name
+            ),
+            Some(last) => format!("{of}.{} <= {last}", self.counted_by()),
+            None => "TRUE".to_owned(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! What a command does to a library, noted while it does it.
 //!
-//! Rows that are inserted get numbers after the greatest there was, so that only what is updated or removed has to
-//! be noted, once for each row, by triggers that belong to the connection.
+//! Rows that are inserted get numbers after the greatest there is. So only what is updated or removed has to be noted,
+//! once for each row, by triggers that belong to the connection; and how far the greatest number of those rows fell that
+//! were there before, since the numbers from there on are given again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +41,8 @@ pub(super) fn prepare(connection: &Connection) -> StoreResult<()> {
     connection.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS row_before (\
             name TEXT NOT NULL, key NOT NULL, image TEXT, PRIMARY KEY (name, key)) WITHOUT ROWID; \
-         CREATE TEMP TABLE IF NOT EXISTS greatest_before (name TEXT PRIMARY KEY, id INTEGER) WITHOUT ROWID; \
+         CREATE TEMP TABLE IF NOT EXISTS greatest_before (\
+            name TEXT PRIMARY KEY, id INTEGER, low INTEGER) WITHOUT ROWID; \
          DELETE FROM temp.row_before; DELETE FROM temp.greatest_before;",
     )?;
     let tables = tables(connection)?;
@@ -48,7 +50,8 @@ pub(super) fn prepare(connection: &Connection) -> StoreResult<()> {
     for table in tables.iter().filter(|table| table.is_numbered()) {
         let sql = format!("SELECT coalesce(max(id), 0) FROM {}", table.name);
         let id: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
-        connection.execute("INSERT INTO temp.greatest_before VALUES (?1, ?2)", params![table.name, id])?;
+        connection
+            .execute("INSERT INTO temp.greatest_before VALUES (?1, ?2, ?2)", params![table.name, id])?;
         greatest.insert(table.name, id);
     }
     for table in &tables {
@@ -61,32 +64,38 @@ pub(super) fn prepare(connection: &Connection) -> StoreResult<()> {
 /// stands in the triggers themselves, which are asked for every row that comes.
 fn triggers(table: &Table, greatest: &BTreeMap<&str, i64>) -> String {
     let (name, key, image) = (table.name, table.key(), table.image("old"));
+    let was_there = |which: &str| table.was_there(which, greatest);
     // Not OR IGNORE: the statement that fires a trigger overrules what is done about conflicts in it.
     let is_new = |which: &str| {
         format!(
             "NOT EXISTS (SELECT 1 FROM temp.row_before WHERE name = '{name}' AND key = {which}.\"{key}\")"
         )
     };
-    let mut sql = String::new();
-    for event in ["UPDATE", "DELETE"] {
-        sql += &format!(
+    let trigger = |event: &str, when: &str, body: &str| {
+        format!(
             "DROP TRIGGER IF EXISTS temp.note_{name}_{event}; \
-             CREATE TEMP TRIGGER note_{name}_{event} AFTER {event} ON main.{name} WHEN {}{} BEGIN \
-             INSERT INTO row_before (name, key, image) VALUES ('{name}', old.\"{key}\", {image}); END;",
-            table.was_there("old", greatest),
-            is_new("old")
-        );
-    }
+             CREATE TEMP TRIGGER note_{name}_{event} AFTER {event} ON main.{name} WHEN {when} BEGIN {body} END;"
+        )
+    };
+    let note = format!("INSERT INTO row_before (name, key, image) SELECT '{name}', old.\"{key}\", {image}");
+    let old = format!("{} AND {}", was_there("old"), is_new("old"));
+    let update = trigger("UPDATE", &old, &format!("{note};"));
     if !table.is_numbered() {
-        sql += &format!(
-            "DROP TRIGGER IF EXISTS temp.note_{name}_INSERT; \
-             CREATE TEMP TRIGGER note_{name}_INSERT AFTER INSERT ON main.{name} WHEN {}{} BEGIN \
-             INSERT INTO row_before (name, key) VALUES ('{name}', new.\"{key}\"); END;",
-            table.was_there("new", greatest),
-            is_new("new")
-        );
+        let insert = format!("INSERT INTO row_before (name, key) VALUES ('{name}', new.\"{key}\");");
+        let new = format!("{} AND {}", was_there("new"), is_new("new"));
+        return [update, trigger("DELETE", &old, &format!("{note};")), trigger("INSERT", &new, &insert)]
+            .concat();
     }
-    sql
+    // In one trigger, since nobody knows which of two comes first.
+    let low = format!("(SELECT low FROM greatest_before WHERE name = '{name}')");
+    let delete = format!(
+        "{note} WHERE old.id <= {low} AND {}; \
+         UPDATE greatest_before SET low = coalesce((SELECT max(id) FROM {name} WHERE id < old.id), 0) \
+         WHERE name = '{name}' AND low = old.id;",
+        is_new("old")
+    );
+    let last = greatest.get(name).copied().unwrap_or_default();
+    [update, trigger("DELETE", &format!("old.id <= {last}"), &delete)].concat()
 }
 
 /// How many rows of a table came, changed and went.
@@ -108,6 +117,9 @@ const RECORDS: &[(&str, &str, &str)] = &[
     ("edition", "editions", "edition_id"),
     ("agent", "people", "agent_id"),
 ];
+
+/// So many rows of new records are gone through for those that belong to records of before.
+const FEW_ROWS: usize = 20_000;
 
 /// Where the counts tell between which numbers the rows of new editions are, for queries that ask for an import.
 const EDITION_NUMBERS: &str = "edition numbers";
@@ -193,8 +205,9 @@ impl Snapshot<'_> {
                 counts.insert(format!("{word} {verb}"), number.into());
             }
         }
-        // What comes brings what it owns.
-        if !counts.contains_key(EDITION_NUMBERS) && !counts.contains_key("works added") {
+        // What comes brings what it owns, and what belongs to others is looked for among few rows only.
+        let has_come = counts.contains_key(EDITION_NUMBERS) || counts.contains_key("works added");
+        if !has_come || changeset.size() <= FEW_ROWS {
             let is_own = changed.values().any(|records| !records.is_empty());
             let parts = self.parts_changed(&changeset, &mut changed)?;
             for (name, word, _) in RECORDS {
@@ -283,6 +296,18 @@ impl Snapshot<'_> {
         Ok(balance.into_values().filter(|(more, _)| *more != 0).map(|(_, row)| row).collect())
     }
 
+    /// The new rows that have numbers of rows that were removed, or such between those.
+    fn under_numbers_of_before(&self, table: &str) -> StoreResult<Vec<Json>> {
+        let sql = format!(
+            "SELECT {table}.id FROM temp.greatest_before AS before \
+             JOIN {table} ON {table}.id > before.low AND {table}.id <= before.id WHERE before.name = '{table}' \
+             AND NOT EXISTS (SELECT 1 FROM temp.row_before WHERE name = '{table}' AND key = {table}.id)"
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let numbers = statement.query_map([], |row| row.get::<_, i64>(0))?;
+        Ok(numbers.map(|number| number.map(Json::from)).collect::<Result<_, _>>()?)
+    }
+
     fn done_to(&self, table: &Table) -> StoreResult<(TableRows, Counted)> {
         let (mut rows, mut counted) = (TableRows::default(), Counted::default());
         let (name, key) = (table.name, table.key());
@@ -295,6 +320,8 @@ impl Snapshot<'_> {
                 self.connection.query_row(&sql, [name], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             rows.range = first.zip(last);
             counted.added = usize::try_from(count).unwrap_or_default();
+            rows.absent = self.under_numbers_of_before(name)?;
+            counted.added += rows.absent.len();
         }
         let present = table.image("present");
         let mut statement = self.connection.prepare(&format!(

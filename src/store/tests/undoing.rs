@@ -1,5 +1,6 @@
 //! What is undone is as it was; what is redone is as it had become.
 
+use proptest::prelude::*;
 use rusqlite::types::Value as SqlValue;
 
 use super::{small_catalogue, small_library};
@@ -114,6 +115,56 @@ fn what_is_undone_is_as_it_was() {
         }
         assert_eq!(store.redo(1).expect("nothing fails"), []);
     }
+}
+
+/// What is done to one of a handful of rows, which is so chosen that numbers fall free at every place.
+fn row_step() -> impl Strategy<Value = String> {
+    let chosen = |at: usize| format!("(SELECT id FROM keyword ORDER BY id DESC LIMIT 1 OFFSET {at})");
+    prop_oneof![
+        3 => "[ab]".prop_map(|word| format!(
+            "INSERT INTO keyword (edition_id, word, position) SELECT min(id), '{word}', 0 FROM edition"
+        )),
+        3 => (0..4_usize).prop_map(move |at| format!("DELETE FROM keyword WHERE id = {}", chosen(at))),
+        2 => ("[ab]", 0..4_usize)
+            .prop_map(move |(word, at)| format!("UPDATE keyword SET word = '{word}' WHERE id = {}", chosen(at))),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// SQLite gives the greatest number and one; where the row with the greatest goes, that may be one of before.
+    #[test]
+    fn numbers_may_be_given_again(
+        commands in prop::collection::vec(prop::collection::vec(row_step(), 1..6), 1..6),
+    ) {
+        let mut store = recorded();
+        let mut states = vec![words(&store)];
+        for command in commands {
+            write(&mut store, |store| Ok(store.connection().execute_batch(&command.join(";"))?));
+            states.push(words(&store));
+        }
+        // Rows that are written anew as they were are no change.
+        states.dedup();
+        for _ in 0..2 {
+            for state in states.iter().rev().skip(1) {
+                store.undo(1).expect("undone").pop().expect("a change");
+                prop_assert_eq!(&words(&store), state);
+            }
+            prop_assert_eq!(store.undo(1).expect("nothing fails"), []);
+            for state in states.iter().skip(1) {
+                store.redo(1).expect("redone").pop().expect("a change");
+                prop_assert_eq!(&words(&store), state);
+            }
+        }
+    }
+}
+
+fn words(store: &Store) -> Vec<String> {
+    let mut statement =
+        store.connection.prepare("SELECT word || edition_id FROM keyword ORDER BY 1").expect("words");
+    let words = statement.query_map([], |row| row.get(0)).expect("rows");
+    words.collect::<Result<_, _>>().expect("texts")
 }
 
 #[test]
