@@ -6,7 +6,7 @@ use hayagriva::types::{EntryType, Person, PersonRole};
 use hayagriva::{Entry, Library as Entries};
 use oeuvre::fields::default_profile;
 use oeuvre::formats::{Escapes, FORMATS, Format, Item};
-use oeuvre::library::{DEMO_LIBRARY, ExportOptions, Library, Strictness, make_demo};
+use oeuvre::library::{DEMO_LIBRARY, ExportOptions, KeptLosses, Library, Strictness, make_demo};
 use oeuvre::model::{Field, Place, Reference, Role};
 use oeuvre::store::Access;
 
@@ -19,7 +19,8 @@ fn exported(escapes: Escapes) -> String {
     make_demo(folder.path()).expect("the demo");
     let library = Library::open(&folder.path().join(DEMO_LIBRARY), Access::Read).expect("a library");
     let profile = default_profile(format().family());
-    let options = ExportOptions { query: "", profile, escapes, strictness: Strictness::Tell };
+    let options =
+        ExportOptions { query: "", profile, escapes, strictness: Strictness::Tell, kept: KeptLosses::Counts };
     let mut bytes = Vec::new();
     library.export(format(), &options, &mut bytes).expect("memory takes everything");
     String::from_utf8(bytes).expect("YAML is UTF-8")

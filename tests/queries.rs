@@ -18,7 +18,7 @@ fn with_catalogue(test: impl FnOnce(&mut Library)) {
 
 fn keys(library: &Library, query: &str) -> BTreeSet<String> {
     let found = library.editions(query).unwrap_or_else(|error| panic!("{query}: {error}"));
-    found.into_iter().map(|seen| seen.whole.edition.key).collect()
+    found.into_iter().map(|seen| seen.whole.edition.key.clone()).collect()
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn entries_that_come_again_in_another_file_change_nothing_either() {
     }
     let keys = |library: &Library| -> Vec<String> {
         let editions = library.editions("").expect("all editions");
-        editions.into_iter().map(|seen| seen.whole.edition.key).collect()
+        editions.into_iter().map(|seen| seen.whole.edition.key.clone()).collect()
     };
     let before = keys(&library);
     for (name, bytes) in &cases {

@@ -86,7 +86,7 @@ impl Drawing<'_> {
             Standing::Mentioned => "",
         };
         let container = edition.container.as_deref().and_then(|key| self.containers.get(key));
-        let imprint = imprint(edition, container.map(|container| &container.edition));
+        let imprint = imprint(edition, container.map(|container| container.edition.as_ref()));
         vec![
             Part { address: address_of(&edition.fields), ..Part::new(title_of(work, edition), Style::new()) },
             Part::new(imprint, ASIDE),

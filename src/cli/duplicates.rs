@@ -157,7 +157,7 @@ pub fn description(seen: &Seen) -> String {
         seen.reference.names.get(&(Place::Here, role)).filter(|list| !list.names.is_empty())
     });
     let author = author.cloned().map(|list| short_names(&list)).unwrap_or_default();
-    let container = seen.whole.container.as_deref().map(|container| &container.edition);
+    let container = seen.whole.container.as_ref().map(|container| container.edition.as_ref());
     let parts = [author, full_title(&seen.reference.fields)];
     let head = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
     match imprint(&seen.whole.edition, container) {

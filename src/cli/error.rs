@@ -9,7 +9,7 @@ use super::{
 use crate::{
     fields,
     formats::text_form::TextProblem,
-    library::{Candidate, Error, QueryError, StoreError, TREE_FIELDS},
+    library::{Candidate, Error, Losses, QueryError, StoreError, TREE_FIELDS, Went},
     model::{EntryType, likeness::nearest},
 };
 
@@ -150,7 +150,7 @@ impl From<Error> for Failure {
             Error::Lossy { losses } => Failure::new(format!(
                 "the format cannot hold {}:\n{}",
                 values(losses.len()),
-                fields_of(&losses)
+                fields_of(&Losses::of(losses), Went::Nowhere)
             ))
             .hint("nothing was written; without --strict the file is written without them, and private fields hold what they can unless --no-escapes leaves them out"),
             Error::ChangedFile { path } => {
@@ -298,12 +298,9 @@ fn of_list(name: &str, names: &[String]) -> Failure {
     }
 }
 
-/// The field names of losses with how often each occurs, one a line.
-pub fn fields_of(losses: &[crate::formats::Loss]) -> String {
-    let mut counts: std::collections::BTreeMap<(&str, &str), usize> = std::collections::BTreeMap::new();
-    for loss in losses {
-        *counts.entry((loss.field.as_str(), loss.why)).or_default() += 1;
-    }
+/// The field names of losses that went somewhere with how often each occurs, one a line.
+pub fn fields_of(losses: &Losses, went: Went) -> String {
+    let counts = losses.fields(went);
     let lines = counts.iter().map(|((field, why), count)| format!("  {field} ({count}): {why}"));
     lines.collect::<Vec<_>>().join("\n")
 }

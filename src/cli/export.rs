@@ -17,7 +17,9 @@ use super::{
 };
 use crate::{
     formats::{Escapes, Instead, Loss},
-    library::{Access, Error, ExportOptions, ExportReport, Library, Strictness, write_whole},
+    library::{
+        Access, Error, ExportOptions, ExportReport, KeptLosses, Library, Strictness, Went, write_whole,
+    },
 };
 
 /// Write a bibliography for a paper, a reference manager or a reader
@@ -127,8 +129,8 @@ fn with_losses(
     write_whole(path, |out| {
         let written = export();
         let losses = match &written {
-            Ok(report) => &report.losses,
-            Err(Unwritten::Lossy(losses)) => losses,
+            Ok(report) => report.losses.each(),
+            Err(Unwritten::Lossy(losses)) => losses.as_slice(),
             Err(_) => return written.map(Ok),
         };
         let losses = serde_json::to_string_pretty(&record(losses)).map_err(std::io::Error::from)?;
@@ -169,7 +171,8 @@ fn write(
     let strictness = if args.strict { Strictness::Fail } else { Strictness::Tell };
     let written = match target {
         Target::Format(format, profile) => {
-            library.export(format, &ExportOptions { query, profile, escapes, strictness }, out)
+            let kept = if args.losses.is_some() { KeptLosses::Each } else { KeptLosses::Counts };
+            library.export(format, &ExportOptions { query, profile, escapes, strictness, kept }, out)
         }
         Target::Page(page) => {
             let furniture = args.page.furniture()?;
@@ -213,13 +216,12 @@ fn tell(report: &ExportReport, args: &Args, context: &Context) {
 /// Says what a format cannot hold, and where it went.
 pub fn tell_losses(report: &ExportReport, name: &str, context: &Context) {
     for went in [Went::Nowhere, Went::Aside, Went::Otherwise] {
-        let losses: Vec<_> =
-            report.losses.iter().filter(|loss| Went::of(&loss.instead) == went).cloned().collect();
-        if losses.is_empty() {
+        let count = report.losses.count(went);
+        if count == 0 {
             continue;
         }
-        let values = counted(losses.len(), "value", "values");
-        let fields = visible_lines(&fields_of(&losses));
+        let values = counted(count, "value", "values");
+        let fields = visible_lines(&fields_of(&report.losses, went));
         match went {
             Went::Nowhere => {
                 context.messages.warning(format_args!("{name} cannot hold {values}:\n{fields}"));
@@ -230,24 +232,6 @@ pub fn tell_losses(report: &ExportReport, name: &str, context: &Context) {
             Went::Otherwise => context.messages.note(format_args!(
                 "{values} told in a note or in a field that says nearly the same:\n{fields}"
             )),
-        }
-    }
-}
-
-/// Where a value went, as far as a summary tells it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Went {
-    Nowhere,
-    Aside,
-    Otherwise,
-}
-
-impl Went {
-    fn of(instead: &Instead) -> Went {
-        match instead {
-            Instead::Nowhere => Went::Nowhere,
-            Instead::Escape(_) => Went::Aside,
-            Instead::Note | Instead::Reshaped(_) => Went::Otherwise,
         }
     }
 }

@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     fields::Profile,
-    formats::{Escapes, Format, Loss},
-    library::{Access, Cited, CitedOptions, ExportReport, Library, read_manuscripts, write_whole},
+    formats::{Escapes, Format},
+    library::{Access, Cited, CitedOptions, ExportReport, Library, Went, read_manuscripts, write_whole},
     model::likeness,
     paper::{Citation, Cited as Mark, Dialect, Gathered, Kind, Need},
 };
@@ -364,10 +364,10 @@ fn tell_report(report: &ExportReport, cited: &Cited, format: &dyn Format, contex
             names.len()
         ));
     }
-    let lost: Vec<Loss> = report.lost().cloned().collect();
-    if !lost.is_empty() {
-        let values = counted(lost.len(), "value", "values");
-        let fields = fields_of(&lost);
+    let lost = report.losses.count(Went::Nowhere);
+    if lost > 0 {
+        let values = counted(lost, "value", "values");
+        let fields = fields_of(&report.losses, Went::Nowhere);
         context.messages.warning(format_args!(
             "{} cannot hold {values}:\n{}",
             format.name(),

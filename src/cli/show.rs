@@ -270,11 +270,11 @@ fn push_text(rows: &mut Rows, seen: &Seen) {
 /// The editions behind and around it.
 fn push_neighbours(rows: &mut Rows, seen: &Seen) {
     let is_translated = seen.whole.expression.kind != ExpressionKind::Original;
-    let original = seen.whole.original.as_deref().filter(|_| is_translated);
+    let original = seen.whole.original.as_ref().filter(|_| is_translated);
     for (label, neighbour) in [
-        ("in", seen.whole.container.as_deref()),
+        ("in", seen.whole.container.as_ref()),
         ("translated from", original),
-        ("reprint of", seen.whole.reprint.as_deref()),
+        ("reprint of", seen.whole.reprint.as_ref()),
     ] {
         if let Some(neighbour) = neighbour {
             rows.push(label, described(neighbour));

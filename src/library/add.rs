@@ -76,7 +76,7 @@ impl Library {
             .link(LinkKind::TranslationOf)
             .and_then(|_| told(Field::Title))
             .or_else(|| told(Field::Date));
-        Ok(Added { filed, work_title: whole.work.title, original })
+        Ok(Added { filed, work_title: whole.work.title.clone(), original })
     }
 
     /// The edition that a key or an alias means.

@@ -102,7 +102,7 @@ fn decide(store: &Transaction<'_>, edition: EditionId, name: &str) -> Result<Vec
         None => tree_name(name),
     };
     let Some(whole) = store.whole_editions(&[edition])?.pop() else { return Ok(Vec::new()) };
-    let mut extras = whole.edition.extras;
+    let mut extras = whole.edition.extras.clone();
     let mut decided = Vec::new();
     extras.retain(|extra| match KeptBeside::of(extra).filter(|beside| beside.name == name) {
         Some(beside) => {

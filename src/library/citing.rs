@@ -28,9 +28,9 @@ pub fn reference(whole: &Whole) -> Reference {
     if let Some(language) = &expression.language {
         reference.fields.set(Place::Here, Field::Language, language.clone());
     }
-    add_container(&mut reference, whole.container.as_deref());
+    add_container(&mut reference, whole.container.as_ref());
     add_original(&mut reference, whole);
-    add_reprint(&mut reference, expression, whole.reprint.as_deref());
+    add_reprint(&mut reference, expression, whole.reprint.as_ref());
     add_relations(&mut reference, edition);
     own_extras::apply(&mut reference);
     reference
@@ -131,7 +131,7 @@ fn add_original(reference: &mut Reference, whole: &Whole) {
     if whole.expression.kind == ExpressionKind::Original {
         return;
     }
-    let original = whole.original.as_deref();
+    let original = whole.original.as_ref();
     let language = original.and_then(|original| original.expression.language.as_ref());
     if let Some(language) = language.or(whole.source_language.as_ref()) {
         reference.fields.set(Place::Original, Field::Language, vec![language.clone()]);

@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    CitationStyle, Error, ExportOptions, Library, PageOptions, Privacy, SiteOptions, Strictness, text,
-    write_whole,
+    CitationStyle, Error, ExportOptions, KeptLosses, Library, PageOptions, Privacy, SiteOptions, Strictness,
+    text, write_whole,
 };
 use crate::{
     fields::default_profile,
@@ -109,8 +109,13 @@ fn exported(library: &Library, name: &str) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     if let Some(format) = formats::FORMATS.iter().find(|format| format.name() == name) {
         let profile = default_profile(format.family());
-        let options =
-            ExportOptions { query: "", profile, escapes: Escapes::Keep, strictness: Strictness::Tell };
+        let options = ExportOptions {
+            query: "",
+            profile,
+            escapes: Escapes::Keep,
+            strictness: Strictness::Tell,
+            kept: KeptLosses::Counts,
+        };
         library.export(*format, &options, &mut bytes)?;
     } else if let Some(page) = formats::PAGES.iter().find(|page| page.name() == name) {
         let options = PageOptions { reading: Privacy::Included, ..PageOptions::default() };

@@ -5,18 +5,17 @@ use std::{
     io,
 };
 
-use foldhash::HashSet;
-
 use super::{
     Error, citing,
     export::ExportReport,
-    own_extras,
+    known::Known,
+    losses::Losses,
     reading::OwnReadings,
     renaming::{self, Several},
     writing::{Feed, while_reading},
 };
 use crate::{
-    formats::{Format, Loss, Related, WriteOptions, bib, private},
+    formats::{Format, Loss, Related, WriteOptions, bib},
     model::{LinkKind, Reference, Standing},
     store::{EditionId, Snapshot},
 };
@@ -35,41 +34,46 @@ pub(super) struct Selection<'a> {
     pub names: &'a Names,
 }
 
-/// Writes editions, and those that they point at.
+/// Writes editions, and those that they point at; what is lost is added to `losses`.
 pub(super) fn write_all(
     store: &Snapshot<'_>,
     format: &dyn Format,
     options: WriteOptions,
     selection: &Selection<'_>,
+    losses: Losses,
     out: &mut dyn io::Write,
 ) -> Result<ExportReport, Error> {
-    let mut report = ExportReport { editions: selection.editions.len(), ..ExportReport::default() };
+    let mut report = ExportReport { editions: selection.editions.len(), related: 0, losses };
     let mut run = Entries {
         store,
         related: format.related(options.profile),
-        keys: store.edition_keys(selection.editions)?.into_values().collect(),
+        keys: keys_of(store, selection.editions)?,
         wanted: BTreeSet::new(),
         several: if format.knows_aliases() { Several::Aliases } else { Several::Entries },
     };
     let readings = format.tells_reading().then(|| OwnReadings::of(store)).transpose()?;
-    report.losses = while_reading(format, options, out, |feed| {
+    while_reading(format, options, out, &mut report.losses, |feed| {
         run.give_selected(selection, readings, feed)?;
         report.related = run.give_related(selection.names, feed)?;
         Ok(())
     })?;
-    // Handles are how the library tells its own records apart, and no value that a user gave. Its own marks are for it
-    // alone: what an entry says by them is said, and what is kept beside that is not to be cited.
-    report.losses.retain(|loss| !private::is_handle(&loss.field) && !own_extras::is_own(&loss.field));
     Ok(report)
+}
+
+fn keys_of(store: &Snapshot<'_>, editions: &[EditionId]) -> Result<Known<()>, Error> {
+    let mut keys = Known::default();
+    for batch in editions.chunks(BATCH) {
+        store.edition_keys(batch)?.into_values().for_each(|key| keys.insert(key.as_str(), ()));
+    }
+    Ok(keys)
 }
 
 /// The losses of a reference without those of extras that only spell what it says: that a format does not have another
 /// spelling is none.
-pub(super) fn drop_spellings(reference: &Reference, losses: &mut Vec<Loss>, before: usize) {
+pub(super) fn drop_spellings(reference: &Reference, losses: &mut Vec<Loss>) {
     let spellings: Vec<String> = spellings(reference).collect();
     if !spellings.is_empty() {
-        let own = losses.split_off(before);
-        losses.extend(own.into_iter().filter(|loss| !spellings.contains(&loss.field)));
+        losses.retain(|loss| !spellings.contains(&loss.field));
     }
 }
 
@@ -98,7 +102,7 @@ pub(super) fn is_entry_behind(kind: LinkKind, related: Related) -> bool {
 struct Entries<'a> {
     store: &'a Snapshot<'a>,
     related: Related,
-    keys: HashSet<String>,
+    keys: Known<()>,
     wanted: BTreeSet<String>,
     several: Several,
 }
@@ -147,7 +151,7 @@ impl Entries<'_> {
     }
 
     fn references(&mut self, batch: &[EditionId]) -> Result<Vec<Reference>, Error> {
-        let wholes = self.store.whole_editions(batch)?;
+        let wholes = self.store.cited_editions(batch)?;
         let mut references: Vec<_> = wholes.iter().map(citing::reference).collect();
         for reference in &mut references {
             self.follow_links(reference);
@@ -161,12 +165,14 @@ impl Entries<'_> {
         let keys = &self.keys;
         let related = self.related;
         // On reading, a pointer out of the file could be taken for one to another entry of that key.
-        reference.links.retain(|link| !is_told_in_fields(link.kind, related) || keys.contains(&link.target));
+        reference
+            .links
+            .retain(|link| !is_told_in_fields(link.kind, related) || keys.has(link.target.as_str()));
         if self.related == Related::Fields {
             return;
         }
         for link in &reference.links {
-            if is_entry_behind(link.kind, related) && !self.keys.contains(&link.target) {
+            if is_entry_behind(link.kind, related) && !self.keys.has(link.target.as_str()) {
                 self.wanted.insert(link.target.clone());
             }
         }
@@ -180,7 +186,7 @@ impl Entries<'_> {
         let wanted = std::mem::take(&mut self.wanted);
         // A key that is not there belongs to a link that leads nowhere; it was told when it was read.
         let editions = self.store.find_editions_by_keys(wanted.iter().map(String::as_str))?;
-        self.keys.extend(wanted);
+        wanted.iter().for_each(|key| self.keys.insert(key.as_str(), ()));
         Ok(Some(editions.into_iter().map(|(_, edition)| edition).collect()))
     }
 }

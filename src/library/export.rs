@@ -9,11 +9,12 @@ use super::{
     bibliography::page_citations,
     citing, condition,
     entries::{BATCH, Names, Selection, spellings, write_all},
+    losses::{Kept, Losses},
     own_extras,
 };
 use crate::{
-    fields::{self, Profile},
-    formats::{Escapes, Format, Furnishing, Instead, Loss, OwnStyle, Page, WriteOptions},
+    fields::Profile,
+    formats::{Escapes, Format, Furnishing, Loss, OwnStyle, Page, WriteOptions},
     model::{
         Reference, Standing,
         reading::Reading,
@@ -33,6 +34,8 @@ pub struct ExportOptions<'a> {
     pub escapes: Escapes,
     /// Whether a loss is a failure.
     pub strictness: Strictness,
+    /// What is kept of losses.
+    pub kept: Kept,
 }
 
 /// Of what to make a page, and how.
@@ -90,19 +93,7 @@ pub struct ExportReport {
     /// Entries that were written besides, since others point at them.
     pub related: usize,
     /// What the format could not hold in public fields.
-    pub losses: Vec<Loss>,
-}
-
-impl ExportReport {
-    /// The values that are nowhere in what was written.
-    pub fn lost(&self) -> impl Iterator<Item = &Loss> {
-        self.losses.iter().filter(|loss| loss.instead == Instead::Nowhere)
-    }
-
-    /// Those of them that say something of an edition, which a strict export does not leave out.
-    pub fn missed(&self) -> impl Iterator<Item = &Loss> {
-        self.lost().filter(|loss| !fields::NAMES_OF_RECORDS.contains(&loss.field.as_str()))
-    }
+    pub losses: Losses,
 }
 
 impl Library {
@@ -115,12 +106,10 @@ impl Library {
     ) -> Result<ExportReport, Error> {
         let selected = self.selected(options.query)?;
         if options.strictness == Strictness::Fail {
-            let report = self.write_selected(format, options, &selected, &mut io::sink())?;
-            if report.missed().next().is_some() {
-                return Err(Error::Lossy { losses: report.missed().cloned().collect() });
-            }
+            let tried = self.write_selected(format, options, &selected, Kept::Lost, &mut io::sink())?;
+            check_missed(&tried.losses)?;
         }
-        self.write_selected(format, options, &selected, out)
+        self.write_selected(format, options, &selected, options.kept, out)
     }
 
     /// Writes the works of a query as a page.
@@ -145,10 +134,9 @@ impl Library {
     ) -> Result<(Catalogue, Furnishing), Error> {
         let PageOptions { query, strictness, .. } = *options;
         let mut catalogue = self.catalogue_of(query)?;
-        let losses = self.without_spellings(query, page.losses(&catalogue))?;
-        report.losses = losses;
-        if strictness == Strictness::Fail && report.missed().next().is_some() {
-            return Err(Error::Lossy { losses: report.missed().cloned().collect() });
+        report.losses = Losses::of(self.without_spellings(query, page.losses(&catalogue))?);
+        if strictness == Strictness::Fail {
+            check_missed(&report.losses)?;
         }
         let mut furnishing = Furnishing::default();
         if page.is_furnished() {
@@ -220,7 +208,7 @@ impl Library {
     pub fn references(&self, query: &str) -> Result<Vec<Reference>, Error> {
         let mut references = Vec::new();
         for batch in self.selected(query)?.chunks(BATCH) {
-            let wholes = self.store.read(|store| store.whole_editions(batch))?;
+            let wholes = self.store.read(|store| store.cited_editions(batch))?;
             references.extend(wholes.iter().map(citing::reference));
         }
         Ok(references)
@@ -236,6 +224,7 @@ impl Library {
         format: &dyn Format,
         options: &ExportOptions<'_>,
         selected: &[EditionId],
+        kept: Kept,
         out: &mut dyn io::Write,
     ) -> Result<ExportReport, Error> {
         self.store.read(|store| {
@@ -244,8 +233,17 @@ impl Library {
                 _ => Vec::new(),
             };
             let write = WriteOptions { profile: options.profile, escapes: options.escapes, outside };
-            write_all(store, format, write, &Selection { editions: selected, names: &Names::new() }, out)
+            let selection = Selection { editions: selected, names: &Names::new() };
+            write_all(store, format, write, &selection, Losses::new(kept), out)
         })
+    }
+}
+
+/// An error where something is missed in what would be written.
+fn check_missed(losses: &Losses) -> Result<(), Error> {
+    match losses.missed().next() {
+        None => Ok(()),
+        Some(_) => Err(Error::Lossy { losses: losses.missed().cloned().collect() }),
     }
 }
 

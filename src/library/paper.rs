@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Error, ExportReport, Library,
+    Error, ExportReport, Library, Losses,
     entries::{Names, Selection, write_all},
 };
 use crate::{
@@ -163,7 +163,8 @@ impl Library {
             let editions: Vec<EditionId> = by_key.into_iter().map(|(_, edition)| edition).collect();
             let write =
                 WriteOptions { profile: options.profile, escapes: options.escapes, outside: Vec::new() };
-            write_all(store, format, write, &Selection { editions: &editions, names: &names }, out)
+            let selection = Selection { editions: &editions, names: &names };
+            write_all(store, format, write, &selection, Losses::default(), out)
         })
     }
 

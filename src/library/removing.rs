@@ -84,7 +84,7 @@ impl Removal<'_> {
                 done => done?,
             }
             self.note_work(&whole);
-            self.removed.mentioned.push(triple.edition.key);
+            self.removed.mentioned.push(triple.edition.key.clone());
             behind.extend(neighbours(whole));
         }
         Ok(agents)
@@ -161,5 +161,5 @@ fn remove_all_forgotten(
 
 /// What stands behind and around an edition.
 fn neighbours(whole: Whole) -> impl Iterator<Item = Triple> {
-    [whole.container, whole.original, whole.reprint].into_iter().flatten().map(|triple| *triple)
+    [whole.container, whole.original, whole.reprint].into_iter().flatten()
 }

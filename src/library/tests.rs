@@ -5,7 +5,7 @@ use std::{fmt::Write, io, sync::Arc};
 
 use super::{
     Alphabet, Column, Commitment, Direction, DuplicateOptions, Error, ExportOptions, ExportReport, Extent,
-    Input, Library, LintOptions, Listing, PageOptions, SortKey, Strictness,
+    Input, KeptLosses, Library, LintOptions, Listing, PageOptions, SortKey, Strictness,
 };
 use crate::{
     fields::default_profile,
@@ -84,6 +84,7 @@ fn export(library: &Library, format: &str) -> Result<ExportReport, Error> {
         profile: default_profile(format.family()),
         escapes: Escapes::Keep,
         strictness: Strictness::Tell,
+        kept: KeptLosses::Counts,
     };
     library.export(format, &options, &mut io::sink())
 }

@@ -7,9 +7,9 @@ use std::{
     thread,
 };
 
-use super::{Error, entries::drop_spellings};
+use super::{Error, entries::drop_spellings, losses::Losses, own_extras};
 use crate::{
-    formats::{Format, Loss, WriteOptions},
+    formats::{Format, WriteOptions, private},
     model::Reference,
 };
 
@@ -42,25 +42,26 @@ impl Feed<'_> {
     }
 }
 
-/// Writes the references that `read` gives, while it reads on; returns what the format could not hold. The library is
-/// read, and `out` is written to, in the calling thread.
+/// Writes the references that `read` gives, while it reads on; what the format could not hold is added to `losses`. The
+/// library is read, and `out` is written to, in the calling thread.
 pub(super) fn while_reading(
     format: &dyn Format,
     options: WriteOptions,
     out: &mut dyn Write,
+    losses: &mut Losses,
     read: impl FnOnce(&mut Feed<'_>) -> Result<(), Error>,
-) -> Result<Vec<Loss>, Error> {
+) -> Result<(), Error> {
     let (references, given) = sync_channel(BATCHES_AHEAD);
     let (sender, chunks) = channel();
     thread::scope(|scope| {
-        let writing = scope.spawn(move || write(format, options, given, sender));
+        let writing = scope.spawn(move || write(format, options, given, sender, losses));
         let mut feed = Feed { references, chunks, out };
         let was_read = read(&mut feed).and_then(|()| Ok(feed.finish()?));
         // A writer that panics does so here as well.
-        let losses = writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let was_written = writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         // Where bytes could not be taken, the writer could not send them either.
         was_read?;
-        Ok(losses?)
+        Ok(was_written?)
     })
 }
 
@@ -69,18 +70,21 @@ fn write(
     options: WriteOptions,
     given: Receiver<Vec<Reference>>,
     chunks: Sender<Vec<u8>>,
-) -> io::Result<Vec<Loss>> {
+    losses: &mut Losses,
+) -> io::Result<()> {
     let mut out = Chunks { filling: Vec::new(), chunks };
-    let mut losses = Vec::new();
+    let mut own = Vec::new();
     let mut writer = format.writer(&mut out, options)?;
     for reference in given.into_iter().flatten() {
-        let before = losses.len();
-        writer.write(&reference, &mut losses)?;
-        drop_spellings(&reference, &mut losses, before);
+        writer.write(&reference, &mut own)?;
+        drop_spellings(&reference, &mut own);
+        // Handles are how the library tells its own records apart, and no value that a user gave. Its own marks are for
+        // it alone: what an entry says by them is said, and what is kept beside that is not to be cited.
+        own.retain(|loss| !private::is_handle(&loss.field) && !own_extras::is_own(&loss.field));
+        own.drain(..).for_each(|loss| losses.add(loss));
     }
     writer.finish()?;
-    out.flush()?;
-    Ok(losses)
+    out.flush()
 }
 
 /// Bytes on their way to the thread that has the file.
@@ -131,11 +135,11 @@ mod tests {
         }
     }
 
-    fn written(name: &str, batches: usize, out: &mut dyn Write) -> Result<Vec<Loss>, Error> {
+    fn written(name: &str, batches: usize, out: &mut dyn Write) -> Result<(), Error> {
         let format = *FORMATS.iter().find(|format| format.name() == name).expect("a format");
         let profile = default_profile(format.family());
         let options = WriteOptions { profile, escapes: Escapes::Omit, outside: Vec::new() };
-        while_reading(format, options, out, |feed| {
+        while_reading(format, options, out, &mut Losses::default(), |feed| {
             for _ in 0..batches {
                 feed.give(vec![Reference::new(EntryType::Book); 100])?;
             }
@@ -143,7 +147,7 @@ mod tests {
         })
     }
 
-    fn kind(result: Result<Vec<Loss>, Error>) -> Option<ErrorKind> {
+    fn kind(result: Result<(), Error>) -> Option<ErrorKind> {
         match result {
             Err(Error::Output(error)) => Some(error.kind()),
             _ => None,

@@ -27,6 +27,13 @@ pub struct EditionLinks {
     pub translated_from: Option<EditionId>,
 }
 
+impl EditionLinks {
+    /// All of them.
+    pub(super) fn all(self) -> impl Iterator<Item = EditionId> {
+        [self.container, self.reprint_of, self.translated_from].into_iter().flatten()
+    }
+}
+
 /// A row of `edition` with the row numbers that it points at.
 pub(super) struct EditionRow {
     pub(super) id: EditionId,
@@ -124,7 +131,7 @@ impl Snapshot<'_> {
     /// such edition.
     pub fn edition_fields(&self, edition: EditionId) -> StoreResult<Option<Fields>> {
         let Some(mut row) = self.edition_rows(&[edition])?.pop() else { return Ok(None) };
-        for (_, row_of_field, values) in self.identifier_fields(&[edition])? {
+        for (row_of_field, values) in self.identifier_fields(&[edition])?.into_values().flatten() {
             row.edition.fields.set(row_of_field.place, row_of_field.field, values);
         }
         let words = self.keywords(&[], &[edition])?.remove(&Subject::Edition(edition));

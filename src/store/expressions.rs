@@ -9,6 +9,15 @@ use super::rows::{filled, word_at};
 use super::{Snapshot, Transaction};
 use crate::model::tree::{Expression, ExpressionKind};
 
+/// A row of `expression` with the row numbers that it points at.
+pub(super) struct ExpressionRow {
+    pub(super) id: ExpressionId,
+    pub(super) work: WorkId,
+    pub(super) derived_from: Option<ExpressionId>,
+    /// Without what is kept in other tables.
+    pub(super) expression: Expression,
+}
+
 impl Snapshot<'_> {
     /// The expression with a handle.
     pub fn find_expression(&self, handle: &str) -> StoreResult<Option<ExpressionId>> {
@@ -31,12 +40,8 @@ impl Snapshot<'_> {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// The rows of a batch of expressions in order of position, each with its work, without any of their
-    /// parts.
-    pub(super) fn expression_rows(
-        &self,
-        expressions: &[ExpressionId],
-    ) -> StoreResult<Vec<(ExpressionId, WorkId, Expression)>> {
+    /// The rows of a batch of expressions in order of position.
+    pub(super) fn expression_rows(&self, expressions: &[ExpressionId]) -> StoreResult<Vec<ExpressionRow>> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/expression/read.sql"))?;
         let rows = statement.query_map([json_array(expressions.iter().copied())], |row| {
@@ -51,7 +56,7 @@ impl Snapshot<'_> {
                 evidence: Vec::new(),
                 editions: Vec::new(),
             };
-            Ok((row.get(0)?, row.get(1)?, expression))
+            Ok(ExpressionRow { id: row.get(0)?, work: row.get(1)?, derived_from: row.get(7)?, expression })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

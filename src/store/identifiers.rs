@@ -25,9 +25,9 @@ impl Snapshot<'_> {
     pub(super) fn identifier_fields(
         &self,
         editions: &[EditionId],
-    ) -> StoreResult<Vec<(EditionId, &'static Row, Value)>> {
+    ) -> StoreResult<BTreeMap<EditionId, Vec<(&'static Row, Value)>>> {
         if editions.is_empty() {
-            return Ok(Vec::new());
+            return Ok(BTreeMap::new());
         }
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/identifier/of_editions.sql"))?;
@@ -36,11 +36,13 @@ impl Snapshot<'_> {
         while let Some(row) = rows.next()? {
             values.entry((row.get(0)?, row.get(1)?)).or_default().push(row.get(2)?);
         }
-        let fields = values.into_iter().filter_map(|((edition, scheme), values)| {
-            let row = row_named(&scheme).filter(|row| row.storage == Storage::Identifiers)?;
-            Some((edition, row, Value::List(values)))
-        });
-        Ok(fields.collect())
+        let mut fields: BTreeMap<EditionId, Vec<_>> = BTreeMap::new();
+        for ((edition, scheme), values) in values {
+            if let Some(row) = row_named(&scheme).filter(|row| row.storage == Storage::Identifiers) {
+                fields.entry(edition).or_default().push((row, Value::List(values)));
+            }
+        }
+        Ok(fields)
     }
 
     /// The identifiers of agents, in order.

@@ -1,6 +1,7 @@
 //! Editions with few of their parts, for what looks at many of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Snapshot;
 use super::columns::value_in_column;
@@ -27,9 +28,16 @@ pub struct Parts<'a> {
 struct PartialRow {
     id: EditionId,
     container: Option<EditionId>,
-    expression: ExpressionId,
-    work: WorkId,
-    triple: Triple,
+    work: (WorkId, Work),
+    expression: (ExpressionId, Expression),
+    edition: Edition,
+}
+
+impl PartialRow {
+    fn into_triple(self) -> Triple {
+        let PartialRow { work, expression, edition, .. } = self;
+        Triple { work: Arc::new(work.1), expression: Arc::new(expression.1), edition: Arc::new(edition) }
+    }
 }
 
 /// How many columns [`select`] gives before those of fields.
@@ -53,11 +61,15 @@ impl Snapshot<'_> {
         let rows = self.partial_rows(ids, parts)?;
         let containers: BTreeSet<EditionId> = rows.iter().filter_map(|row| row.container).collect();
         let containers: Vec<EditionId> = containers.into_iter().collect();
-        let containers: BTreeMap<EditionId, Triple> =
-            self.partial_rows(&containers, parts)?.into_iter().map(|row| (row.id, row.triple)).collect();
-        let whole = |PartialRow { id, container, triple, .. }| {
-            let container = container.and_then(|id| containers.get(&id)).cloned().map(Box::new);
-            let Triple { work, expression, edition } = triple;
+        let containers: BTreeMap<EditionId, Triple> = self
+            .partial_rows(&containers, parts)?
+            .into_iter()
+            .map(|row| (row.id, row.into_triple()))
+            .collect();
+        let whole = |row: PartialRow| {
+            let container = row.container.and_then(|id| containers.get(&id)).cloned();
+            let id = row.id;
+            let Triple { work, expression, edition } = row.into_triple();
             (
                 id,
                 Whole {
@@ -83,18 +95,18 @@ impl Snapshot<'_> {
         let mut statement = self.connection.prepare_cached(&select(parts))?;
         let rows = statement.query_map([&editions], |row| partial_row(row, parts.fields))?;
         let mut rows: Vec<PartialRow> = rows.collect::<Result<_, _>>()?;
-        let works: BTreeSet<WorkId> = rows.iter().map(|row| row.work).collect();
-        let expressions: BTreeSet<ExpressionId> = rows.iter().map(|row| row.expression).collect();
+        let works: BTreeSet<WorkId> = rows.iter().map(|row| row.work.0).collect();
+        let expressions: BTreeSet<ExpressionId> = rows.iter().map(|row| row.expression.0).collect();
         let batch = Batch { works: json_array(works), expressions: json_array(expressions), editions };
         // Several editions may be of one text.
         let contributions = self.contributions(&batch)?;
         let of = |owner: Owner| contributions.get(&owner).cloned().unwrap_or_default();
         let mut extras = self.extras_of_format(&batch.editions, parts.extras_of)?;
         for row in &mut rows {
-            row.triple.work.contributions = of(Owner::Work(row.work));
-            row.triple.expression.contributions = of(Owner::Expression(row.expression));
-            row.triple.edition.contributions = of(Owner::Edition(row.id));
-            row.triple.edition.extras = extras.remove(&row.id).unwrap_or_default();
+            row.work.1.contributions = of(Owner::Work(row.work.0));
+            row.expression.1.contributions = of(Owner::Expression(row.expression.0));
+            row.edition.contributions = of(Owner::Edition(row.id));
+            row.edition.extras = extras.remove(&row.id).unwrap_or_default();
         }
         Ok(rows)
     }
@@ -125,9 +137,9 @@ fn partial_row(row: &rusqlite::Row<'_>, fields: &[&'static Row]) -> rusqlite::Re
     Ok(PartialRow {
         id: row.get(0)?,
         container: row.get(1)?,
-        expression: row.get(2)?,
-        work: row.get(3)?,
-        triple: Triple { work, expression, edition },
+        expression: (row.get(2)?, expression),
+        work: (row.get(3)?, work),
+        edition,
     })
 }
 

@@ -5,18 +5,22 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 
 use super::error::{StoreError, StoreResult};
-use super::ids::Subject;
+use super::ids::{EditionId, Subject, WorkId, json_array};
 use super::rows::{subject, word};
-use super::whole::Batch;
 use super::{Snapshot, Transaction};
 use crate::model::tree::{Relation, RelationKind, Target};
 
 impl Snapshot<'_> {
-    /// The relations of the works and editions in a batch, in order.
-    pub(super) fn relations(&self, batch: &Batch) -> StoreResult<BTreeMap<Subject, Vec<Relation>>> {
+    /// The relations of works and editions, in order.
+    pub(super) fn relations(
+        &self,
+        works: &[WorkId],
+        editions: &[EditionId],
+    ) -> StoreResult<BTreeMap<Subject, Vec<Relation>>> {
         let mut statement =
             self.connection.prepare_cached(include_str!("../../db/queries/relation/read.sql"))?;
-        let mut rows = statement.query(params![batch.works, batch.editions])?;
+        let mut rows = statement
+            .query(params![json_array(works.iter().copied()), json_array(editions.iter().copied())])?;
         let mut relations: BTreeMap<Subject, Vec<Relation>> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let target = match row.get::<_, Option<String>>("to_work")? {

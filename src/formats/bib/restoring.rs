@@ -223,7 +223,7 @@ impl<'f> Restoring<'f> {
             let place = (row.place, row.role);
             let agrees = reading.reference.names.get(&place).is_none_or(|public| {
                 let said = roles::write_names(self.dialect, &kept);
-                said.is_some_and(|said| names::read(&said).list == *public)
+                said.is_some_and(|written| written.said == *public)
             });
             if agrees && !kept.is_empty() {
                 reading.reference.names.insert(place, kept);

@@ -7,7 +7,7 @@ use foldhash::HashSet;
 
 use super::{
     datamodel, extras,
-    names::{self, About, Names, Syntax},
+    names::{self, About, Names, Syntax, Written},
     notes,
     problems::Fault,
 };
@@ -109,14 +109,27 @@ fn place_of_editors(entry_type: T) -> Place {
     if entry_type.is_part_of_book() { Place::Container } else { Place::Here }
 }
 
+/// Names as TeX.
+#[derive(Clone)]
+pub(super) struct WrittenNames {
+    pub(super) tex: String,
+    /// What a reader finds in it.
+    pub(super) said: NameList,
+}
+
 /// Names as TeX; `None` when there are none.
-pub(super) fn write_names(dialect: Dialect, list: &NameList) -> Option<String> {
+pub(super) fn write_names(dialect: Dialect, list: &NameList) -> Option<WrittenNames> {
     let (syntax, repertoire) = match dialect {
         Dialect::Bibtex => (Syntax::Bibtex, Repertoire::Ascii),
         _ => (Syntax::Biblatex, Repertoire::Unicode),
     };
-    let tex = names::write(list, syntax, repertoire).text;
-    (!tex.is_empty()).then_some(tex)
+    let Written { text: tex, inexact } = names::write(list, syntax, repertoire);
+    if tex.is_empty() {
+        return None;
+    }
+    let is_exact = inexact.is_empty() && list.names.iter().all(|name| !name.is_empty());
+    let said = if is_exact { list.clone() } else { names::read(&tex).list };
+    Some(WrittenNames { tex, said })
 }
 
 /// What is odd in a field of names, and whether the list cannot hold all that it says.
@@ -169,7 +182,7 @@ pub(super) fn write(
     let mut waiting = Vec::new();
     for row in ROLES {
         let Some(list) = reference.names.get(&(row.place, row.role)) else { continue };
-        let Some(mut tex) = write_names(dialect, list) else { continue };
+        let Some(mut names) = write_names(dialect, list) else { continue };
         let slot = match dialect {
             Dialect::Bibtex => row.bibtex,
             _ => row.biblatex,
@@ -177,34 +190,34 @@ pub(super) fn write(
         match slot {
             Slot::Field(name) if is_allowed(name) && is_in_place(row, reference) => {
                 if let Some(kept) = kept_names(name, list, reference) {
-                    tex = kept.to_owned();
+                    names = WrittenNames { tex: kept.to_owned(), said: list.clone() };
                 }
                 if !(dialect == Dialect::Bibtex && name == editor() && notes::hides_editors(reference)) {
-                    written.push(row, name, tex);
+                    written.push(row, name, names);
                 }
             }
-            Slot::Editor(word) => waiting.push((row, word, tex)),
+            Slot::Editor(word) => waiting.push((row, word, names)),
             _ => {}
         }
     }
     let is_free = |written: &WrittenRoles, name: &str| written.fields.iter().all(|(taken, _)| taken != name);
-    waiting.retain(|(row, word, tex)| {
+    waiting.retain(|(row, word, names)| {
         let own = kept.iter().find(|(slot, kept)| {
             kept.trim().eq_ignore_ascii_case(word) && is_free(&written, slot) && is_allowed(slot)
         });
         if let Some((slot, kept)) = own.filter(|_| dialect == Dialect::Biblatex) {
-            written.push_typed(row, slot, tex, kept);
+            written.push_typed(row, slot, names.clone(), kept);
             return false;
         }
         true
     });
-    for (row, word, tex) in waiting {
+    for (row, word, names) in waiting {
         let free = LETTERS.iter().map(|letter| format!("{}{letter}", editor())).find(|name| {
             let fits = name != editor() || EDITORS.contains(&row.role);
             is_free(&written, name) && fits && is_allowed(name)
         });
         if let Some(name) = free {
-            written.push_typed(row, &name, &tex, word);
+            written.push_typed(row, &name, names, word);
         }
     }
     written
@@ -223,13 +236,13 @@ fn is_in_place(row: &RoleRow, reference: &Reference) -> bool {
 }
 
 impl WrittenRoles {
-    fn push(&mut self, row: &RoleRow, name: &str, tex: String) {
-        self.said.insert((row.place, row.role), names::read(&tex).list);
-        self.fields.push((name.to_owned(), tex));
+    fn push(&mut self, row: &RoleRow, name: &str, names: WrittenNames) {
+        self.said.insert((row.place, row.role), names.said);
+        self.fields.push((name.to_owned(), names.tex));
     }
 
-    fn push_typed(&mut self, row: &RoleRow, slot: &str, tex: &str, word: &str) {
-        self.push(row, slot, tex.to_owned());
+    fn push_typed(&mut self, row: &RoleRow, slot: &str, names: WrittenNames, word: &str) {
+        self.push(row, slot, names);
         self.fields.push((format!("{slot}{TYPE}"), word.to_owned()));
     }
 }

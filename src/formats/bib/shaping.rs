@@ -273,7 +273,10 @@ impl Shaped {
     /// In parts of books `translator` is the translator of the book, and that of the part has a field of its own.
     fn name_part_translators(&mut self, dialect: Dialect) {
         let own = self.reference.names.get(&(P::Here, Role::Translator)).filter(|own| !own.names.is_empty());
-        let Some(tex) = own.and_then(|own| roles::write_names(dialect, own)) else { return };
+        let Some(roles::WrittenNames { tex, .. }) = own.and_then(|own| roles::write_names(dialect, own))
+        else {
+            return;
+        };
         let is_free = extras::own(&self.reference).all(|extra| extra.name != words::PART_TRANSLATOR);
         if !self.reference.entry_type.is_part_of_book() || !is_free || !extras::is_sound_value(&tex) {
             return;

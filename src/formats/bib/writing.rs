@@ -1,11 +1,13 @@
 //! A reference → the fields of an entry, and what they could not hold.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashSet, HashSetExt};
 
 use super::{
     escapes, extras,
     keys::Keys,
-    names, note_lines, note_sentences,
+    note_lines, note_sentences,
     notes::{self, Composed},
     restoring, roles, shaping,
     spelling::Spelling,
@@ -139,7 +141,7 @@ impl Draft<'_> {
     }
 
     pub(super) fn push(&mut self, name: &str, tex: &str) {
-        self.push_bare(name, format!("{{{tex}}}"));
+        self.push_bare(name, ["{", tex, "}"].concat());
     }
 
     /// Adds a field whose value has its delimiters.
@@ -229,9 +231,9 @@ impl Draft<'_> {
         let row = role_row(place, role);
         let escape = row.map_or_else(|| format!("x-{place}-{role}"), |row| row.escape());
         let field = row.map_or_else(|| format!("{place}_{role}"), |row| row.name.to_owned());
-        let tex = roles::write_names(self.dialect, list);
-        let inside = match &tex {
-            Some(tex) if names::read(tex).list == *list => escapes::from_tex(tex),
+        let written = roles::write_names(self.dialect, list);
+        let inside = match &written {
+            Some(written) if written.said == *list => escapes::from_tex(&written.tex),
             _ => escapes::from_names(list),
         };
         if place == Place::Original && self.has_edition_behind(place) {
@@ -243,7 +245,8 @@ impl Draft<'_> {
             (false, true) => (value, NOT_TO_THE_LETTER),
             (false, false) => (value, NO_FIELD),
         };
-        self.escape(escape, inside, Unsaid { field, value, why, public: tex.filter(|_| is_said) });
+        let public = written.filter(|_| is_said).map(|written| written.tex);
+        self.escape(escape, inside, Unsaid { field, value, why, public });
     }
 
     /// All fields but the note.
@@ -294,7 +297,7 @@ impl Draft<'_> {
         if let (Some((row, name)), Some(joined)) = (public, &joined) {
             said = self.write_public(row, name, joined, spelling);
         }
-        let is_joined = joined.as_ref() != Some(value);
+        let is_joined = joined.as_deref() != Some(value);
         // A subtitle stands behind its title; a title behind which one stands is told apart by the subtitle.
         let is_exact = match (&said, is_joined) {
             (Some(said), false) => said == value,
@@ -343,17 +346,17 @@ impl Draft<'_> {
     }
 
     /// The title with the subtitle behind it where the dialect has no subtitle; `None` for the subtitle itself.
-    fn joined(&self, place: Place, field: Field, value: &Value) -> Option<Value> {
+    fn joined<'v>(&self, place: Place, field: Field, value: &'v Value) -> Option<Cow<'v, Value>> {
         let is_title = matches!(field, Field::Title | Field::Subtitle);
         if !is_title || !notes::joins_subtitle(self.dialect, place, self.reference.entry_type) {
-            return Some(value.clone());
+            return Some(Cow::Borrowed(value));
         }
         match (field, value, self.reference.fields.text(place, Field::Subtitle)) {
             (Field::Subtitle, ..) if self.reference.fields.has(place, Field::Title) => None,
             (Field::Title, Value::Text(title), Some(subtitle)) => {
-                Some(Value::Text(notes::join_title(title, Some(subtitle))))
+                Some(Cow::Owned(Value::Text(notes::join_title(title, Some(subtitle)))))
             }
-            _ => Some(value.clone()),
+            _ => Some(Cow::Borrowed(value)),
         }
     }
 

@@ -84,8 +84,8 @@ fn is_plain(tex: &str) -> bool {
     let mut before = b' ';
     for &byte in tex.as_bytes() {
         match byte {
-            b'{' | b'}' | b'\\' | b'$' | b'<' | b'~' | b'&' | b'`' | b'\'' => return false,
-            b'-' | b' ' if before == byte => return false,
+            b'{' | b'}' | b'\\' | b'$' | b'<' | b'~' | b'&' | b'`' => return false,
+            b'-' | b' ' | b'\'' if before == byte => return false,
             // Control characters, of which the later ones begin with 0xc2, and U+0300 to U+037F.
             ..b' ' | 0x7f | 0xc2 | 0xcc | 0xcd => return false,
             _ => before = byte,
@@ -137,11 +137,29 @@ pub fn write(marked: &str, kind: Kind, repertoire: Repertoire) -> String {
 
 /// The same with words in italics as a target wants them.
 pub fn write_with(marked: &str, kind: Kind, repertoire: Repertoire, italics: ItalicsAs) -> String {
-    let marked = without_control(marked);
     match kind {
-        Kind::Verbatim => write::verbatim(&marked),
-        _ => write::Writer::new(kind, repertoire, italics).write(&marked),
+        Kind::Verbatim => write::verbatim(&without_control(marked)),
+        _ if stands_for_itself(marked) => marked.to_owned(),
+        _ => write_commands(marked, kind, repertoire, italics),
     }
+}
+
+fn write_commands(marked: &str, kind: Kind, repertoire: Repertoire, italics: ItalicsAs) -> String {
+    write::Writer::new(kind, repertoire, italics).write(&without_control(marked))
+}
+
+/// Whether a text is written as it is, whatever kind of value it is: ASCII without markup and anything that is special
+/// to TeX, with single spaces, hyphens and apostrophes between. Most values are such.
+fn stands_for_itself(marked: &str) -> bool {
+    let mut between = true;
+    for &byte in marked.as_bytes() {
+        let is_ordinary = symbols::is_ordinary(byte);
+        if !is_ordinary && (between || !matches!(byte, b' ' | b'-' | b'\'')) {
+            return false;
+        }
+        between = !is_ordinary;
+    }
+    marked.is_empty() || !between
 }
 
 /// A text without control characters but white space: no program reads them from a .bib file.

@@ -256,9 +256,7 @@ impl Filing<'_> {
             return Ok(None);
         }
         let whole = self.whole(edition)?;
-        let mut above = whole.work.contributions;
-        above.extend(whole.expression.contributions);
-        Ok(Some(above))
+        Ok(Some([whole.work.contributions.as_slice(), &whole.expression.contributions].concat()))
     }
 
     /// Links that the tree does not hold by its shape become relations; links to nowhere are kept as extras.

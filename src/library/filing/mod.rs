@@ -7,7 +7,6 @@
 mod container;
 mod edition;
 mod joining;
-mod memory;
 mod original;
 mod outline;
 mod people;
@@ -24,6 +23,7 @@ use super::{
     add::Beside,
     citing,
     keys::{self, Pattern, Stem, SuffixRule},
+    known::Known,
     naming::{self, Numbers},
 };
 use crate::{
@@ -32,7 +32,6 @@ use crate::{
 };
 use container::KnownContainers;
 use edition::{Plan, Target};
-use memory::Known;
 use outline::Outlines;
 use placement::{MOST_CANDIDATES, PlaceInTree};
 pub(super) use sameness::{covers, may_be};

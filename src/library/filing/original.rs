@@ -66,7 +66,7 @@ impl Filing<'_> {
         for edition in self.store.editions_headed(expression, title, date, MOST_CANDIDATES)? {
             let known = self.whole(edition)?.edition;
             if agrees(&known, &fields, authors) {
-                self.add_missing(edition, known.fields, &fields)?;
+                self.add_missing(edition, known.fields.clone(), &fields)?;
                 return Ok(Some(edition));
             }
         }

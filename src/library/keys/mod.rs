@@ -218,8 +218,8 @@ fn plan(
     let mut keys = Vec::new();
     for ids in ids.chunks(BATCH) {
         for (edition, whole) in ids.iter().zip(store.whole_editions(ids)?) {
-            let candidate =
-                Candidate { edition: *edition, stem: stem(&whole, pattern), key: whole.edition.key };
+            let key = whole.edition.key.clone();
+            let candidate = Candidate { edition: *edition, stem: stem(&whole, pattern), key };
             match names.choose(&candidate, pattern.suffix()) {
                 Choice::Same => {}
                 Choice::New { key, clash } => {

@@ -85,7 +85,7 @@ impl<'a> Merging<'a> {
         self.remove_idle_agents(&agents, into)?;
         let left = self.takes_container(&both).then_some(both.ours.container).flatten();
         if let Some(left) = left {
-            removing::remove_forgotten_container(self.store, *left, &self.busy)?;
+            removing::remove_forgotten_container(self.store, left, &self.busy)?;
         }
         removing::remove_forgotten(self.store, both.theirs, &self.busy)
     }

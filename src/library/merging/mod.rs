@@ -189,7 +189,7 @@ fn doubts(store: &Snapshot<'_>, ids: &[EditionId]) -> Result<Vec<Doubt>, Error> 
             findings.extend(parting.map(|piece| piece.finding));
         }
         if !findings.is_empty() {
-            doubts.push(Doubt { keys: [into.edition.key.clone(), whole.edition.key], findings });
+            doubts.push(Doubt { keys: [into.edition.key.clone(), whole.edition.key.clone()], findings });
         }
     }
     Ok(doubts)
@@ -210,7 +210,7 @@ pub(super) fn merge_all(
         merged.absorb(merging.done);
     }
     if let Some(whole) = store.whole_editions(&[*into])?.pop() {
-        merged.key = whole.edition.key;
+        merged.key.clone_from(&whole.edition.key);
         merged.work = title::plain(&whole.work.title).to_string();
     }
     Ok(merged)

@@ -23,7 +23,7 @@ fn library(folder: &tempfile::TempDir, authors: &[(usize, usize)]) -> Library {
 fn names(library: &Library) -> (Vec<(String, NameList)>, BTreeSet<Name>) {
     let printed = library.editions("").expect("editions").into_iter().map(|seen| {
         let names = seen.reference.names.get(&(Place::Here, Role::Author)).cloned().unwrap_or_default();
-        (seen.whole.edition.key, names)
+        (seen.whole.edition.key.clone(), names)
     });
     let people = library.people("").expect("people");
     let all = people.iter().flat_map(|person| {

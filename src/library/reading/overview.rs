@@ -84,7 +84,7 @@ impl Library {
     /// All read-throughs of the work that an edition is of, in any edition, as they were noted.
     pub fn read_throughs(&self, key: &str) -> Result<Vec<ReadThrough>, Error> {
         let edition = self.edition_of_key(key)?;
-        let work = self.whole(edition)?.work.handle;
+        let work = self.whole(edition)?.work.handle.clone();
         let mut all = self.all_read_throughs()?;
         all.retain(|read| read.label.work == work);
         Ok(all)

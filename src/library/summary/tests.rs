@@ -68,7 +68,7 @@ fn a_library_without_a_summary_tells_the_same() {
             .editions("")
             .expect("they are listed")
             .into_iter()
-            .map(|seen| seen.whole.edition.key)
+            .map(|seen| seen.whole.edition.key.clone())
             .collect();
         let counted = KEPT.iter().chain(&["author", "editor", "translator"]);
         let tallies: Vec<Tally> =

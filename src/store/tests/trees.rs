@@ -48,7 +48,7 @@ fn whole_editions_come_in_the_order_asked_for() {
         let mut ids = snapshot.edition_ids(&Condition::all())?;
         ids.reverse();
         ids.push(crate::store::EditionId(4711));
-        Ok(snapshot.whole_editions(&ids)?.into_iter().map(|whole| whole.edition.key).collect())
+        Ok(snapshot.whole_editions(&ids)?.into_iter().map(|whole| whole.edition.key.clone()).collect())
     });
     let keys = keys.expect("read");
     let mut sorted = keys.clone();

@@ -262,6 +262,18 @@ proptest! {
     }
 
     #[test]
+    fn what_stands_for_itself_needs_no_writer(
+        marked in "[a-c é\u{301}\u{1}.,:;!?()\\[\\]\"/%#_^=+*0-9'`~<>&$\\\\{}-]{0,6}[a-c '-]{0,6}",
+    ) {
+        for kind in KINDS {
+            for repertoire in REPERTOIRES {
+                let written = write_commands(&marked, kind, repertoire, ItalicsAs::Emphasis);
+                prop_assert_eq!(write(&marked, kind, repertoire), written, "{:?} {:?}", kind, repertoire);
+            }
+        }
+    }
+
+    #[test]
     fn rewriting_settles_at_once(tex in tex_soup()) {
         for kind in KINDS {
             let marked = read(&tex, kind);

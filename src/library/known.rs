@@ -1,4 +1,4 @@
-//! What filing remembers of millions of things in a few bytes each.
+//! What is remembered of millions of things in a few bytes each.
 
 use std::hash::{BuildHasher, Hash};
 
@@ -14,6 +14,10 @@ pub(super) struct Known<V> {
 impl<V: Copy> Known<V> {
     pub(super) fn get<K: Hash + ?Sized>(&self, key: &K) -> Option<V> {
         self.found.get(&self.hash(key)).copied()
+    }
+
+    pub(super) fn has<K: Hash + ?Sized>(&self, key: &K) -> bool {
+        self.found.contains_key(&self.hash(key))
     }
 
     pub(super) fn insert<K: Hash + ?Sized>(&mut self, key: &K, value: V) {
@@ -48,6 +52,7 @@ mod tests {
         }
         assert!((0..1_000).all(|number| known.get(&("name", number)) == Some(number)));
         assert_eq!(known.get(&("name", 1_000)), None);
+        assert!(known.has(&("name", 0)) && !known.has(&("name", 1_000)));
         known.clear();
         assert_eq!(known.get(&("name", 0)), None);
     }
