@@ -119,10 +119,10 @@ pub struct Args {
     #[arg(long)]
     key: Option<String>,
     /// Add a further edition of the text that this edition has
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", conflicts_with_all = OF_WORK_AND_ORIGINAL)]
     edition_of: Option<String>,
     /// Add a reprint of this edition
-    #[arg(long, value_name = "KEY", conflicts_with = "edition_of")]
+    #[arg(long, value_name = "KEY", conflicts_with = "edition_of", conflicts_with_all = OF_WORK_AND_ORIGINAL)]
     reprint_of: Option<String>,
     /// Read entries in any format from a file, - for standard input
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["title", "edition_of", "reprint_of"])]
@@ -131,6 +131,10 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", requires = "from")]
     format: Option<String>,
 }
+
+/// What a further edition of a text has from that text.
+const OF_WORK_AND_ORIGINAL: [&str; 6] =
+    ["kind", "original", "original_date", "original_language", "original_publisher", "original_place"];
 
 pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
     if let Some(file) = &args.from {

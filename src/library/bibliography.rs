@@ -8,7 +8,7 @@ use super::{CitationStyle, Error, Library, citing, condition};
 use crate::{
     fields::{Profile, profiles_of},
     formats::{Escapes, FORMATS, WriteOptions},
-    model::{Date, Field, Place, Reference, Standing, title},
+    model::{Date, Field, Place, Reference, Standing, title, tree::ExpressionKind},
     rendering::{Baseline, Cite, CslItem, Entry, List, Rendering, Run, Style},
     store::{EditionId, Whole},
 };
@@ -124,6 +124,8 @@ struct Printable {
     reference: Reference,
     /// The title that it stands under, and what that is sorted by.
     heading: Option<(String, String)>,
+    /// Its text: translations come behind the original in lists by work.
+    text: ExpressionKind,
     /// The first day that it may be of; what has no date comes last.
     day: i64,
 }
@@ -306,7 +308,7 @@ fn printable(whole: &Whole, grouping: Grouping) -> Printable {
     let date = reference.fields.date(Place::Here, Field::Date);
     let day = date.and_then(Date::earliest).unwrap_or(i64::MAX);
     let heading = heading(whole, date, grouping);
-    Printable { reference, heading, day }
+    Printable { reference, heading, text: whole.expression.kind, day }
 }
 
 /// What a title is sorted by, and the title.
@@ -364,7 +366,9 @@ fn arranged(
     let day = |index: &usize| printable.get(*index).map_or(i64::MAX, |printable| printable.day);
     for (_, group) in &mut groups {
         match options.order {
-            _ if options.grouping == Grouping::Work => group.sort_by_key(day),
+            _ if options.grouping == Grouping::Work => {
+                group.sort_by_key(|index| (is_translation(printable, *index), day(index)));
+            }
             Order::Style => {}
             Order::Date => group.sort_by_key(day),
             // What has no date stays last.
@@ -376,6 +380,10 @@ fn arranged(
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn is_translation(printable: &[Printable], index: usize) -> bool {
+    printable.get(index).is_some_and(|printable| printable.text == ExpressionKind::Translation)
 }
 
 #[cfg(test)]

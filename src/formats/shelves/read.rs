@@ -59,7 +59,8 @@ pub(super) fn read(service: &'static Service, bytes: &[u8], sink: &mut Sink<'_>)
         let reason = format!("the first line names none of the columns of {}", service.name);
         return sink(problem(1, None, reason, Severity::Error));
     }
-    let mut books = Books { service, sink, last: None, fractions: None };
+    let columns = slots.len();
+    let mut books = Books { service, sink, last: None, fractions: None, short: None, columns };
     table::rows(text, separator, slots.len(), &mut |row| books.row(&slots, row))?;
     books.finish()
 }
@@ -95,11 +96,19 @@ struct Books<'a, 's> {
     last: Option<Book>,
     /// The first line with a rating that has a fraction, and how many there are.
     fractions: Option<(usize, usize)>,
+    /// The first row that has fewer cells than the header has names (its line, and how many it has), and how many there
+    /// are.
+    short: Option<((usize, usize), usize)>,
+    columns: usize,
 }
 
 impl Books<'_, '_> {
     fn row(&mut self, slots: &[Slot], row: table::Row) -> io::Result<()> {
         let table::Row { cells, line, is_repaired } = row;
+        if !is_repaired && cells.len() < slots.len() {
+            let (first, count) = self.short.unwrap_or(((line, cells.len()), 0));
+            self.short = Some((first, count + 1));
+        }
         let book = self.book(slots, &cells, line);
         if let (Some(last), Some(cells)) = (&mut self.last, book.rows.first())
             && book.others.is_empty()
@@ -196,6 +205,17 @@ impl Books<'_, '_> {
                  file says is kept beside"
             );
             (self.sink)(problem(line, None, reason, Severity::Notice))?;
+        }
+        if let Some(((line, cells), count)) = self.short {
+            let columns = self.columns;
+            let reason = match count {
+                1 => format!("the row has {cells} cells where the header has {columns} names"),
+                _ => format!(
+                    "{count} rows have fewer cells than the header has names, the first {cells} of {columns}"
+                ),
+            };
+            let reason = format!("{reason}: the file may be cut off, or a quotation mark missing");
+            (self.sink)(problem(line, None, reason, Severity::Warning))?;
         }
         Ok(())
     }

@@ -48,6 +48,31 @@ fn entries_that_look_like_a_further_read_through_stay_apart() {
     assert_eq!(references(&written), before);
 }
 
+#[test]
+fn rows_that_end_too_soon_are_told() {
+    let header = "Title,Author,My Rating,Bookshelves\n";
+    let cases = [
+        (
+            "Low Water,Ada Vale,4,read\nTides,\"Ida Mo",
+            Some("the row has 2 cells where the header has 4 names"),
+        ),
+        ("\"Tides,\"Low Water\",Ida Moor,4,read\nTides,Ida Moor\n", Some("the row has 2 cells")),
+        (
+            "Tides\nLow Water,Ada Vale\n",
+            Some("2 rows have fewer cells than the header has names, the first 1 of 4"),
+        ),
+        ("Low Water,Ada Vale,4,read\n", None),
+    ];
+    for (rows, expected) in cases {
+        let found = read(&GOODREADS, format!("{header}{rows}").as_bytes());
+        let told: Vec<&str> = found.problems.iter().map(|problem| problem.reason.as_str()).collect();
+        match expected {
+            Some(expected) => assert!(told.iter().any(|told| told.starts_with(expected)), "{rows}: {told:?}"),
+            None => assert!(told.is_empty(), "{told:?}"),
+        }
+    }
+}
+
 /// A book with a reading that both forms can tell.
 fn example() -> Reference {
     let mut reference = Reference::new(EntryType::Book);

@@ -97,12 +97,7 @@ impl Library {
     /// Gives an edition the key that somebody chose, and pins it. The one that it had goes on working.
     pub fn rename_key(&mut self, old: &str, new: &str) -> Result<Renaming, Error> {
         let edition = self.edition_of_key(old)?;
-        let bad = |reason: &str| Error::BadField { field: "key".to_owned(), reason: reason.to_owned() };
-        if new.is_empty()
-            || new.contains(|c: char| c.is_whitespace() || c.is_control() || UNCITABLE.contains(c))
-        {
-            return Err(bad(&format!("{new:?} cannot be cited in TeX: leave out spaces and {UNCITABLE}")));
-        }
+        check_citable(new)?;
         self.store.transaction(|store| {
             let folded = new.to_lowercase();
             let holder = store
@@ -110,7 +105,7 @@ impl Library {
                 .into_iter()
                 .find(|(key, other, _)| *other != edition && key.to_lowercase() == folded);
             if let Some((_, _, holder)) = holder {
-                return Err(bad(&format!("{new} belongs to {holder}, which has that key or had it")));
+                return Err(bad_key(format!("{new} belongs to {holder}, which has that key or had it")));
             }
             let old = current_key(store, edition)?;
             store.rename_keys(&[(edition, new.to_owned())])?;
@@ -174,6 +169,19 @@ impl Library {
 
 /// Signs that end a key in TeX, or mean something there.
 const UNCITABLE: &str = ",{}\"\\#%~";
+
+/// An error for a key that somebody chose and that cannot be cited.
+pub(super) fn check_citable(key: &str) -> Result<(), Error> {
+    let is_uncitable = |c: char| c.is_whitespace() || c.is_control() || UNCITABLE.contains(c);
+    if key.is_empty() || key.contains(is_uncitable) {
+        return Err(bad_key(format!("{key:?} cannot be cited in TeX: leave out spaces and {UNCITABLE}")));
+    }
+    Ok(())
+}
+
+fn bad_key(reason: String) -> Error {
+    Error::BadField { field: "key".to_owned(), reason }
+}
 
 fn current_key(store: &Snapshot<'_>, edition: EditionId) -> StoreResult<String> {
     Ok(store.edition_keys(&[edition])?.remove(&edition).unwrap_or_default())
