@@ -5,7 +5,7 @@ use crate::{
     fields::{self, Dialect},
     library::{
         Access, Assignable, Beside, Commitment, Filed, Library, Matching, OnMatch, Outcome as FiledAs,
-        Placement, Seen, doubts, likely_type, names_of, place_in, place_of_role, value_of,
+        Placement, Seen, check_citable, doubts, likely_type, names_of, place_in, place_of_role, value_of,
     },
     model::{
         EntryType, Field, Place, Reference, Role, WorkKind, likeness::nearest, title, tree::ExpressionKind,
@@ -141,6 +141,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Outcome, Failure> {
         return paste(file, args.format.as_deref(), context);
     }
     let mut library = context.open(Access::Write)?;
+    args.key.as_deref().map_or(Ok(()), check_citable)?;
     let reference = args.reference(context)?;
     let is_empty = reference.fields.is_empty() && reference.names.is_empty();
     let known = match (&args.edition_of, &args.reprint_of) {

@@ -3,7 +3,7 @@
 use super::{
     Error, Library,
     filing::{Filed, Filing, Silence},
-    keys, spelling,
+    spelling,
 };
 use crate::{
     model::{Field, LinkKind, Place, Reference, role::Level},
@@ -31,9 +31,8 @@ pub enum Beside {
 }
 
 impl Library {
-    /// Files one reference. An error where its key cannot be cited.
+    /// Files one reference.
     pub fn add(&mut self, reference: &Reference) -> Result<Added, Error> {
-        reference.key.as_deref().map_or(Ok(()), keys::check_citable)?;
         let filed = self.store.transaction(|store| {
             let mut filing = Filing::new(store, Silence::Filled);
             let filed = filing.file(reference)?;
@@ -46,7 +45,6 @@ impl Library {
     /// reference does not say of the title is taken from the known edition.
     pub fn add_beside(&mut self, key: &str, relation: Beside, reference: &Reference) -> Result<Added, Error> {
         let known = self.edition_of_key(key)?;
-        reference.key.as_deref().map_or(Ok(()), keys::check_citable)?;
         let mut whole = reference.clone();
         let seen = super::citing::reference(&self.whole(known)?);
         whole.entry_type = seen.entry_type;

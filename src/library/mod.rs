@@ -74,7 +74,7 @@ pub use import::{
 };
 pub use keys::{
     Clash, DEFAULT_PATTERN, JABREF_MARKERS, KEY_FILTERS, KEY_TERMS, KeyExample, KeyFilter, KeyTerm, Pattern,
-    PatternError, Renamed, Renaming, SuffixRule,
+    PatternError, Renamed, Renaming, SuffixRule, check_citable,
 };
 pub use linting::{LintOptions, Linted, Mended};
 pub use listing::{Extent, Listing};

@@ -171,7 +171,7 @@ impl Library {
 const UNCITABLE: &str = ",{}\"\\#%~";
 
 /// An error for a key that somebody chose and that cannot be cited.
-pub(super) fn check_citable(key: &str) -> Result<(), Error> {
+pub fn check_citable(key: &str) -> Result<(), Error> {
     let is_uncitable = |c: char| c.is_whitespace() || c.is_control() || UNCITABLE.contains(c);
     if key.is_empty() || key.contains(is_uncitable) {
         return Err(bad_key(format!("{key:?} cannot be cited in TeX: leave out spaces and {UNCITABLE}")));
