@@ -205,15 +205,26 @@ pub(super) fn to_biblatex(date: &Date) -> Option<String> {
             let side = |end: End| end.point().map_or_else(String::new, |point| point.to_string());
             Some(format!("{}/{}", side(start), side(end)))
         }
+        Form::Single(point) if point.is_masked() && point.qualification().is_none() => {
+            edtf_month(point).or_else(|| years(date))
+        }
         _ => years(date),
     }
+}
+
+/// The month of a day of which only that is known for sure, as EDTF.
+fn edtf_month(point: Point) -> Option<String> {
+    let year = Some(point.year()).filter(|year| year.mask() == Mask::None)?;
+    let month = Date::from_numbers(year.first(), Some(point.month()?.into()), None).ok()?;
+    Some(month.as_str().to_owned())
 }
 
 /// Whether BibLaTeX reads it: level 1 of EDTF, and unspecified digits.
 fn is_plain(point: Point) -> bool {
     !point.is_partly_qualified()
         && matches!(point.year().mask(), Mask::None | Mask::Decade | Mask::Century)
-        && !(point.is_masked() && (point.month().is_some() || !point.qualification().is_none()))
+        && !(point.is_masked()
+            && (point.month().or(point.day()).is_some() || !point.qualification().is_none()))
 }
 
 /// The first and the last year, as EDTF.
@@ -396,6 +407,8 @@ mod tests {
             ("1936", Some("1936"), Some(("1936", None))),
             ("1936-05", Some("1936-05"), Some(("1936", Some("may")))),
             ("1936-05-07", Some("1936-05-07"), Some(("1936", Some("\"7~\" # may")))),
+            ("1936-02-1X", Some("1936-02"), Some(("1936", Some("feb")))),
+            ("1936-XX-05", Some("1936"), Some(("1936", None))),
             ("1936~", Some("1936~"), Some(("1936?", None))),
             ("1936%", Some("1936%"), Some(("1936?", None))),
             ("193X", Some("193X"), Some(("1930/1939", None))),
