@@ -17,7 +17,9 @@ use crate::library::{
 /// readings, excerpts, evidence and what points at them come with them, and their keys go on working. Where they tell
 /// a fact otherwise, the value of the edition that stays is kept, or that of --prefer or --take, and the other value
 /// stays with it as an extra. With --works, only the works of the editions become one; where both know of the same
-/// original only through their translations, those mentions become one too.
+/// original only through their translations, those mentions become one too, and what came in as an original of its own
+/// stands behind that of the first as a translation, once somebody is said to have translated it (`oeuvre set KEY
+/// translator=NAME`).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   oeuvre merge --dry-run serge1963memoirs serge2012memoirs

@@ -284,8 +284,22 @@ fn set_names(
         {
             replace_role(&mut edition.contributions, row.place, row.role, Vec::new());
         }
+        if (row.place, row.role) == (Place::Here, Role::Translator) && !list.names.is_empty() {
+            derive_from_original(placed);
+        }
         Ok(())
     })
+}
+
+/// A text of which nothing was said but that somebody translated it is a translation of the original of its work.
+fn derive_from_original(placed: &mut Placed<'_>) {
+    let originals = placed.work.expressions.iter().filter(|text| text.kind == ExpressionKind::Original);
+    let originals: Vec<String> = originals.map(|text| text.handle.clone()).collect();
+    let Ok([original]) = <[String; 1]>::try_from(originals) else { return };
+    if let Some(text) = placed.expression().filter(|text| text.kind == ExpressionKind::Unstated) {
+        text.kind = ExpressionKind::Translation;
+        text.derived_from.get_or_insert(original);
+    }
 }
 
 /// The book that an edition is part of, where that keeps what is set for parts of this type. Formats have one

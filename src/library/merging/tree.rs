@@ -7,7 +7,7 @@ use crate::{
         Date, EntryType, Field, NameList, Place, Role, Standing, title,
         tree::{Contribution, Expression, ExpressionKind, FurtherTitle, TitleKind, Work, WorkState},
     },
-    store::{EditionId, ExpressionId, Owner, StoreError, Transaction, Whole, WorkId},
+    store::{EditionId, ExpressionId, Owner, StoreError, Transaction, Whole, WorkId, work_match_key},
 };
 
 /// Makes the works of editions one: that of the first.
@@ -67,21 +67,42 @@ impl Merging<'_> {
                 .filter_map(|whole| whole.edition.fields.date(Place::Here, Field::Date))
                 .collect(),
         };
+        let has_same_title = work_match_key(&ours.title) == work_match_key(&theirs.title);
+        let is_original = |(_, text): &(_, &Expression)| text.kind == ExpressionKind::Original;
+        let original = our_texts.iter().zip(&ours.expressions).find(is_original).map(|(text, _)| *text);
         let other_title = unite_work_fields(&mut ours, &theirs, &told);
         self.store.delete_emptied_work(from)?;
         self.store.update_work(into, &ours)?;
         self.store.insert_titles(Owner::Work(into), other_title.as_slice())?;
         self.done.works.push(title::plain(&theirs.title).to_string());
         for (text, their_text) in their_texts.iter().zip(&theirs.expressions) {
-            let same = our_texts
-                .iter()
-                .zip(&ours.expressions)
-                .find(|(_, our_text)| is_one_text(our_text, their_text));
+            let same = our_texts.iter().zip(&ours.expressions).find(|(_, our_text)| {
+                is_one_text(our_text, their_text)
+                    && (has_same_title || is_of_one_language(our_text, their_text))
+            });
             if let Some((same, _)) = same {
                 self.unite_texts(*same, *text)?;
+            } else if their_text.kind == ExpressionKind::Original {
+                self.put_behind(*text, their_text, original)?;
             }
         }
         Ok(())
+    }
+
+    /// A text that was the original of another work stands behind that of its new one: as a translation, where somebody
+    /// translated it. Where nobody is said to have, what it is remains to be said.
+    fn put_behind(
+        &self,
+        text: ExpressionId,
+        its: &Expression,
+        original: Option<ExpressionId>,
+    ) -> Result<(), Error> {
+        let Some(original) = original else { return Ok(()) };
+        if list_in(&its.contributions, Place::Here, Role::Translator).names.is_empty() {
+            return Ok(self.store.set_expression_kind(text, ExpressionKind::Unstated)?);
+        }
+        self.store.set_expression_kind(text, ExpressionKind::Translation)?;
+        Ok(self.store.set_derived_from(text, Some(original))?)
     }
 
     /// Makes two texts one: the editions of the other come after its own. Originals that were only mentioned and may be
@@ -251,6 +272,10 @@ pub(super) fn may_be_one_text(ours: &Expression, theirs: &Expression) -> bool {
         || their_hands.names.is_empty()
         || matching::are_the_same_people(&our_hands, &their_hands);
     kinds && hands && has_compatible_language(ours, theirs)
+}
+
+fn is_of_one_language(ours: &Expression, theirs: &Expression) -> bool {
+    ours.language.is_some() && ours.language == theirs.language
 }
 
 fn has_compatible_language(ours: &Expression, theirs: &Expression) -> bool {
